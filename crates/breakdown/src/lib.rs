@@ -1,0 +1,1 @@
+//! A screenplay into scenes, presence and suggested elements with evidence.

@@ -1,0 +1,1 @@
+//! Film nouns, units, invariants, changes and their fold.

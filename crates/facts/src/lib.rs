@@ -1,0 +1,1 @@
+//! Facts in TOML: applied as a patch, exported whole.

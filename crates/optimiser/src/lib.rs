@@ -1,0 +1,1 @@
+//! Search for the cheapest board: problem, solution, cost, construction, annealing.

@@ -1,0 +1,1 @@
+//! An assessed board into text, HTML and CSV.

@@ -1,0 +1,1 @@
+//! The judge: what is forbidden, what it costs, and why.

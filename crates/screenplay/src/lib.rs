@@ -1,0 +1,1 @@
+//! Fountain and FDX into a screenplay value with source positions and diagnostics.

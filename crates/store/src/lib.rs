@@ -1,0 +1,1 @@
+//! The log of a production in one SQLite file.
