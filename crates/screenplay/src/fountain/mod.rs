@@ -1,0 +1,25 @@
+//! Fountain 1.1: a line scanner that keeps the place of every byte.
+
+mod blocks;
+mod cues;
+mod inline;
+mod lines;
+mod title_page;
+
+use crate::diagnostics::Diagnostic;
+use crate::screenplay::Element;
+use lines::Lines;
+
+/// What a Fountain text holds.
+pub(crate) struct Parsed {
+    pub(crate) title_page: Vec<(String, String)>,
+    pub(crate) elements: Vec<Element>,
+}
+
+/// Reads decoded Fountain text.
+pub(crate) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
+    let lines = Lines::scan(text, diagnostics);
+    let (title_page, body) = title_page::parse(&lines);
+    let elements = blocks::parse(&lines, body, diagnostics);
+    Parsed { title_page, elements }
+}

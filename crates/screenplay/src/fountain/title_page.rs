@@ -1,0 +1,95 @@
+//! The title page of Fountain: `Key: value` lines at the very top.
+
+use super::lines::{Line, Lines};
+
+/// Reads the title page and says with which line the body begins.
+pub(super) fn parse(lines: &Lines<'_>) -> (Vec<(String, String)>, usize) {
+    let first = lines.lines.iter().position(|line| !line.blank).unwrap_or(0);
+    let Some(line) = lines.lines.get(first) else { return (Vec::new(), 0) };
+    if key_value(lines.raw(line)).is_none_or(|(key, _)| !starts_page(lines, first, key)) {
+        return (Vec::new(), 0);
+    }
+    let mut entries: Vec<(String, Vec<String>)> = Vec::new();
+    let mut at = first;
+    while let Some(line) = lines.lines.get(at) {
+        let (text, _) = lines.visible_text(line);
+        if ends(line, &text) {
+            break;
+        }
+        at += 1;
+        let indented = text.starts_with('\t') || text.starts_with("   ");
+        match key_value(&text) {
+            Some((key, value)) if !indented => {
+                let value = if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
+                entries.push((key.to_owned(), value));
+            }
+            _ => {
+                if let Some((_, values)) = entries.last_mut() {
+                    values.push(text.trim().to_owned());
+                }
+            }
+        }
+    }
+    let entries = entries.into_iter().map(|(key, values)| (key, values.join("\n"))).collect();
+    (entries, at)
+}
+
+/// An empty line ends the title page; a line of two spaces keeps a value open.
+fn ends(line: &Line, text: &str) -> bool {
+    line.blank
+        && line.hidden.is_empty()
+        && (text.len() < 2 || text.contains('\t') && text.trim().is_empty() && text.len() < 2)
+}
+
+fn key_value(line: &str) -> Option<(&str, &str)> {
+    if line.starts_with([' ', '\t']) {
+        return None;
+    }
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim();
+    let plausible =
+        !key.is_empty() && key.len() <= 60 && key.chars().next().is_some_and(char::is_alphanumeric);
+    plausible.then(|| (key, value.trim()))
+}
+
+/// `FADE IN:` and `CUT TO:` look like keys; a key has a value, or lines of one below it.
+fn starts_page(lines: &Lines<'_>, first: usize, key: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "title",
+        "credit",
+        "author",
+        "authors",
+        "source",
+        "draft date",
+        "date",
+        "contact",
+        "copyright",
+        "notes",
+        "revision",
+        "format",
+        "fmt",
+        "writer",
+        "writers",
+        "written by",
+        "contact info",
+        "font",
+        "language",
+    ];
+    if KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known)) {
+        return true;
+    }
+    if !key.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let raw = lines.raw(&lines.lines[first]);
+    let has_value = key_value(raw).is_some_and(|(_, value)| !value.is_empty());
+    let below = lines.lines.get(first + 1).map(|line| lines.raw(line));
+    let continued = below.is_some_and(|next| {
+        next.starts_with('\t') && !next.trim().is_empty()
+            || next.starts_with("   ") && !next.trim().is_empty()
+    });
+    let single_word_keys = key.split_whitespace().count() <= 3;
+    single_word_keys
+        && (has_value || continued)
+        && (continued || below.is_none_or(|next| next.trim().is_empty() || key_value(next).is_some()))
+}

@@ -1,0 +1,545 @@
+//! Scene headings in parts: inside or outside, the set, the time of day. Public, because people type headings too.
+
+use serde::{Deserialize, Serialize};
+
+/// A scene heading in parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The heading as written, without its scene number.
+    pub text: String,
+    /// Inside, outside, or both.
+    pub setting: Option<IntExt>,
+    /// The set: `HOUSE`.
+    pub set: String,
+    /// The part of the set: `KITCHEN` of `HOUSE - KITCHEN`.
+    pub sub_set: Option<String>,
+    /// Story time of day.
+    pub time: Option<TimeOfDay>,
+    /// The time as written: `LATE AFTERNOON`.
+    pub time_text: Option<String>,
+    /// What the heading says about the scene before it, if it does: `CONTINUOUS`.
+    pub continuation: Option<Continuation>,
+    /// Set if `time` was taken from the scene before because of this word.
+    pub resolved_from: Option<Continuation>,
+    /// What else the heading says: `FLASHBACK`, `1944`, `RAIN`.
+    pub qualifiers: Vec<String>,
+}
+
+/// Inside, outside, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntExt {
+    /// `INT.`
+    Int,
+    /// `EXT.`, and `EST.`: an establishing shot is outside.
+    Ext,
+    /// `INT./EXT.`, `I/E`, and the other way round.
+    IntExt,
+}
+
+/// Story time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeOfDay {
+    /// Dawn, sunrise, first light.
+    Dawn,
+    /// Morning.
+    Morning,
+    /// Day, noon.
+    Day,
+    /// Afternoon.
+    Afternoon,
+    /// Dusk, sunset, twilight, magic hour.
+    Dusk,
+    /// Evening.
+    Evening,
+    /// Night, midnight.
+    Night,
+}
+
+/// How a heading continues the scene before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Continuation {
+    /// `CONTINUOUS`, `CONT.`
+    Continuous,
+    /// `SAME`, `SAME TIME`.
+    Same,
+    /// `LATER`, `HOURS LATER`.
+    Later,
+    /// `MOMENTS LATER`, `MINUTES LATER`.
+    MomentsLater,
+}
+
+/// Prefixes, longest first so that `INT./EXT.` is not taken for `INT.`.
+const PREFIXES: &[(&str, IntExt)] = &[
+    ("INTERIOR/EXTERIOR", IntExt::IntExt),
+    ("EXTERIOR/INTERIOR", IntExt::IntExt),
+    ("INT./EXT", IntExt::IntExt),
+    ("EXT./INT", IntExt::IntExt),
+    ("INT/EXT", IntExt::IntExt),
+    ("EXT/INT", IntExt::IntExt),
+    ("INT-EXT", IntExt::IntExt),
+    ("EXT-INT", IntExt::IntExt),
+    ("I./E", IntExt::IntExt),
+    ("E./I", IntExt::IntExt),
+    ("I/E", IntExt::IntExt),
+    ("E/I", IntExt::IntExt),
+    ("INT", IntExt::Int),
+    ("EXT", IntExt::Ext),
+    ("EST", IntExt::Ext),
+];
+
+/// Splits a heading into its setting and the rest, if it begins with one of the prefixes
+/// followed by a full stop, a space, or nothing more than itself is wanted.
+#[must_use]
+pub fn prefix(text: &str) -> Option<(IntExt, &str)> {
+    let text = text.trim_start();
+    PREFIXES.iter().find_map(|(word, setting)| {
+        let head = text.get(..word.len())?;
+        if !head.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        let rest = &text[word.len()..];
+        let body = rest.strip_prefix('.').or_else(|| rest.starts_with([' ', '\t']).then_some(rest))?;
+        Some((*setting, body.trim()))
+    })
+}
+
+/// Parses a heading, with or without its scene number (`#12A#`). Never fails: what is not understood is the set.
+///
+/// The parts are separated by a dash with a space on either side, or by a long dash. The last part that reads
+/// as a time is the time; what follows it are qualifiers; the first part is the set, the parts between are the
+/// sub-set. `HOUSE / KITCHEN` (with spaces) is set and sub-set too, unless the setting is both inside and outside,
+/// where the slash separates two places. `HOUSE/KITCHEN`, `HOUSE, KITCHEN` stay one set.
+#[must_use]
+pub fn parse(text: &str) -> Heading {
+    let (text, _) = split_number(text.trim());
+    let (setting, body) = match prefix(text) {
+        Some((setting, body)) => (Some(setting), body),
+        None => (None, text),
+    };
+    let mut heading = Heading { text: text.to_owned(), setting, ..Heading::default() };
+    let body = body.trim_start_matches(['-', '–', '—']).trim_start();
+    let parts = split_parts(body);
+    let time_at = parts.iter().rposition(|part| reads_as_time(part).is_some());
+    let mut places: Vec<&str> = Vec::new();
+    match time_at {
+        Some(at) if at > 0 || parts.len() == 1 => {
+            places.extend(&parts[..at]);
+            take_time(&mut heading, parts[at]);
+            for part in &parts[at + 1..] {
+                heading.qualifiers.push(bare(part).to_owned());
+            }
+            // `NIGHT - CONTINUOUS` and `CONTINUOUS - NIGHT` name a time and a continuation.
+            if let Some(before) = places.last().copied()
+                && places.len() > 1
+                && reads_as_time(before).is_some()
+            {
+                places.pop();
+                take_time(&mut heading, before);
+            }
+        }
+        _ => {
+            let last = parts.last().copied().unwrap_or_default();
+            let (place, time) = split_loose_time(last);
+            places.extend(&parts[..parts.len().saturating_sub(1)]);
+            places.push(place);
+            if let Some(time) = time {
+                take_time(&mut heading, time);
+            }
+        }
+    }
+    set_places(&mut heading, &places);
+    heading
+}
+
+/// Splits the trailing scene number `#…#` off, if there is one: letters, digits, `-` and `.`.
+#[must_use]
+pub fn split_number(text: &str) -> (&str, Option<&str>) {
+    let trimmed = text.trim_end();
+    let Some(inner) = trimmed.strip_suffix('#') else { return (trimmed, None) };
+    let Some(at) = inner.rfind('#') else { return (trimmed, None) };
+    let number = inner[at + 1..].trim();
+    let valid = !number.is_empty() && number.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+    if valid { (inner[..at].trim_end(), Some(number)) } else { (trimmed, None) }
+}
+
+fn set_places(heading: &mut Heading, places: &[&str]) {
+    let mut places: Vec<String> =
+        places.iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()).collect();
+    if places.is_empty() {
+        return;
+    }
+    // A parenthesis that closes the place is a qualifier: `HOUSE (1979)`.
+    if let Some(last) = places.last_mut()
+        && let Some((before, inner)) = closing_parenthesis(last)
+        && !before.is_empty()
+    {
+        heading.qualifiers.insert(0, inner.to_owned());
+        *last = before.to_owned();
+    }
+    if places.len() == 1
+        && heading.setting != Some(IntExt::IntExt)
+        && let Some((set, sub)) = places[0].split_once(" / ")
+    {
+        places = vec![set.trim().to_owned(), sub.trim().to_owned()];
+    }
+    heading.sub_set = (places.len() > 1).then(|| places[1..].join(" - "));
+    heading.set = places.swap_remove(0);
+}
+
+fn take_time(heading: &mut Heading, part: &str) {
+    let (core, qualifier) = match closing_parenthesis(part) {
+        Some((before, inner)) if !before.is_empty() => (before, Some(inner)),
+        _ => (bare(part), None),
+    };
+    if let Some(inner) = qualifier {
+        match reads_as_time(inner) {
+            Some(reading) => apply_reading(heading, reading, inner),
+            None => heading.qualifiers.insert(0, inner.to_owned()),
+        }
+    }
+    if let Some(reading) = reads_as_time(core) {
+        apply_reading(heading, reading, core);
+    }
+}
+
+fn apply_reading(heading: &mut Heading, reading: Reading, text: &str) {
+    match reading {
+        Reading::Time(time) => {
+            heading.time = Some(time);
+            heading.time_text = Some(text.to_owned());
+        }
+        Reading::Continues(how) => {
+            heading.continuation = Some(how);
+            heading.time_text.get_or_insert_with(|| text.to_owned());
+        }
+        Reading::Both(time, how) => {
+            heading.time = Some(time);
+            heading.continuation = Some(how);
+            heading.time_text = Some(text.to_owned());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Reading {
+    Time(TimeOfDay),
+    Continues(Continuation),
+    Both(TimeOfDay, Continuation),
+}
+
+/// Words that name a time of day.
+fn time_word(word: &str) -> Option<TimeOfDay> {
+    Some(match word {
+        "DAY" | "DAYTIME" | "DAYLIGHT" | "NOON" | "MIDDAY" | "NOONTIME" | "MID-DAY" => TimeOfDay::Day,
+        "NIGHT" | "NITE" | "NIGHTTIME" | "MIDNIGHT" | "NIGHTFALL" => TimeOfDay::Night,
+        "DAWN" | "SUNRISE" | "SUNUP" | "DAYBREAK" | "PRE-DAWN" | "PREDAWN" => TimeOfDay::Dawn,
+        "DUSK" | "SUNSET" | "SUNDOWN" | "TWILIGHT" | "GLOAMING" => TimeOfDay::Dusk,
+        "MORNING" => TimeOfDay::Morning,
+        "AFTERNOON" | "MID-AFTERNOON" => TimeOfDay::Afternoon,
+        "EVENING" => TimeOfDay::Evening,
+        _ => return None,
+    })
+}
+
+/// Words that may stand beside a time word in a time: `LATE AFTERNOON`, `THE NEXT DAY`, `DAY 2`, `LATER THAT NIGHT`.
+const TIME_COMPANIONS: &[&str] = &[
+    "EARLY",
+    "LATE",
+    "MID",
+    "THE",
+    "NEXT",
+    "SAME",
+    "THAT",
+    "FOLLOWING",
+    "PREVIOUS",
+    "ANOTHER",
+    "ONE",
+    "FIRST",
+    "LAST",
+    "LATER",
+    "BEFORE",
+    "AFTER",
+    "AT",
+    "IN",
+    "AND",
+    "OR",
+    "TO",
+    "INTO",
+    "JUST",
+    "PRE",
+    "POST",
+    "STORMY",
+    "RAINY",
+    "SUNNY",
+    "SNOWY",
+    "FOGGY",
+    "OVERCAST",
+    "BRIGHT",
+    "DARK",
+    "HOT",
+    "COLD",
+    "DEAD",
+    "OF",
+    "FOR",
+    "MOMENTS",
+    "MINUTES",
+    "HOURS",
+    "CONTINUOUS",
+    "CONT",
+    "CONTINUED",
+    "CONT'D",
+    "SECONDS",
+    "A",
+    "FEW",
+    "MOMENT",
+    "CHRISTMAS",
+    "MONDAY",
+    "TUESDAY",
+    "WEDNESDAY",
+    "THURSDAY",
+    "FRIDAY",
+    "SATURDAY",
+    "SUNDAY",
+    "STILL",
+    "SOMETIME",
+    "TIME",
+    "BRIGHT",
+    "GOLDEN",
+];
+
+/// What a part of a heading says about time; `None` if any of its words does not belong to a time.
+fn reads_as_time(part: &str) -> Option<Reading> {
+    let part = bare(part);
+    let part = closing_parenthesis(part).map_or(part, |(before, _)| before);
+    if part.is_empty() || part.len() > 60 {
+        return None;
+    }
+    let upper = part.to_uppercase().replace('’', "'");
+    let words: Vec<&str> = upper
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '\\'))
+        .map(|word| word.trim_matches(['.', ';', ':', '"', '[', ']', '?', '!']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if let Some(clock) = clock_time(&words) {
+        return Some(Reading::Time(clock));
+    }
+    if matches!(words[..], ["MAGIC", "HOUR"] | ["GOLDEN", "HOUR"]) {
+        return Some(Reading::Time(TimeOfDay::Dusk));
+    }
+    if matches!(words[..], ["FIRST", "LIGHT"]) {
+        return Some(Reading::Time(TimeOfDay::Dawn));
+    }
+    let belongs = |word: &&str| {
+        time_word(word).is_some() || TIME_COMPANIONS.contains(word) || is_ordinal(word) || is_count(word)
+    };
+    if words.is_empty() || !words.iter().all(belongs) {
+        return continuation(&words).map(Reading::Continues);
+    }
+    let time = words.iter().find_map(|word| time_word(word));
+    match (time, continuation(&words)) {
+        // `LATER THAT NIGHT`, `THE NEXT DAY`: the time is named, nothing has to be resolved.
+        (Some(time), Some(how)) => Some(Reading::Both(time, how)),
+        (Some(time), None) => Some(Reading::Time(time)),
+        (None, how) => how.map(Reading::Continues),
+    }
+}
+
+fn continuation(words: &[&str]) -> Option<Continuation> {
+    let (first, last) = (words.first()?, words.last()?);
+    match *first {
+        "CONTINUOUS" | "CONT" | "CONTINUED" | "CONT'D" | "CONTINUING" | "CONTINUOUSLY" => {
+            return Some(Continuation::Continuous);
+        }
+        "SAME" | "SIMULTANEOUS" | "SIMULTANEOUSLY" | "MEANWHILE" if words.len() <= 2 => {
+            return Some(Continuation::Same);
+        }
+        _ => {}
+    }
+    if *last == "CONTINUOUS" {
+        return Some(Continuation::Continuous);
+    }
+    if *last == "LATER" || *first == "LATER" {
+        let short = words.iter().any(|word| {
+            matches!(
+                *word,
+                "MOMENT" | "MOMENTS" | "MINUTE" | "MINUTES" | "SECOND" | "SECONDS" | "BEAT" | "MOMENTARILY"
+            )
+        });
+        return Some(if short { Continuation::MomentsLater } else { Continuation::Later });
+    }
+    (words.len() > 1
+        && words.iter().all(|word| matches!(*word, "THE" | "AT" | "SAME" | "TIME"))
+        && words.contains(&"SAME"))
+    .then_some(Continuation::Same)
+}
+
+/// `3 AM`, `11:30 PM`, `0600`, `14:05`, `3:00AM`.
+fn clock_time(words: &[&str]) -> Option<TimeOfDay> {
+    let (clock, half) = match words {
+        [clock] => {
+            let half = ["AM", "PM", "A.M", "P.M"].iter().find(|half| clock.ends_with(**half));
+            (clock.trim_end_matches(|c: char| c.is_alphabetic() || c == '.'), half.copied())
+        }
+        [clock, half @ ("AM" | "PM" | "A.M" | "P.M")] => (*clock, Some(*half)),
+        [clock, "HOURS" | "HRS"] => (*clock, Some("24")),
+        _ => return None,
+    };
+    let (hours, minutes) = match clock.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if clock.len() == 4 && half == Some("24") => clock.split_at(2),
+        None if half.is_some() => (clock, "0"),
+        None => return None,
+    };
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    if hours > 24 || minutes > 59 {
+        return None;
+    }
+    let hours = match half {
+        Some("PM" | "P.M") if hours < 12 => hours + 12,
+        Some("AM" | "A.M") if hours == 12 => 0,
+        _ => hours,
+    };
+    Some(match hours {
+        5 => TimeOfDay::Dawn,
+        6..=11 => TimeOfDay::Morning,
+        12..=13 => TimeOfDay::Day,
+        14..=17 => TimeOfDay::Afternoon,
+        18..=20 => TimeOfDay::Evening,
+        _ => TimeOfDay::Night,
+    })
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| matches!(c, 'S' | 'T' | 'N' | 'D' | 'R' | 'H'));
+    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        || word.starts_with('#') && word.len() > 1
+}
+
+fn is_count(word: &str) -> bool {
+    matches!(
+        word,
+        "TWO"
+            | "THREE"
+            | "FOUR"
+            | "FIVE"
+            | "SIX"
+            | "SEVEN"
+            | "EIGHT"
+            | "NINE"
+            | "TEN"
+            | "SEVERAL"
+            | "DAYS"
+            | "NIGHTS"
+            | "WEEKS"
+            | "WEEK"
+            | "MONTHS"
+            | "MONTH"
+            | "YEARS"
+            | "YEAR"
+            | "HOUR"
+            | "MINUTE"
+            | "SECOND"
+            | "BEAT"
+            | "MUCH"
+            | "SHORTLY"
+            | "SOON"
+            | "LONG"
+            | "AN"
+    )
+}
+
+/// A part without the parentheses around all of it.
+fn bare(part: &str) -> &str {
+    let part = part.trim();
+    part.strip_prefix('(')
+        .and_then(|inner| inner.strip_suffix(')'))
+        .filter(|inner| !inner.contains(['(', ')']))
+        .map_or(part, str::trim)
+}
+
+/// `NIGHT (RAIN)` → `("NIGHT", "RAIN")`.
+fn closing_parenthesis(part: &str) -> Option<(&str, &str)> {
+    let inner = part.trim_end().strip_suffix(')')?;
+    let at = inner.rfind('(')?;
+    Some((part[..at].trim_end(), inner[at + 1..].trim()))
+}
+
+/// Splits at ` - `, ` -- `, and long dashes; a hyphen inside a word does not split.
+fn split_parts(body: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_i32;
+    let mut before = ' ';
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '–' | '—' if depth <= 0 => {
+                parts.push(body[start..at].trim());
+                start = at + c.len_utf8();
+            }
+            '-' if depth <= 0 => {
+                let mut end = at + 1;
+                while let Some((next, '-')) = chars.peek().copied() {
+                    end = next + 1;
+                    chars.next();
+                }
+                let spaced_after = chars.peek().is_none_or(|(_, c)| c.is_whitespace());
+                // `HOUSE -DAY` and `HOUSE- DAY` are slips of the same sign; `X-RAY` is not one.
+                if before.is_whitespace() || spaced_after || end > at + 1 {
+                    parts.push(body[start..at].trim());
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    parts.push(body[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// A time that is not set off by a dash: `HOUSE. NIGHT`, `HOUSE, DAY`, `HOUSE (NIGHT)`, `HOUSE-NIGHT`, `HOUSE NIGHT`.
+fn split_loose_time(part: &str) -> (&str, Option<&str>) {
+    if let Some((before, inner)) = closing_parenthesis(part)
+        && !before.is_empty()
+        && reads_as_time(inner).is_some()
+    {
+        return (before, Some(inner));
+    }
+    for sign in [". ", ", ", "; ", ": "] {
+        if let Some((place, tail)) = part.rsplit_once(sign)
+            && !place.trim().is_empty()
+            && reads_as_time(tail).is_some()
+        {
+            return (place.trim(), Some(tail.trim()));
+        }
+    }
+    let core = closing_parenthesis(part).map_or(part, |(before, _)| before);
+    if let Some((at, sign)) = core.char_indices().rev().find(|(_, c)| c.is_whitespace() || *c == '-') {
+        let (place, tail) = (core[..at].trim(), &part[at + sign.len_utf8()..]);
+        let word = core[at + sign.len_utf8()..].to_uppercase();
+        let plain = if sign == '-' {
+            time_word(&word).is_some()
+        } else {
+            matches!(word.as_str(), "DAY" | "NIGHT" | "CONTINUOUS")
+        };
+        if plain && !place.is_empty() {
+            return (place, Some(tail));
+        }
+    }
+    (part, None)
+}
+
+impl TimeOfDay {
+    /// True if the sky is dark.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        matches!(self, TimeOfDay::Night | TimeOfDay::Evening)
+    }
+}
