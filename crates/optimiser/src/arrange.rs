@@ -1,0 +1,273 @@
+//! The order of strips inside a day: the one order that the price, the search and the caller agree on.
+
+use crate::problem::{Kind, Light, LocationIdx, Problem, SlotIdx, StripIdx};
+
+/// Groups up to which the order is exact; a day rarely has more.
+const EXACT_GROUPS: usize = 8;
+
+/// The order of a day: light by light as the day gives them, with as few company moves as possible, pairs of
+/// [`crate::Before`] kept, minors who must leave early first. Strips without a light need go where they save moves.
+///
+/// Exact in moves up to eight groups of one light and location, greedy beyond; the same answer for the same set of strips.
+pub fn arrange(problem: &Problem, slot: SlotIdx, strips: &[StripIdx]) -> Vec<StripIdx> {
+    let pairs: Vec<_> = problem
+        .before
+        .iter()
+        .filter(|pair| pair.ordered_in_day && strips.contains(&pair.first) && strips.contains(&pair.then))
+        .map(|pair| (pair.first, pair.then))
+        .collect();
+    arrange_pairs(problem, slot, strips, &pairs)
+}
+
+/// [`arrange`] for a caller that already knows the ordered pairs among the strips.
+pub(crate) fn arrange_pairs(
+    problem: &Problem,
+    slot: SlotIdx,
+    strips: &[StripIdx],
+    pairs: &[(StripIdx, StripIdx)],
+) -> Vec<StripIdx> {
+    let groups = group(problem, slot, strips, pairs);
+    let kept = predecessors(&groups, pairs);
+    let sequence = order_groups(&groups, &kept).unwrap_or_else(|| {
+        // The pairs contradict each other: keep the light, and let the pairs be counted as broken.
+        let lights_alone = predecessors(&groups, &[]);
+        order_groups(&groups, &lights_alone).unwrap_or_default()
+    });
+    sequence.into_iter().flat_map(|group| groups[group].strips.iter().copied()).collect()
+}
+
+/// Company moves in an order.
+pub(crate) fn moves(problem: &Problem, order: &[StripIdx]) -> u32 {
+    let mut located = order.iter().filter_map(|strip| problem.strips[strip.index()].location);
+    let Some(mut here) = located.next() else { return 0 };
+    let mut moves = 0;
+    for location in located {
+        moves += u32::from(location != here);
+        here = location;
+    }
+    moves
+}
+
+/// Must this strip come early because a minor on it has to leave?
+pub(crate) fn has_curfew(problem: &Problem, strip: StripIdx) -> bool {
+    problem.strips[strip.index()].resources.iter().any(|resource| {
+        problem.resources[resource.index()].minor.as_ref().is_some_and(|minor| minor.latest.is_some())
+    })
+}
+
+/// Strips that stay together: one light, one location, or one strip of a pair.
+struct Group {
+    phase: Option<u8>,
+    location: Option<LocationIdx>,
+    early: bool,
+    minutes: i64,
+    strips: Vec<StripIdx>,
+}
+
+/// When a light comes in a day of a kind; `None` for strips that fit anywhere.
+fn phase(kind: Kind, light: Light) -> Option<u8> {
+    match (kind, light) {
+        (_, Light::Any) => None,
+        (Kind::Night, Light::Daylight | Light::Dusk) => Some(0),
+        (Kind::Night, Light::Dark) => Some(1),
+        (Kind::Night, Light::Dawn) => Some(2),
+        (_, Light::Dawn) => Some(0),
+        (_, Light::Daylight) => Some(1),
+        (_, Light::Dusk) => Some(2),
+        (_, Light::Dark) => Some(3),
+    }
+}
+
+fn group(
+    problem: &Problem,
+    slot: SlotIdx,
+    strips: &[StripIdx],
+    pairs: &[(StripIdx, StripIdx)],
+) -> Vec<Group> {
+    let unit = &problem.units[problem.slots[slot.index()].unit.index()];
+    let of = |strip: StripIdx| &problem.strips[strip.index()];
+    let lights = strips.iter().fold(0, |bits, &strip| bits | of(strip).light.bit());
+    let kind = unit.kind_of_lights[lights].kind;
+    let mut sorted = strips.to_vec();
+    // Strips with a light first, so that those without find a group to join.
+    sorted.sort_unstable_by_key(|&strip| {
+        (phase(kind, of(strip).light).unwrap_or(u8::MAX), of(strip).key, strip)
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    for strip in sorted {
+        let facts = of(strip);
+        let phase = if unit.phased { phase(kind, facts.light) } else { None };
+        let early = has_curfew(problem, strip);
+        let paired = pairs.iter().any(|&(a, b)| a == strip || b == strip);
+        let home = groups.iter().position(|group| {
+            !paired
+                && !pairs.iter().any(|&(a, b)| group.strips.contains(&a) || group.strips.contains(&b))
+                && group.location == facts.location
+                && group.early == early
+                && (group.phase == phase || (phase.is_none() && !early))
+        });
+        let minutes = i64::from(facts.minutes);
+        match home {
+            Some(at) => {
+                groups[at].strips.push(strip);
+                groups[at].minutes += minutes;
+            }
+            None => {
+                groups.push(Group { phase, location: facts.location, early, minutes, strips: vec![strip] })
+            }
+        }
+    }
+    for group in &mut groups {
+        group.strips.sort_unstable_by_key(|&strip| (of(strip).key, strip));
+    }
+    groups
+}
+
+/// For each group, the groups that must come before it.
+fn predecessors(groups: &[Group], pairs: &[(StripIdx, StripIdx)]) -> Vec<Vec<usize>> {
+    let home = |strip: StripIdx| groups.iter().position(|group| group.strips.contains(&strip));
+    let mut before: Vec<Vec<usize>> = groups
+        .iter()
+        .map(|group| {
+            let earlier = |other: &Group| matches!((other.phase, group.phase), (Some(a), Some(b)) if a < b);
+            (0..groups.len()).filter(|&other| earlier(&groups[other])).collect()
+        })
+        .collect();
+    for &(first, then) in pairs {
+        let (Some(a), Some(b)) = (home(first), home(then)) else { continue };
+        let against_light = matches!((groups[a].phase, groups[b].phase), (Some(x), Some(y)) if x > y);
+        if !against_light && !before[b].contains(&a) {
+            before[b].push(a);
+        }
+    }
+    before
+}
+
+/// An order of the groups, or `None` when what must come before what is a circle.
+fn order_groups(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
+    if groups.len() <= EXACT_GROUPS { order_exact(groups, before) } else { order_greedy(groups, before) }
+}
+
+/// Fewest moves first, then the earliest end of groups that must be early.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: (u32, i64),
+    group: usize,
+    from: usize,
+}
+
+/// Dynamic programme over (set of groups done, where the unit is).
+fn order_exact(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let count = groups.len();
+    let masks: Vec<usize> = before.iter().map(|groups| groups.iter().map(|&g| 1 << g).sum()).collect();
+    let places = count + 1; // the group where the unit stands, or nowhere yet
+    let place_of = |group: usize| {
+        groups[group].location.map(|_| {
+            groups.iter().position(|other| other.location == groups[group].location).unwrap_or(group)
+        })
+    };
+    let place: Vec<Option<usize>> = (0..count).map(place_of).collect();
+    let mut best: Vec<Option<Step>> = vec![None; places << count];
+    best[count] = Some(Step { cost: (0, 0), group: count, from: 0 });
+    for done in 0..1_usize << count {
+        let minutes: i64 = (0..count).filter(|g| done >> g & 1 == 1).map(|g| groups[g].minutes).sum();
+        for here in 0..places {
+            let Some(step) = best[done * places + here] else { continue };
+            for next in 0..count {
+                if done >> next & 1 == 1 || masks[next] & !done != 0 {
+                    continue;
+                }
+                let there = place[next].unwrap_or(here);
+                let moved = u32::from(here != count && there != here);
+                let end = if groups[next].early { minutes + groups[next].minutes } else { 0 };
+                let cost = (step.cost.0 + moved, step.cost.1 + end);
+                let target = &mut best[(done | 1 << next) * places + there];
+                if target.is_none_or(|old| cost < old.cost) {
+                    *target = Some(Step { cost, group: next, from: here });
+                }
+            }
+        }
+    }
+    let all = (1 << count) - 1;
+    let (mut here, _) = (0..places)
+        .filter_map(|here| best[all * places + here].map(|step| (here, step.cost)))
+        .min_by_key(|&(here, cost)| (cost, here))?;
+    let (mut done, mut sequence) = (all, Vec::with_capacity(count));
+    while done != 0 {
+        let step = best[done * places + here]?;
+        sequence.push(step.group);
+        done &= !(1 << step.group);
+        here = step.from;
+    }
+    sequence.reverse();
+    Some(sequence)
+}
+
+/// Stays where the unit is as long as it can; the early first, then the order of the groups.
+fn order_greedy(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let (mut done, mut sequence) = (vec![false; groups.len()], Vec::with_capacity(groups.len()));
+    let mut here = None;
+    while sequence.len() < groups.len() {
+        let next = (0..groups.len()).filter(|&g| !done[g] && before[g].iter().all(|&b| done[b])).min_by_key(
+            |&g| (groups[g].location.is_some() && groups[g].location != here, !groups[g].early, g),
+        )?;
+        done[next] = true;
+        here = groups[next].location.or(here);
+        sequence.push(next);
+    }
+    Some(sequence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Before;
+    use crate::samples::{plain_problem, with_strips};
+
+    fn order(problem: &Problem) -> Vec<u32> {
+        let strips: Vec<_> = (0..problem.strips.len()).map(StripIdx::new).collect();
+        arrange(problem, SlotIdx(0), &strips).into_iter().map(|strip| strip.0).collect()
+    }
+
+    #[test]
+    fn lights_come_as_the_day_gives_them() {
+        let lights = [(Light::Dusk, None), (Light::Daylight, None), (Light::Dawn, None)];
+        assert_eq!(order(&with_strips(plain_problem(), &lights)), [2, 1, 0]);
+        let night = [(Light::Dawn, None), (Light::Dark, None), (Light::Dusk, None)];
+        assert_eq!(order(&with_strips(plain_problem(), &night)), [2, 1, 0]);
+    }
+
+    #[test]
+    fn a_location_on_both_sides_of_sunset_costs_one_move() {
+        let strips = [
+            (Light::Dark, Some(0)),
+            (Light::Daylight, Some(0)),
+            (Light::Daylight, Some(1)),
+            (Light::Any, Some(1)),
+        ];
+        let problem = with_strips(plain_problem(), &strips);
+        let found = order(&problem);
+        assert_eq!(found, [2, 3, 1, 0]);
+        let order: Vec<_> = found.into_iter().map(StripIdx).collect();
+        assert_eq!(moves(&problem, &order), 1);
+    }
+
+    #[test]
+    fn a_pair_is_kept_at_the_price_of_a_move() {
+        let strips = [(Light::Any, Some(0)), (Light::Any, Some(1)), (Light::Any, Some(0))];
+        let mut problem = with_strips(plain_problem(), &strips);
+        let pair =
+            |first, then| Before { first: StripIdx(first), then: StripIdx(then), ordered_in_day: true };
+        problem.before = vec![pair(0, 1), pair(1, 2)];
+        assert_eq!(order(&problem), [0, 1, 2]);
+    }
+
+    #[test]
+    fn contradicting_pairs_still_give_an_order() {
+        let mut problem = with_strips(plain_problem(), &[(Light::Any, None), (Light::Any, None)]);
+        let pair =
+            |first, then| Before { first: StripIdx(first), then: StripIdx(then), ordered_in_day: true };
+        problem.before = vec![pair(0, 1), pair(1, 0)];
+        assert_eq!(order(&problem), [0, 1]);
+    }
+}

@@ -1,0 +1,197 @@
+//! What the search may answer, and the broken rules it may name.
+
+use crate::cost::Price;
+use crate::problem::{ResourceIdx, SlotIdx, StripIdx};
+use crate::solution::Solution;
+
+/// The answer of [`crate::solve`].
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Proven: no legal board is better.
+    Optimal {
+        /// The board.
+        solution: Solution,
+        /// What it costs.
+        price: Price,
+    },
+    /// Legal, and never below the bound.
+    Feasible {
+        /// The board.
+        solution: Solution,
+        /// What it costs.
+        price: Price,
+        /// Proven lower bound on what was minimised.
+        bound: f64,
+    },
+    /// Proven: there is no legal board.
+    Infeasible {
+        /// Reasons, each sufficient.
+        why: Vec<Conflict>,
+    },
+    /// No legal board was found, and none is excluded.
+    Unknown {
+        /// The least illegal board found, if any.
+        least: Option<Solution>,
+        /// The rules it breaks.
+        why: Vec<Violation>,
+    },
+}
+
+impl Outcome {
+    /// The legal board, if there is one.
+    pub fn solution(&self) -> Option<&Solution> {
+        match self {
+            Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => Some(solution),
+            Outcome::Infeasible { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+
+    /// What the legal board costs, if there is one.
+    pub fn price(&self) -> Option<&Price> {
+        match self {
+            Outcome::Optimal { price, .. } | Outcome::Feasible { price, .. } => Some(price),
+            Outcome::Infeasible { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+}
+
+/// A forbidden thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// A strip on a slot where it may not stand.
+    AllowedSlot,
+    /// A strip on a kind of day where it may not stand.
+    AllowedKind,
+    /// More minutes than a day with the most overtime; amount in minutes.
+    Minutes,
+    /// Lights that may not share a day.
+    LightMix,
+    /// More minutes of a light than the day has; amount in minutes.
+    Light,
+    /// More locations than allowed.
+    Locations,
+    /// More exclusive stunts than allowed.
+    Stunts,
+    /// A forbidden transition between kinds of day.
+    Transition,
+    /// Too little rest of the crew; amount in minutes.
+    CrewRest,
+    /// Too little rest of a minor; amount in minutes.
+    MinorRest,
+    /// Too many minutes of a minor; amount in minutes.
+    MinorMinutes,
+    /// A minor past the latest clock; amount in minutes.
+    MinorLatest,
+    /// A minor on a day called too early; amount in minutes.
+    MinorEarliest,
+    /// A minor on a night.
+    MinorNight,
+    /// A person in two units on a date.
+    TwoUnits,
+    /// A performer who is not available on a protected day.
+    ProtectedAvailable,
+    /// A performer with other work on a protected day.
+    ProtectedWork,
+    /// A strip before one that it must follow.
+    Before,
+    /// Strips apart that belong on one slot.
+    Together,
+    /// Strips on one date that belong apart.
+    Apart,
+}
+
+impl Rule {
+    /// Every rule, in order.
+    pub const ALL: [Rule; 20] = [
+        Rule::AllowedSlot,
+        Rule::AllowedKind,
+        Rule::Minutes,
+        Rule::LightMix,
+        Rule::Light,
+        Rule::Locations,
+        Rule::Stunts,
+        Rule::Transition,
+        Rule::CrewRest,
+        Rule::MinorRest,
+        Rule::MinorMinutes,
+        Rule::MinorLatest,
+        Rule::MinorEarliest,
+        Rule::MinorNight,
+        Rule::TwoUnits,
+        Rule::ProtectedAvailable,
+        Rule::ProtectedWork,
+        Rule::Before,
+        Rule::Together,
+        Rule::Apart,
+    ];
+
+    /// Its place in tables.
+    pub(crate) fn index(self) -> usize {
+        self as usize
+    }
+
+    /// Is its amount counted in minutes?
+    pub(crate) fn in_minutes(self) -> bool {
+        matches!(
+            self,
+            Rule::Minutes
+                | Rule::Light
+                | Rule::CrewRest
+                | Rule::MinorRest
+                | Rule::MinorMinutes
+                | Rule::MinorLatest
+                | Rule::MinorEarliest
+        )
+    }
+}
+
+/// A broken rule on a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Which.
+    pub rule: Rule,
+    /// The strips concerned: the strip, the pair, or the strips of the day.
+    pub strips: Vec<StripIdx>,
+    /// Where; for rest and transitions the later slot.
+    pub slot: Option<SlotIdx>,
+    /// Who.
+    pub resource: Option<ResourceIdx>,
+    /// By how much: minutes for rules in minutes, else a count.
+    pub amount: i64,
+}
+
+/// A proof that there is no legal board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// A strip that may stand on no slot.
+    NoSlot {
+        /// The strip.
+        strip: StripIdx,
+    },
+    /// A strip that is longer than any day on which it may stand.
+    TooLong {
+        /// The strip.
+        strip: StripIdx,
+    },
+    /// A strip that may stand on no kind of day that its light makes.
+    NoKind {
+        /// The strip.
+        strip: StripIdx,
+    },
+    /// Pairs that leave no slot for some strip: `rule` names the kind of pair.
+    Pairs {
+        /// `Before`, `Together` or `Apart`.
+        rule: Rule,
+        /// The strips concerned.
+        strips: Vec<StripIdx>,
+    },
+    /// All strips need more minutes than all slots have.
+    Capacity {
+        /// Minutes needed.
+        needed: i64,
+        /// Minutes there are at most.
+        available: i64,
+    },
+    /// Every placement was tried.
+    Exhausted,
+}
