@@ -1,1 +1,47 @@
-//! Film nouns, units, invariants, changes and their fold.
+//! Film nouns, units, invariants, and the changes a production is made of; no IO, clock or randomness.
+//!
+//! A production is an append-only log of [`Entry`]s. Each keeps the *effect* of a command: the entities it
+//! changed, before and after. [`State`] is the fold of the log. Commands ([`edit`], and the crates that
+//! import, apply facts and plan) look at a state and return changes; they never touch it.
+
+pub mod board;
+pub mod calendar;
+pub mod cast;
+pub mod draft;
+pub mod edit;
+mod entities;
+pub mod ids;
+pub mod log;
+pub mod number;
+pub mod place;
+pub mod production;
+pub mod resolve;
+pub mod sheet;
+pub mod stunt;
+pub mod units;
+pub mod view;
+
+pub use board::{Banner, BannerKind, Board, BoardStatus, Placed, Row};
+pub use calendar::{Calendar, DateRange, DayType, Unit, UnitKind};
+pub use cast::{Character, Engagement, EngagementKind, Person, Terms};
+pub use draft::{
+    Draft, Evidence, Heading, IntExt, LengthSource, Scene, SceneVersion, TextSpan, TimeOfDay, TimeSource,
+};
+pub use entities::{Change, Editing, Entity, EntityKey, FoldError, FreshId, State};
+pub use ids::*;
+pub use log::{Entry, EntryKind, Refusal};
+pub use number::SceneNumber;
+pub use place::{Location, ScriptSet};
+pub use production::{DayKind, DayTerms, Prices, Production, Severity, Source};
+pub use sheet::{
+    BackgroundGroup, BackgroundKind, BackgroundUse, Category, Element, ElementUse, Light, Part, Pin, PinAt,
+    Presence, PresenceClaim, Review, Sheet, SheetStatus,
+};
+pub use stunt::{
+    Action, Answer, Clearance, ClearanceState, Consent, Decision, DecisionBranch, Outcome, Stunt, StuntClass,
+    Variant, VariantKind,
+};
+pub use units::{ClockTime, Minutes, Money, PageEighths, PerMille};
+
+/// Calendar date, without time or zone.
+pub type Date = jiff::civil::Date;

@@ -1,0 +1,200 @@
+//! Boards: per unit an ordered list of rows; days follow from the day breaks.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BoardId, Date, Minutes, Money, SheetId, UnitId};
+
+/// One plan of the shoot. What is on no row is in the boneyard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Identity.
+    pub id: BoardId,
+    /// Name.
+    pub name: String,
+    /// Working or issued.
+    pub status: BoardStatus,
+    /// What this board assumes that others do not, in words.
+    pub assumptions: Vec<String>,
+    /// Rows of each unit, in shooting order.
+    pub rows: BTreeMap<UnitId, Vec<Row>>,
+}
+
+/// May a board still change?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "kebab-case")]
+pub enum BoardStatus {
+    /// Being worked on.
+    Working,
+    /// Sent out: immutable.
+    Issued {
+        /// When.
+        date: Date,
+        /// Its colour.
+        colour: String,
+    },
+}
+
+/// A line of a board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "row", rename_all = "kebab-case")]
+pub enum Row {
+    /// A sheet's place.
+    Strip {
+        /// Which sheet.
+        sheet: SheetId,
+        /// Who put it there.
+        placed: Placed,
+    },
+    /// Closes a shooting day.
+    DayBreak,
+    /// A line that is not a scene.
+    Banner(Banner),
+}
+
+/// Who placed a strip. The plan moves only what the plan placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placed {
+    /// A person.
+    ByPerson,
+    /// The plan.
+    ByPlan,
+}
+
+/// A line that is not a scene.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Banner {
+    /// What kind.
+    pub kind: BannerKind,
+    /// Its words.
+    pub text: String,
+    /// Minutes it takes.
+    pub minutes: Minutes,
+    /// What it costs, if it costs.
+    pub cost: Option<Money>,
+}
+
+/// Kinds of banner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BannerKind {
+    /// Company move.
+    Move,
+    /// Meal.
+    Meal,
+    /// Travel.
+    Travel,
+    /// Anything else.
+    Note,
+}
+
+/// One day of a unit as the rows have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardDay<'a> {
+    /// Ordinal of the unit, from 0.
+    pub ordinal: usize,
+    /// Its rows without the break.
+    pub rows: &'a [Row],
+}
+
+impl BoardDay<'_> {
+    /// Its sheets in order.
+    pub fn sheets(&self) -> impl Iterator<Item = SheetId> + '_ {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Strip { sheet, .. } => Some(*sheet),
+            _ => None,
+        })
+    }
+}
+
+impl Board {
+    /// A working board without rows.
+    #[must_use]
+    pub fn empty(id: BoardId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            status: BoardStatus::Working,
+            assumptions: Vec::new(),
+            rows: BTreeMap::new(),
+        }
+    }
+
+    /// The days of a unit. A last day without a closing break counts when it has rows; trailing empty days do not.
+    #[must_use]
+    pub fn days(&self, unit: UnitId) -> Vec<BoardDay<'_>> {
+        let rows = self.rows.get(&unit).map_or(&[][..], Vec::as_slice);
+        let mut days: Vec<BoardDay<'_>> = rows
+            .split(|row| *row == Row::DayBreak)
+            .enumerate()
+            .map(|(ordinal, rows)| BoardDay { ordinal, rows })
+            .collect();
+        while days.last().is_some_and(|day| day.rows.is_empty()) {
+            days.pop();
+        }
+        days
+    }
+
+    /// Unit and day ordinal of each placed sheet.
+    #[must_use]
+    pub fn placements(&self) -> BTreeMap<SheetId, (UnitId, usize, Placed)> {
+        let mut places = BTreeMap::new();
+        for (unit, rows) in &self.rows {
+            let mut ordinal = 0;
+            for row in rows {
+                match row {
+                    Row::Strip { sheet, placed } => {
+                        places.insert(*sheet, (*unit, ordinal, *placed));
+                    }
+                    Row::DayBreak => ordinal += 1,
+                    Row::Banner(_) => {}
+                }
+            }
+        }
+        places
+    }
+
+    /// Takes a sheet off the board. Its day stays, empty or not.
+    pub fn remove(&mut self, sheet: SheetId) {
+        for rows in self.rows.values_mut() {
+            rows.retain(|row| !matches!(row, Row::Strip { sheet: s, .. } if *s == sheet));
+        }
+    }
+
+    /// Puts a sheet at the end of a day (from 0), adding empty days where needed.
+    pub fn place(&mut self, sheet: SheetId, unit: UnitId, ordinal: usize, placed: Placed) {
+        self.remove(sheet);
+        let rows = self.rows.entry(unit).or_default();
+        let breaks: Vec<usize> =
+            rows.iter().enumerate().filter(|(_, row)| **row == Row::DayBreak).map(|(i, _)| i).collect();
+        if let Some(at) = breaks.get(ordinal) {
+            rows.insert(*at, Row::Strip { sheet, placed });
+        } else {
+            rows.extend(std::iter::repeat_n(Row::DayBreak, ordinal - breaks.len()));
+            rows.push(Row::Strip { sheet, placed });
+            rows.push(Row::DayBreak);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_follow_from_breaks() {
+        let (main, mut board) = (UnitId(1), Board::empty(BoardId(1), "first"));
+        board.place(SheetId(1), main, 0, Placed::ByPerson);
+        board.place(SheetId(2), main, 2, Placed::ByPlan);
+        board.place(SheetId(3), main, 0, Placed::ByPlan);
+        let days: Vec<Vec<SheetId>> = board.days(main).iter().map(|day| day.sheets().collect()).collect();
+        assert_eq!(days, [vec![SheetId(1), SheetId(3)], vec![], vec![SheetId(2)]]);
+        board.place(SheetId(1), main, 2, Placed::ByPerson);
+        assert_eq!(board.placements()[&SheetId(1)], (main, 2, Placed::ByPerson));
+        board.remove(SheetId(1));
+        board.remove(SheetId(2));
+        assert_eq!(board.days(main).len(), 1, "trailing empty days do not count");
+    }
+}

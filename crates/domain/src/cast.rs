@@ -1,0 +1,129 @@
+//! Characters, people, and the engagements that join them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CharacterId, Date, DateRange, EngagementId, Money, PerMille, PersonId};
+
+/// A role.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Character {
+    /// Identity.
+    pub id: CharacterId,
+    /// As the script calls it: `MARA`.
+    pub name: String,
+    /// Other names that the script uses for it.
+    pub aliases: Vec<String>,
+    /// The short number on strips: `1` is the lead. Unique.
+    pub board_id: String,
+    /// Frozen once a schedule was issued.
+    pub board_id_frozen: bool,
+    /// To be watched in every shot, and why.
+    pub watch: Option<String>,
+}
+
+/// A human being.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// Identity.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// Birth date, for minors: never a bare age.
+    pub birth_date: Option<Date>,
+    /// Whose rules for minors apply, when not the production's.
+    pub jurisdiction: Option<String>,
+    /// Dates on which the minor goes to school.
+    pub school: Vec<DateRange>,
+}
+
+/// What a person is engaged as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EngagementKind {
+    /// Plays the character.
+    Actor,
+    /// Does the character's stunts.
+    StuntDouble,
+    /// Stands for the character where the face is not seen.
+    PhotoDouble,
+    /// Stands in for lighting.
+    StandIn,
+}
+
+impl EngagementKind {
+    /// All kinds, as facts spell them.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("actor", Self::Actor),
+        ("stunt-double", Self::StuntDouble),
+        ("photo-double", Self::PhotoDouble),
+        ("stand-in", Self::StandIn),
+    ];
+}
+
+/// How an engagement is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Terms {
+    /// By the day, first to last work day.
+    Daily {
+        /// A day's pay.
+        rate: Money,
+    },
+    /// By the week; parts of a week beyond the first in proportion.
+    Weekly {
+        /// A week's pay.
+        rate: Money,
+    },
+    /// So many weeks whatever is worked; beyond them in proportion.
+    Guarantee {
+        /// A week's pay.
+        rate: Money,
+        /// Weeks guaranteed.
+        weeks: u32,
+    },
+    /// One sum.
+    Flat {
+        /// The sum.
+        amount: Money,
+    },
+    /// Paid under the person's other engagement.
+    Included,
+}
+
+/// A person engaged for a character.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Engagement {
+    /// Identity.
+    pub id: EngagementId,
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub kind: EngagementKind,
+    /// For which role.
+    pub character: CharacterId,
+    /// Pay; `None` is the production's day rate.
+    pub terms: Option<Terms>,
+    /// Fringes on the pay; `None` is the production's.
+    pub fringe: Option<PerMille>,
+    /// May be dropped and picked up once; `None`: as the terms allow (day performers only).
+    pub drop: Option<bool>,
+    /// Dates on which they can work; empty means all.
+    pub available: Vec<DateRange>,
+    /// Dates on which they cannot.
+    pub unavailable: Vec<DateRange>,
+    /// Travel days before the first and after the last work day.
+    pub travel_days: u32,
+    /// Rest they are owed, when not the production's, in minutes.
+    pub rest: Option<crate::Minutes>,
+    /// The rate was confirmed by somebody who knows.
+    pub confirmed: bool,
+}
+
+impl Engagement {
+    /// Can they work on the date?
+    #[must_use]
+    pub fn is_available(&self, date: Date) -> bool {
+        (self.available.is_empty() || self.available.iter().any(|range| range.contains(date)))
+            && !self.unavailable.iter().any(|range| range.contains(date))
+    }
+}

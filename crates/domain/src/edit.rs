@@ -1,0 +1,574 @@
+//! The commands that a person types: `set-light 12A dark`, `pin 12A 2027-05-04`, `move-strip 12 5`.
+//!
+//! A command looks at the state and gives the changes it would make; whoever runs it appends them to the log.
+
+use crate::resolve::{by_keyword, date};
+use crate::{
+    Board, BoardId, Change, Editing, Entity, EntityKey, Light, Minutes, PageEighths, Part, Pin, PinAt,
+    Placed, Presence, PresenceClaim, Refusal, Review, Row, Sheet, SheetId, SheetStatus, State, UnitId,
+};
+
+/// What a command would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// In words, for the history.
+    pub summary: String,
+    /// The changes; empty when it is so already.
+    pub changes: Vec<Change>,
+}
+
+/// A command's name, its arguments, what it does.
+pub struct Usage {
+    /// Name.
+    pub name: &'static str,
+    /// Arguments.
+    pub arguments: &'static str,
+    /// What it does.
+    pub what: &'static str,
+    run: fn(&mut Editing<'_>, &Context<'_>) -> Result<String, Refusal>,
+}
+
+struct Context<'a> {
+    usage: &'static str,
+    arguments: &'a [String],
+    board: Option<&'a str>,
+    author: &'a str,
+}
+
+impl Context<'_> {
+    fn arg(&self, place: usize) -> Result<&str, Refusal> {
+        self.arguments.get(place).map(String::as_str).ok_or_else(|| {
+            Refusal::with_remedy("an argument is missing", format!("the arguments are: {}", self.usage))
+        })
+    }
+
+    fn rest(&self, from: usize) -> Result<String, Refusal> {
+        self.arg(from)?;
+        Ok(self.arguments[from..].join(" "))
+    }
+
+    fn number(&self, place: usize) -> Result<u32, Refusal> {
+        let text = self.arg(place)?;
+        text.parse().map_err(|_| Refusal::new(format!("“{text}” is no whole number")))
+    }
+}
+
+/// All commands, for help and for the reader.
+pub const COMMANDS: &[Usage] = &[
+    Usage {
+        name: "set-light",
+        arguments: "SCENE daylight|dark|dawn|dusk|any|proposed",
+        what: "say what the camera needs",
+        run: set_light,
+    },
+    Usage {
+        name: "set-minutes",
+        arguments: "SCENE MINUTES|estimated",
+        what: "say how long a strip takes",
+        run: set_minutes,
+    },
+    Usage {
+        name: "set-eighths",
+        arguments: "SCENE EIGHTHS",
+        what: "say how long a scene is: 4/8, 1 2/8",
+        run: set_eighths,
+    },
+    Usage { name: "set-synopsis", arguments: "SCENE WORDS…", what: "say what happens", run: set_synopsis },
+    Usage {
+        name: "set-story-day",
+        arguments: "SCENE DAY",
+        what: "say which day of the story it is",
+        run: set_story_day,
+    },
+    Usage { name: "set-unit", arguments: "SCENE UNIT", what: "give a scene to a unit", run: set_unit },
+    Usage {
+        name: "assign-location",
+        arguments: "SET LOCATION|none",
+        what: "say where a set is shot",
+        run: assign_location,
+    },
+    Usage {
+        name: "set-presence",
+        arguments: "SCENE CHARACTER speaking|silent|voice-only|background|none",
+        what: "say how a character is in a scene",
+        run: set_presence,
+    },
+    Usage {
+        name: "accept",
+        arguments: "SCENE CHARACTER|ELEMENT|GROUP",
+        what: "accept a suggestion",
+        run: accept,
+    },
+    Usage {
+        name: "reject",
+        arguments: "SCENE CHARACTER|ELEMENT|GROUP",
+        what: "reject a suggestion",
+        run: reject,
+    },
+    Usage {
+        name: "watch",
+        arguments: "CHARACTER WHY…|off",
+        what: "mark a character as to be watched in every shot",
+        run: watch,
+    },
+    Usage {
+        name: "set-board-id",
+        arguments: "CHARACTER ID",
+        what: "give a character another board ID",
+        run: set_board_id,
+    },
+    Usage { name: "split-sheet", arguments: "SCENE PARTS", what: "shoot a scene in parts", run: split_sheet },
+    Usage { name: "omit", arguments: "SCENE", what: "take a scene out of the shoot", run: omit },
+    Usage { name: "restore", arguments: "SCENE", what: "take an omitted scene back", run: restore },
+    Usage { name: "pin", arguments: "SCENE DATE|day N", what: "fix a scene to a day", run: pin },
+    Usage { name: "unpin", arguments: "SCENE", what: "let a scene go", run: unpin },
+    Usage {
+        name: "move-strip",
+        arguments: "SCENE DAY|boneyard",
+        what: "put a strip at the end of a day",
+        run: move_strip,
+    },
+    Usage {
+        name: "copy-board",
+        arguments: "NAME",
+        what: "start a board as a copy of another",
+        run: copy_board,
+    },
+    Usage { name: "rename-board", arguments: "NAME", what: "give a board another name", run: rename_board },
+    Usage { name: "delete-board", arguments: "", what: "delete a working board", run: delete_board },
+];
+
+/// Runs a command by name. `board` names the board for commands that need one (else the newest).
+///
+/// # Errors
+/// Unknown commands and names, and whatever does not fit, with what to do.
+pub fn run(
+    state: &State,
+    name: &str,
+    arguments: &[String],
+    board: Option<&str>,
+    author: &str,
+) -> Result<Effect, Refusal> {
+    let Some(usage) = COMMANDS.iter().find(|usage| usage.name == name) else {
+        let near = crate::resolve::nearest(name, COMMANDS.iter().map(|usage| usage.name));
+        let what = format!("there is no command “{name}”");
+        return Err(if near.is_empty() {
+            Refusal::with_remedy(what, "`firstup edit --help` lists them")
+        } else {
+            Refusal::with_remedy(what, format!("did you mean {}?", near.join(", or ")))
+        });
+    };
+    let mut editing = Editing::new(state);
+    let context = Context { usage: usage.arguments, arguments, board, author };
+    let summary = (usage.run)(&mut editing, &context)?;
+    Ok(Effect { summary, changes: editing.changes() })
+}
+
+fn sheet(editing: &Editing<'_>, context: &Context<'_>) -> Result<Sheet, Refusal> {
+    let id = editing.now.sheet_called(context.arg(0)?)?;
+    Ok(editing.now.sheets[&id].clone())
+}
+
+fn set_light(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let word = context.arg(1)?;
+    sheet.light = if word == "proposed" { None } else { Some(by_keyword("light", word, &Light::NAMES)?) };
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("light of {label}: {word}"))
+}
+
+fn set_minutes(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let word = context.arg(1)?;
+    sheet.minutes = if word == "estimated" { None } else { Some(minutes(word)?) };
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("minutes of {label}: {word}"))
+}
+
+fn minutes(word: &str) -> Result<Minutes, Refusal> {
+    let minutes = word.parse().ok().filter(|m| (1..=100_000).contains(m));
+    minutes.map(Minutes).ok_or_else(|| {
+        Refusal::with_remedy(format!("“{word}” are no minutes"), "write whole minutes, from 1 on")
+    })
+}
+
+fn set_eighths(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let text = context.rest(1)?;
+    let eighths = PageEighths::parse(&text).filter(|e| e.0 > 0);
+    sheet.eighths = eighths.ok_or_else(|| {
+        Refusal::with_remedy(format!("“{text}” is no length"), "write pages and eighths: 4/8, 1 2/8, 2")
+    })?;
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("length of {label}: {text}"))
+}
+
+fn set_synopsis(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let text = context.rest(1)?;
+    sheet.synopsis = Some(text.clone());
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("synopsis of {label}: {text}"))
+}
+
+fn set_story_day(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let text = context.arg(1)?;
+    sheet.story_day = Some(text.to_owned());
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("story day of {label}: {text}"))
+}
+
+fn set_unit(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let name = context.rest(1)?;
+    sheet.unit = Some(editing.now.unit_called(&name)?);
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("unit of {label}: {name}"))
+}
+
+fn assign_location(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let id = editing.now.set_called(context.arg(0)?)?;
+    let name = context.rest(1)?;
+    let mut set = editing.now.sets[&id].clone();
+    set.location = if name == "none" { None } else { Some(editing.now.location_called(&name)?) };
+    let summary = format!("{} is shot at {name}", set.name);
+    editing.put(set);
+    Ok(summary)
+}
+
+fn set_presence(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let character = editing.now.character_called(context.arg(1)?)?;
+    let word = context.arg(2)?;
+    if word == "none" {
+        sheet.presence.remove(&character);
+    } else {
+        let presence = by_keyword("kind of presence", word, &Presence::NAMES)?;
+        let claim = sheet.presence.entry(character).or_insert(PresenceClaim {
+            presence,
+            review: Review::Accepted,
+            evidence: Vec::new(),
+        });
+        claim.presence = presence;
+        claim.review = Review::Accepted;
+    }
+    let summary =
+        format!("{} in {}: {word}", editing.now.characters[&character].name, editing.now.label(sheet.id));
+    editing.put(sheet);
+    Ok(summary)
+}
+
+fn accept(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    review(editing, context, Review::Accepted, "accepted")
+}
+
+fn reject(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    review(editing, context, Review::Rejected, "rejected")
+}
+
+fn review(
+    editing: &mut Editing<'_>,
+    context: &Context<'_>,
+    review: Review,
+    word: &str,
+) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let name = context.rest(1)?;
+    let state = &editing.now;
+    let mut found = false;
+    if let Ok(character) = state.character_called(&name)
+        && let Some(claim) = sheet.presence.get_mut(&character)
+    {
+        claim.review = review;
+        found = true;
+    }
+    for element in &mut sheet.elements {
+        if state.elements.get(&element.element).is_some_and(|e| e.name.eq_ignore_ascii_case(&name)) {
+            element.review = review;
+            found = true;
+        }
+    }
+    for background in &mut sheet.background {
+        if state.background.get(&background.group).is_some_and(|g| g.name.eq_ignore_ascii_case(&name)) {
+            background.review = review;
+            found = true;
+        }
+    }
+    let label = state.label(sheet.id);
+    if !found {
+        return Err(nothing_called(state, &sheet, &label, &name));
+    }
+    editing.put(sheet);
+    Ok(format!("{word} {name} in {label}"))
+}
+
+fn nothing_called(state: &State, sheet: &Sheet, label: &str, name: &str) -> Refusal {
+    let mut known: Vec<&str> = sheet
+        .presence
+        .keys()
+        .filter_map(|id| state.characters.get(id))
+        .map(|character| character.name.as_str())
+        .collect();
+    let elements = sheet.elements.iter().filter_map(|e| state.elements.get(&e.element));
+    known.extend(elements.map(|element| element.name.as_str()));
+    let groups = sheet.background.iter().filter_map(|b| state.background.get(&b.group));
+    known.extend(groups.map(|group| group.name.as_str()));
+    Refusal::with_remedy(format!("scene {label} has no “{name}”"), format!("it has: {}", known.join(", ")))
+}
+
+fn watch(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let id = editing.now.character_called(context.arg(0)?)?;
+    let why = context.rest(1)?;
+    let mut character = editing.now.characters[&id].clone();
+    character.watch = if why == "off" { None } else { Some(why.clone()) };
+    let summary = format!("watch {}: {why}", character.name);
+    editing.put(character);
+    Ok(summary)
+}
+
+fn set_board_id(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let id = editing.now.character_called(context.arg(0)?)?;
+    let board_id = context.arg(1)?.to_owned();
+    if board_id.is_empty() || !board_id.chars().all(char::is_alphanumeric) {
+        return Err(Refusal::new(format!("“{board_id}” is no board ID: letters and digits only")));
+    }
+    let taken =
+        editing.now.characters.values().find(|c| c.id != id && c.board_id.eq_ignore_ascii_case(&board_id));
+    if let Some(other) = taken {
+        return Err(Refusal::with_remedy(
+            format!("board ID {board_id} is {}'s", other.name),
+            "give that one another first",
+        ));
+    }
+    let mut character = editing.now.characters[&id].clone();
+    if character.board_id_frozen {
+        return Err(Refusal::new(format!("{}'s board ID was issued and stays", character.name)));
+    }
+    character.board_id.clone_from(&board_id);
+    let summary = format!("board ID of {}: {board_id}", character.name);
+    editing.put(character);
+    Ok(summary)
+}
+
+fn split_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let sheet = sheet(editing, context)?;
+    let parts = context.number(1)?;
+    let label = editing.now.label(sheet.id);
+    split(editing, sheet.id, parts)?;
+    Ok(format!("{label} in {parts} parts"))
+}
+
+/// Replaces a sheet by parts that share its eighths and its typed minutes; on boards the parts take its place.
+///
+/// # Errors
+/// When it is a part itself, or the number of parts is not between 2 and 50.
+pub fn split(editing: &mut Editing<'_>, sheet: SheetId, parts: u32) -> Result<Vec<SheetId>, Refusal> {
+    let whole = editing.now.sheets[&sheet].clone();
+    if !(2..=50).contains(&parts) {
+        return Err(Refusal::new(format!("{parts} parts: a scene is shot in 2 to 50 parts")));
+    }
+    if whole.part.is_some() {
+        return Err(Refusal::with_remedy(
+            format!("{} is a part already", editing.now.label(sheet)),
+            "undo the split, then split the scene again",
+        ));
+    }
+    let mut ids = Vec::new();
+    for index in 1..=parts {
+        let mut part = whole.clone();
+        part.id = editing.fresh();
+        part.part = Some(Part { index, of: parts });
+        part.eighths = PageEighths(share(i64::from(whole.eighths.0), index, parts).max(1));
+        part.minutes = whole.minutes.map(|m| Minutes(share(i64::from(m.0), index, parts) as i32));
+        ids.push(part.id);
+        editing.put(part);
+    }
+    for board in editing.now.boards.clone().into_values() {
+        replace_on_board(editing, board, sheet, &ids);
+    }
+    redirect_relations(editing, sheet, &ids);
+    for stunt in editing.now.stunts.clone().into_values().filter(|stunt| stunt.sheet == sheet) {
+        let mut stunt = stunt;
+        stunt.sheet = ids[0];
+        editing.put(stunt);
+    }
+    for action in editing.now.actions.clone().into_values().filter(|action| action.sheet == sheet) {
+        let mut action = action;
+        action.sheet = ids[0];
+        editing.put(action);
+    }
+    editing.remove(EntityKey::Sheet(sheet));
+    Ok(ids)
+}
+
+/// The `index`-th (from 1) of equal shares that add up to the total; the first ones are the larger.
+fn share(total: i64, index: u32, parts: u32) -> u32 {
+    let (parts, index) = (i64::from(parts), i64::from(index));
+    let share = total / parts + i64::from(index <= total % parts);
+    u32::try_from(share).unwrap_or(0)
+}
+
+fn replace_on_board(editing: &mut Editing<'_>, mut board: Board, sheet: SheetId, parts: &[SheetId]) {
+    let mut changed = false;
+    for rows in board.rows.values_mut() {
+        let at = rows.iter().position(|row| matches!(row, Row::Strip { sheet: s, .. } if *s == sheet));
+        if let Some(at) = at {
+            let Row::Strip { placed, .. } = rows[at] else { continue };
+            rows.splice(at..=at, parts.iter().map(|part| Row::Strip { sheet: *part, placed }));
+            changed = true;
+        }
+    }
+    if changed {
+        editing.put(board);
+    }
+}
+
+/// What must stand before, with or apart from the whole, stands so to every part.
+fn redirect_relations(editing: &mut Editing<'_>, whole: SheetId, parts: &[SheetId]) {
+    for sheet in editing.now.sheets.clone().into_values() {
+        let mut changed = sheet.clone();
+        for list in [&mut changed.before, &mut changed.with, &mut changed.apart] {
+            if let Some(at) = list.iter().position(|id| *id == whole) {
+                list.splice(at..=at, parts.iter().copied());
+            }
+        }
+        if changed != sheet {
+            editing.put(changed);
+        }
+    }
+}
+
+fn set_status(
+    editing: &mut Editing<'_>,
+    context: &Context<'_>,
+    status: SheetStatus,
+) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    sheet.status = status;
+    let label = editing.now.label(sheet.id);
+    if status == SheetStatus::Omitted {
+        for mut board in editing.now.boards.clone().into_values() {
+            if board.placements().contains_key(&sheet.id) {
+                board.remove(sheet.id);
+                editing.put(board);
+            }
+        }
+    }
+    editing.put(sheet);
+    Ok(label)
+}
+
+fn omit(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    Ok(format!("omitted {}", set_status(editing, context, SheetStatus::Omitted)?))
+}
+
+fn restore(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    Ok(format!("restored {}", set_status(editing, context, SheetStatus::Planned)?))
+}
+
+fn pin(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    let text = context.rest(1)?;
+    let at = pin_at(&text)?;
+    sheet.pin = Some(Pin { at, by: context.author.to_owned() });
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("pinned {label} to {text}"))
+}
+
+/// Reads what a pin names: a date, or `day 5`.
+///
+/// # Errors
+/// Anything else.
+pub fn pin_at(text: &str) -> Result<PinAt, Refusal> {
+    let day = text.trim().strip_prefix("day").map(|n| n.trim().parse().ok().filter(|n| *n > 0));
+    match day {
+        Some(Some(day)) => Ok(PinAt::Day(day)),
+        Some(None) => Err(Refusal::with_remedy(format!("“{text}” is no day"), "write day 5, or a date")),
+        None => date(text).map(PinAt::Date),
+    }
+}
+
+fn unpin(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut sheet = sheet(editing, context)?;
+    sheet.pin = None;
+    let label = editing.now.label(sheet.id);
+    editing.put(sheet);
+    Ok(format!("unpinned {label}"))
+}
+
+fn working_board(editing: &Editing<'_>, context: &Context<'_>) -> Result<Board, Refusal> {
+    let id = editing.now.board_called(context.board)?;
+    let board = editing.now.boards[&id].clone();
+    if board.status != crate::BoardStatus::Working {
+        return Err(Refusal::with_remedy(
+            format!("{} was issued and stays as it is", board.name),
+            "work on a copy: copy-board NAME",
+        ));
+    }
+    Ok(board)
+}
+
+fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let sheet = sheet(editing, context)?;
+    let mut board = working_board(editing, context)?;
+    let label = editing.now.label(sheet.id);
+    if context.arg(1)? == "boneyard" {
+        board.remove(sheet.id);
+    } else {
+        let day = context.number(1).ok().filter(|day| (1..=1000).contains(day)).ok_or_else(|| {
+            Refusal::with_remedy("that is no day of a board", "write the day's number, from 1, or boneyard")
+        })?;
+        let unit: Option<UnitId> = editing.now.unit_of(&sheet);
+        let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
+        board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
+    }
+    let summary = format!("{label} to {} on {}", context.rest(1)?, board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
+fn free_name(editing: &Editing<'_>, name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new("a board needs a name"));
+    }
+    if editing.now.boards.values().any(|board| board.name.eq_ignore_ascii_case(name)) {
+        return Err(Refusal::new(format!("there is a board “{name}” already")));
+    }
+    Ok(name.to_owned())
+}
+
+fn copy_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let id = editing.now.board_called(context.board)?;
+    let mut board = editing.now.boards[&id].clone();
+    let name = free_name(editing, &context.rest(0)?)?;
+    let summary = format!("{name} is a copy of {}", board.name);
+    board.id = editing.fresh::<BoardId>();
+    board.name = name;
+    board.status = crate::BoardStatus::Working;
+    editing.put(board);
+    Ok(summary)
+}
+
+fn rename_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let mut board = working_board(editing, context)?;
+    let name = free_name(editing, &context.rest(0)?)?;
+    let summary = format!("{} is now {name}", board.name);
+    board.name = name;
+    editing.put(Entity::from(board));
+    Ok(summary)
+}
+
+fn delete_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let board = working_board(editing, context)?;
+    editing.remove(EntityKey::Board(board.id));
+    Ok(format!("deleted {}", board.name))
+}

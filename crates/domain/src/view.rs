@@ -1,0 +1,294 @@
+//! Questions that everybody asks of a state: a sheet's label, minutes, light, location, performers.
+//!
+//! The judge, the optimiser and the reports must not answer them differently, so the answers are here.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Board, CharacterId, Date, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light, Location,
+    LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, Sheet, SheetId, SheetStatus, State, StuntId,
+    Terms, TimeOfDay, Unit, UnitId, UnitKind,
+};
+
+/// Somebody who performs: engaged, or a character whom nobody plays yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Performer {
+    /// Under an engagement.
+    Engaged(EngagementId),
+    /// Not engaged yet: reckoned with as a day performer at the production's rate.
+    Unengaged(CharacterId),
+}
+
+/// What a placement of nobody's is counted as: the shortest estimated strip.
+const SHORTEST_ESTIMATE: Minutes = Minutes(30);
+
+impl State {
+    /// The main unit.
+    #[must_use]
+    pub fn main_unit(&self) -> Option<&Unit> {
+        self.units.values().find(|unit| unit.kind == UnitKind::Main)
+    }
+
+    /// The unit that shoots a sheet.
+    #[must_use]
+    pub fn unit_of(&self, sheet: &Sheet) -> Option<UnitId> {
+        sheet.unit.or_else(|| self.main_unit().map(|unit| unit.id))
+    }
+
+    /// First possible shooting date of a unit.
+    #[must_use]
+    pub fn start_of(&self, unit: &Unit) -> Option<Date> {
+        unit.start.or(self.production.start)
+    }
+
+    /// The scenes of a sheet that exist.
+    pub fn scenes_of<'a>(&'a self, sheet: &'a Sheet) -> impl Iterator<Item = &'a Scene> + 'a {
+        sheet.scenes.iter().filter_map(|id| self.scenes.get(id))
+    }
+
+    /// The heading that a sheet goes by: its first scene's.
+    #[must_use]
+    pub fn heading_of(&self, sheet: &Sheet) -> Option<&Heading> {
+        let first = sheet.scenes.iter().find_map(|id| self.scenes.get(id));
+        first.map(|scene| &scene.current().heading)
+    }
+
+    /// How people call a sheet: `12`, `12A/13`, `40 pt 2`.
+    #[must_use]
+    pub fn label(&self, sheet: SheetId) -> String {
+        let Some(sheet) = self.sheets.get(&sheet) else { return sheet.to_string() };
+        let numbers: Vec<&str> = self.scenes_of(sheet).map(|scene| scene.number.as_str()).collect();
+        let numbers = if numbers.is_empty() { sheet.id.to_string() } else { numbers.join("/") };
+        match sheet.part {
+            Some(part) => format!("{numbers} pt {}", part.index),
+            None => numbers,
+        }
+    }
+
+    /// Sheets that are to be on a board, in script order.
+    #[must_use]
+    pub fn sheets_in_order(&self) -> Vec<&Sheet> {
+        let mut sheets: Vec<&Sheet> =
+            self.sheets.values().filter(|sheet| sheet.status != SheetStatus::Omitted).collect();
+        sheets.sort_by_key(|sheet| (self.script_place(sheet), sheet.part.map_or(0, |p| p.index), sheet.id));
+        sheets
+    }
+
+    fn script_place(&self, sheet: &Sheet) -> (u32, u32) {
+        self.scenes_of(sheet)
+            .map(|scene| (scene.current().order, scene.id.0))
+            .min()
+            .unwrap_or((u32::MAX, sheet.id.0))
+    }
+
+    /// Scenes in script order.
+    #[must_use]
+    pub fn scenes_in_order(&self) -> Vec<&Scene> {
+        let mut scenes: Vec<&Scene> = self.scenes.values().collect();
+        scenes.sort_by(|a, b| (a.current().order, &a.number).cmp(&(b.current().order, &b.number)));
+        scenes
+    }
+
+    /// Minutes that a sheet takes: typed, or estimated from its length at the production's pace, at least 30.
+    #[must_use]
+    pub fn minutes_of(&self, sheet: &Sheet) -> Minutes {
+        sheet.minutes.unwrap_or_else(|| self.estimate(sheet.eighths))
+    }
+
+    /// Minutes estimated from a length: a day's work for a day's pages.
+    #[must_use]
+    pub fn estimate(&self, eighths: PageEighths) -> Minutes {
+        let day = i64::from(self.production.day.base().0);
+        let pace = i64::from(self.production.pace().0);
+        let estimate = (i64::from(eighths.0) * day + pace / 2) / pace;
+        Minutes(i32::try_from(estimate).unwrap_or(i32::MAX)).max(SHORTEST_ESTIMATE)
+    }
+
+    /// The real place of a sheet: its set's, or the nearest parent set's.
+    #[must_use]
+    pub fn location_of(&self, sheet: &Sheet) -> Option<&Location> {
+        let mut set = self.sets.get(&sheet.set)?;
+        for _ in 0..16 {
+            if let Some(location) = set.location {
+                return self.locations.get(&location);
+            }
+            set = self.sets.get(&set.parent?)?;
+        }
+        None
+    }
+
+    /// Can the sheet's set be had on the date, apart from its location?
+    #[must_use]
+    pub fn set_stands(&self, sheet: &Sheet, date: Date) -> bool {
+        let mut next = self.sets.get(&sheet.set);
+        for _ in 0..16 {
+            let Some(set) = next else { break };
+            if !set.available.is_empty() && !set.available.iter().any(|range| range.contains(date)) {
+                return false;
+            }
+            next = set.parent.and_then(|parent| self.sets.get(&parent));
+        }
+        true
+    }
+
+    /// Light that a sheet needs: typed, or proposed from heading and location.
+    ///
+    /// Outside (and in a moving car) as the story has it; an interior day needs the sun in its windows, an
+    /// interior night can be blacked out; on a stage light is made.
+    #[must_use]
+    pub fn light_of(&self, sheet: &Sheet) -> Light {
+        if let Some(light) = sheet.light {
+            return light;
+        }
+        let Some(heading) = self.heading_of(sheet) else { return Light::Any };
+        let stage = self.location_of(sheet).is_some_and(|location| location.stage);
+        let inside = heading.setting == Some(IntExt::Int);
+        match (heading.time, inside) {
+            _ if stage => Light::Any,
+            (Some(TimeOfDay::Day), _) => Light::Daylight,
+            (_, true) => Light::Any,
+            (Some(TimeOfDay::Night), _) => Light::Dark,
+            (Some(TimeOfDay::Dawn), _) => Light::Dawn,
+            (Some(TimeOfDay::Dusk), _) => Light::Dusk,
+            (None, _) => Light::Daylight,
+        }
+    }
+
+    /// Name of a sheet's set as strips print it.
+    #[must_use]
+    pub fn set_name(&self, sheet: &Sheet) -> &str {
+        self.sets.get(&sheet.set).map_or("", |set| set.name.as_str())
+    }
+
+    /// Everybody who performs on a sheet: those who play its characters on camera, its doubles, and the
+    /// performers of its stunts. Sorted, without repetition.
+    #[must_use]
+    pub fn performers_of(&self, sheet: &Sheet) -> Vec<Performer> {
+        let mut performers: Vec<Performer> = Vec::new();
+        for (character, claim) in sheet.presence.iter().filter(|(_, claim)| claim.on_set()) {
+            debug_assert!(claim.presence.on_set());
+            let actors: Vec<Performer> = self
+                .engagements
+                .values()
+                .filter(|e| e.character == *character && e.kind == EngagementKind::Actor)
+                .map(|e| Performer::Engaged(e.id))
+                .collect();
+            if actors.is_empty() {
+                performers.push(Performer::Unengaged(*character));
+            } else {
+                performers.extend(actors);
+            }
+        }
+        performers.extend(sheet.doubles.iter().map(|id| Performer::Engaged(*id)));
+        let stunt_performers = self.stunts.values().filter(|s| s.sheet == sheet.id);
+        performers.extend(stunt_performers.filter_map(|s| s.performer).map(Performer::Engaged));
+        performers.sort_unstable();
+        performers.dedup();
+        performers
+    }
+
+    /// The engagement of a performer.
+    #[must_use]
+    pub fn engagement_of(&self, performer: Performer) -> Option<&Engagement> {
+        match performer {
+            Performer::Engaged(id) => self.engagements.get(&id),
+            Performer::Unengaged(_) => None,
+        }
+    }
+
+    /// Under whom a performer is paid: work for an engagement whose pay is included counts for another one
+    /// of the same person.
+    #[must_use]
+    pub fn payee(&self, performer: Performer) -> Performer {
+        let Some(engagement) = self.engagement_of(performer) else { return performer };
+        if engagement.terms != Some(Terms::Included) {
+            return performer;
+        }
+        self.engagements
+            .values()
+            .find(|other| other.person == engagement.person && other.terms != Some(Terms::Included))
+            .map_or(performer, |other| Performer::Engaged(other.id))
+    }
+
+    /// The person behind a performer, if one is named.
+    #[must_use]
+    pub fn person_of(&self, performer: Performer) -> Option<PersonId> {
+        self.engagement_of(performer).map(|engagement| engagement.person)
+    }
+
+    /// The character that a performer plays or doubles.
+    #[must_use]
+    pub fn character_of(&self, performer: Performer) -> Option<CharacterId> {
+        match performer {
+            Performer::Unengaged(character) => Some(character),
+            Performer::Engaged(id) => self.engagements.get(&id).map(|engagement| engagement.character),
+        }
+    }
+
+    /// How reports name a performer: `1. MARA`, `1x. MARA (stunt double)`.
+    #[must_use]
+    pub fn performer_name(&self, performer: Performer) -> String {
+        let Some(character) = self.character_of(performer).and_then(|id| self.characters.get(&id)) else {
+            return "?".into();
+        };
+        match self.engagement_of(performer).map(|engagement| engagement.kind) {
+            None | Some(EngagementKind::Actor) => character.name.clone(),
+            Some(EngagementKind::StuntDouble) => format!("{} (stunt double)", character.name),
+            Some(EngagementKind::PhotoDouble) => format!("{} (photo double)", character.name),
+            Some(EngagementKind::StandIn) => format!("{} (stand-in)", character.name),
+        }
+    }
+
+    /// Characters of a sheet on camera, in order of board ID.
+    #[must_use]
+    pub fn cast_ids(&self, sheet: &Sheet) -> Vec<&str> {
+        let mut ids: Vec<&str> = sheet
+            .presence
+            .iter()
+            .filter(|(_, claim)| claim.on_set())
+            .filter_map(|(id, _)| self.characters.get(id))
+            .map(|character| character.board_id.as_str())
+            .collect();
+        ids.sort_by_key(|id| crate::SceneNumber::new(id));
+        ids
+    }
+
+    /// Stunts of a sheet.
+    pub fn stunts_of(&self, sheet: SheetId) -> impl Iterator<Item = StuntId> + '_ {
+        self.stunts.values().filter(move |stunt| stunt.sheet == sheet).map(|stunt| stunt.id)
+    }
+
+    /// Sheets that are on no row of a board, in script order.
+    #[must_use]
+    pub fn boneyard<'a>(&'a self, board: &Board) -> Vec<&'a Sheet> {
+        let placed = board.placements();
+        self.sheets_in_order().into_iter().filter(|sheet| !placed.contains_key(&sheet.id)).collect()
+    }
+
+    /// The dates of a unit's days on a board: as many as it has days.
+    #[must_use]
+    pub fn board_dates(&self, board: &Board, unit: &Unit) -> Vec<Date> {
+        let days = board.days(unit.id).len();
+        self.start_of(unit)
+            .map(|start| unit.calendar.shooting_dates(start).take(days).collect())
+            .unwrap_or_default()
+    }
+
+    /// Locations by how often the script uses them: for reports.
+    #[must_use]
+    pub fn location_use(&self) -> BTreeMap<LocationId, usize> {
+        let mut uses = BTreeMap::new();
+        for sheet in self.sheets_in_order() {
+            if let Some(location) = self.location_of(sheet) {
+                *uses.entry(location.id).or_default() += 1;
+            }
+        }
+        uses
+    }
+
+    /// The scene of a number.
+    #[must_use]
+    pub fn scene_numbered(&self, number: &crate::SceneNumber) -> Option<SceneId> {
+        self.scenes.values().find(|scene| scene.number == *number).map(|scene| scene.id)
+    }
+}

@@ -1,0 +1,119 @@
+//! The rules by name, and what each does by default.
+
+use domain::{Production, Severity};
+use serde::{Deserialize, Serialize};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident $key:literal $label:literal $severity:ident;)*) => {
+        /// A rule of the trade, or a kind of cost.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Rule {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Rule {
+            /// All rules.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// As facts and JSON spell it.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            /// As reports print it.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+
+            /// What it does unless the production says otherwise.
+            #[must_use]
+            pub fn default_severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Crew and equipment of a day.
+    Crew "crew" "Crew day" Price;
+    /// Pay of a performer on a work day.
+    Pay "pay" "Cast" Price;
+    /// Pay of a performer on an idle day between work days.
+    Hold "hold" "Hold" Price;
+    /// Pay of background.
+    Background "background" "Background" Price;
+    /// Rates of elements.
+    Elements "elements" "Elements" Price;
+    /// Arriving at a location.
+    LocationVisit "location-visit" "Location visit" Price;
+    /// A day at a location.
+    LocationDay "location-day" "Location day" Price;
+    /// A day on which a location is kept and not used.
+    DarkDay "dark-day" "Dark day" Price;
+    /// Company moves within a day.
+    Moves "moves" "Company move" Price;
+    /// More than the usual number of locations in a day.
+    Locations "locations" "Extra location" Price;
+    /// Work beyond the day's base.
+    Overtime "overtime" "Crew overtime" Price;
+    /// A premium of a night.
+    Night "night" "Night premium" Price;
+    /// Late meals.
+    Meal "meal" "Late meal" Price;
+    /// Too little rest of a performer between two days.
+    ForcedCall "forced-call" "Forced call" Price;
+    /// Costs of a strip or banner itself.
+    Direct "direct" "Direct cost" Price;
+    /// A day longer than base and most overtime.
+    Minutes "minutes" "Length of day" Forbid;
+    /// Light that the day does not have.
+    Light "light" "Light" Forbid;
+    /// Too little rest of the crew between two days.
+    CrewRest "crew-rest" "Crew rest" Forbid;
+    /// Somebody or something works when not available.
+    Availability "availability" "Availability" Forbid;
+    /// A person works for two units on one date.
+    SharedPeople "shared-people" "Two units" Forbid;
+    /// A location or set outside its dates or kinds of day.
+    LocationWindow "location-window" "Location dates" Forbid;
+    /// Hours and rest of minors.
+    Minors "minors" "Minors" Forbid;
+    /// Order between sheets.
+    Before "before" "Order" Forbid;
+    /// Sheets that belong on one day.
+    With "with" "Together" Forbid;
+    /// Sheets that must not share a date.
+    Apart "apart" "Apart" Forbid;
+    /// A strip that is not where a person fixed it.
+    Pin "pin" "Pin" Forbid;
+    /// More than one class D stunt of a unit in a day.
+    Stunts "stunts" "Stunts" Forbid;
+    /// A class C stunt beside another class C or D stunt of the unit in a day.
+    StuntLoad "stunt-load" "Stunt load" Warn;
+    /// A stunt outside the performer's readiness.
+    Ready "ready" "Readiness" Forbid;
+    /// Other work of a performer on a protected day.
+    Protected "protected" "Protected days" Forbid;
+    /// A set without a location: it costs no move.
+    Unassigned "unassigned" "No location yet" Warn;
+    /// A sheet on no day.
+    Boneyard "boneyard" "Boneyard" Warn;
+}
+
+impl Rule {
+    /// What the rule does in a production.
+    #[must_use]
+    pub fn severity(self, production: &Production) -> Severity {
+        production.severities.get(self.key()).copied().unwrap_or(self.default_severity())
+    }
+
+    /// The rule that facts spell so.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.key() == key)
+    }
+}
