@@ -1,9 +1,16 @@
 //! What a board costs: the plain evaluation that is obviously right, and the incremental one that is fast.
 
+#[cfg(test)]
+mod agreement;
+mod date_set;
 mod expected;
+mod index;
 mod plain;
+mod state;
 
+pub(crate) use index::Index;
 pub use plain::price_from_scratch;
+pub(crate) use state::{NOWHERE, Score, State, Weights};
 
 use crate::outcome::Violation;
 

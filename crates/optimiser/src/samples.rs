@@ -1,10 +1,10 @@
 //! Small problems for tests.
 
-use crate::problem::Location;
-use crate::problem::{
-    Beyond, Date, DateIdx, FixedBitSet, Kind, KindOfLights, Light, LocationIdx, Problem, Slot, SlotIdx,
-    Strip, Unit, UnitIdx,
-};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use crate::problem::*;
+use crate::solution::Solution;
 
 /// The law's table of kinds.
 pub(crate) fn law_kinds() -> [KindOfLights; 16] {
@@ -98,4 +98,156 @@ pub(crate) fn with_strips(mut problem: Problem, strips: &[(Light, Option<u32>)])
         });
     }
     problem
+}
+
+/// A small problem that uses every rule there is, and has a legal board more often than not.
+pub(crate) fn random_problem(seed: u64) -> Problem {
+    let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let rng = &mut rng;
+    let mut problem = Problem::default();
+    let mut day = 0;
+    for _ in 0..rng.random_range(6..12) {
+        problem.dates.push(Date { day, counts: rng.random_ratio(5, 6) });
+        day += if rng.random_ratio(1, 5) { 3 } else { 1 };
+    }
+    for _ in 0..rng.random_range(1..3) {
+        add_unit(&mut problem, rng);
+    }
+    for _ in 0..rng.random_range(1..5) {
+        let dark = rng.random_ratio(1, 2).then(|| rng.random_range(10..400));
+        problem.locations.push(Location { visit: rng.random_range(0..900), day: rng.random_range(0..200), dark });
+    }
+    for person in 0..rng.random_range(2..7) {
+        add_resource(&mut problem, rng, person);
+    }
+    if rng.random_ratio(1, 3) {
+        add_resource(&mut problem, rng, 0); // a second engagement of the first person
+    }
+    for key in 0..rng.random_range(4..14) {
+        add_strip(&mut problem, rng, key);
+    }
+    add_pairs(&mut problem, rng);
+    for _ in 0..rng.random_range(0..4) {
+        add_stunt(&mut problem, rng);
+    }
+    problem.film_value = if rng.random() { FilmValue::OwnCost } else { FilmValue::Fixed(50_000) };
+    problem.validate().expect("a sample is valid");
+    problem
+}
+
+/// Any board, legal or not.
+pub(crate) fn random_solution(problem: &Problem, seed: u64) -> Solution {
+    let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let slots = (0..problem.strips.len()).map(|_| SlotIdx::new(rng.random_range(0..problem.slots.len())));
+    Solution { slots: slots.collect() }
+}
+
+fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
+    let unit = UnitIdx::new(problem.units.len());
+    let first_slot = SlotIdx::new(problem.slots.len());
+    let mut last: Option<i32> = None;
+    let mut ordinal = 0;
+    for date in 0..problem.dates.len() {
+        if unit.0 > 0 && rng.random_ratio(1, 3) {
+            continue;
+        }
+        let day = problem.dates[date].day;
+        let mut slot = slot(unit, ordinal, date as u16, last == Some(day - 1));
+        slot.gap_days = last.map_or(0, |last| day - last);
+        slot.light_minutes = [[400, 0, 600, 600], [300, 500, 600, 600], [0, 600, 600, 600]];
+        problem.slots.push(slot);
+        last = Some(day);
+        ordinal += 1;
+    }
+    let mut facts = plain_unit(first_slot, ordinal);
+    facts.idle_days_paid = rng.random();
+    facts.late_meal = (0..1000).map(|w: i64| ((w - 500).max(0) + 29) / 30 * 25).collect();
+    facts.crew_rest = rng.random_ratio(1, 2).then_some(600);
+    facts.performer_rest = rng.random_ratio(1, 2).then_some(800);
+    facts.minor_rest = rng.random_ratio(1, 2).then_some(720);
+    facts.forbidden_transitions[Kind::Night as usize][Kind::Day as usize] = rng.random();
+    facts.phased = rng.random_ratio(3, 4);
+    if rng.random() {
+        facts.beyond_locations = Beyond::Forbid;
+    }
+    problem.units.push(facts);
+}
+
+fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
+    let dates = problem.dates.len();
+    let rate: i64 = rng.random_range(1..300);
+    let least = rng.random_range(0..4);
+    let pay = (0..=dates as i64).map(|n| if n == 0 { 0 } else { rate * n.max(least) + 7 * least });
+    let mut available = FixedBitSet::with_capacity(dates);
+    (0..dates).filter(|_| rng.random_ratio(9, 10)).for_each(|date| available.insert(date));
+    let minor = rng.random_ratio(1, 4).then(|| Minor {
+        max_minutes: vec![300; dates],
+        latest: rng.random_ratio(2, 3).then_some(1100),
+        earliest: rng.random_ratio(1, 3).then_some(400),
+        nights_forbidden: rng.random(),
+    });
+    problem.resources.push(Resource {
+        pay: pay.collect(),
+        holds: rng.random_ratio(2, 3),
+        drop_min_gap: rng.random_ratio(1, 2).then(|| rng.random_range(1..5)),
+        performer: rng.random_ratio(2, 3),
+        forced_call: rng.random_range(0..200),
+        minor,
+        person,
+        available,
+    });
+}
+
+fn add_strip(problem: &mut Problem, rng: &mut Pcg64Mcg, key: u32) {
+    let lights = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk, Light::Any, Light::Any, Light::Daylight];
+    let mut allowed_slots = FixedBitSet::with_capacity(problem.slots.len());
+    for slot in 0..problem.slots.len() {
+        allowed_slots.set(slot, rng.random_ratio(9, 10));
+    }
+    let resources = (0..problem.resources.len()).filter(|_| rng.random_ratio(1, 3)).map(ResourceIdx::new).collect();
+    problem.strips.push(Strip {
+        minutes: rng.random_range(2..20) * 10,
+        light: lights[rng.random_range(0..lights.len())],
+        location: rng.random_ratio(5, 6).then(|| LocationIdx::new(rng.random_range(0..problem.locations.len()))),
+        resources,
+        allowed_slots,
+        allowed_kinds: if rng.random_ratio(1, 6) { 0b011 } else { 0b111 },
+        exclusive_stunt: rng.random_ratio(1, 6),
+        stunt: None,
+        direct_cost: rng.random_range(0..100),
+        key,
+    });
+}
+
+fn add_pairs(problem: &mut Problem, rng: &mut Pcg64Mcg) {
+    let strips = problem.strips.len();
+    let mut pair = || {
+        let (a, b) = (rng.random_range(0..strips - 1), rng.random_range(1..strips));
+        (a < b).then(|| (StripIdx::new(a), StripIdx::new(b)))
+    };
+    for _ in 0..2 {
+        problem.before.extend(pair().map(|(first, then)| Before { first, then, ordered_in_day: true }));
+        problem.before.extend(pair().map(|(first, then)| Before { first, then, ordered_in_day: false }));
+        problem.apart.extend(pair());
+    }
+    problem.together.extend(pair().filter(|(a, b)| problem.strips[a.index()].light == problem.strips[b.index()].light));
+}
+
+fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {
+    let strip = rng.random_range(0..problem.strips.len());
+    if problem.strips[strip].stunt.is_some() {
+        return;
+    }
+    problem.strips[strip].stunt = Some(StuntIdx::new(problem.stunts.len()));
+    problem.stunts.push(Stunt {
+        strip: StripIdx::new(strip),
+        performer: ResourceIdx::new(rng.random_range(0..problem.resources.len())),
+        q_milli: rng.random_range(0..300),
+        delay_milli_days: rng.random_range(0..900),
+        out_milli_days: rng.random_range(0..900),
+        rewrite_cost: rng.random_range(0..90_000),
+        waste_milli: if rng.random() { 0 } else { 400 },
+        rho_milli: rng.random_range(0..1000),
+        protect_days: rng.random_range(0..3),
+    });
 }

@@ -1,0 +1,81 @@
+//! The two evaluations agree on every board: after any changes, accepted or taken back.
+
+use proptest::prelude::*;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use super::{Index, NOWHERE, Score, State, Weights, price_from_scratch};
+use crate::outcome::Rule;
+use crate::problem::{Problem, SlotIdx, StripIdx};
+use crate::samples::{random_problem, random_solution};
+use crate::solution::Solution;
+
+/// Weights that tell every rule from every other.
+fn telling_weights() -> Weights {
+    Weights(std::array::from_fn(|rule| 1 + (rule * rule * 977) as i64))
+}
+
+fn assert_agrees(problem: &Problem, slots: &[SlotIdx], score: Score) {
+    let price = price_from_scratch(problem, &Solution { slots: slots.to_vec() });
+    let weights = telling_weights();
+    let by_rule = |rule: Rule| {
+        let amounts = price.violations.iter().filter(|v| v.rule == rule).map(|v| v.amount);
+        amounts.sum::<i64>() * weights.0[rule.index()]
+    };
+    assert_eq!(score.cost, price.cost);
+    assert_eq!(score.penalty, Rule::ALL.iter().map(|&rule| by_rule(rule)).sum::<i64>(), "{:?}", price.violations);
+    let expected = price.expected + price.value_term;
+    assert!((score.expected - expected).abs() < 0.005, "{} is not {expected}", score.expected);
+    assert_eq!(price.by_date.iter().sum::<i64>(), price.cost);
+}
+
+fn random_changes(problem: &Problem, rng: &mut Pcg64Mcg) -> Vec<(StripIdx, SlotIdx)> {
+    let mut strips: Vec<usize> = (0..problem.strips.len()).collect();
+    let changes = (0..rng.random_range(1..4)).map(|_| {
+        let strip = strips.swap_remove(rng.random_range(0..strips.len()));
+        (StripIdx::new(strip), SlotIdx::new(rng.random_range(0..problem.slots.len())))
+    });
+    changes.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_change_is_priced_as_from_scratch(seed in any::<u64>()) {
+        let problem = random_problem(seed);
+        let index = Index::new(&problem);
+        let start = random_solution(&problem, seed ^ 1);
+        let mut state = State::new(&problem, &index, telling_weights(), &start.slots);
+        assert_agrees(&problem, state.slots(), state.score());
+        let mut rng = Pcg64Mcg::seed_from_u64(seed ^ 2);
+        for _ in 0..20 {
+            let kept = state.score();
+            let score = state.propose(&random_changes(&problem, &mut rng));
+            assert_agrees(&problem, state.slots(), score);
+            if rng.random() {
+                state.accept();
+            } else {
+                state.reject();
+                prop_assert_eq!(state.score(), kept);
+            }
+            assert_agrees(&problem, state.slots(), state.score());
+        }
+    }
+
+    #[test]
+    fn taking_strips_off_and_back_changes_nothing(seed in any::<u64>()) {
+        let problem = random_problem(seed);
+        let index = Index::new(&problem);
+        let start = random_solution(&problem, seed ^ 1);
+        let mut state = State::new(&problem, &index, telling_weights(), &start.slots);
+        let before = state.score();
+        let off: Vec<_> = (0..3).map(|strip| (StripIdx(strip), NOWHERE)).collect();
+        state.propose(&off);
+        state.accept();
+        let back: Vec<_> = (0..3).map(|strip| (StripIdx(strip), start.slots[strip as usize])).collect();
+        state.propose(&back);
+        state.accept();
+        prop_assert_eq!(state.score(), before);
+    }
+}

@@ -1,0 +1,355 @@
+//! What a slot's strips make of it, and the rest between a slot and the one before.
+
+use super::State;
+use crate::arrange::{arrange_pairs, moves};
+use crate::outcome::Rule;
+use crate::problem::{Beyond, Kind, Light, Problem, StripIdx, Unit};
+
+/// A slot's own measures. Crew, pay and places are counted elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct DayMeasure {
+    pub(super) used: bool,
+    /// No strip on it needs a light.
+    pub(super) any_light: bool,
+    pub(super) kind: Kind,
+    pub(super) work: i32,
+    pub(super) wrap: i32,
+    cost: i64,
+    penalty: i64,
+}
+
+impl DayMeasure {
+    pub(super) fn empty() -> Self {
+        Self { used: false, any_light: true, kind: Kind::Day, work: 0, wrap: 0, cost: 0, penalty: 0 }
+    }
+}
+
+/// What the turn from the unit's previous slot costs and breaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct RestMeasure {
+    cost: i64,
+    penalty: i64,
+}
+
+/// Reused lists.
+pub(super) struct Scratch {
+    locations: Vec<u32>,
+    resources: Vec<u32>,
+    seen: Vec<u32>,
+    round: u32,
+    pending: Vec<usize>,
+}
+
+impl Scratch {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            locations: Vec::new(),
+            resources: Vec::new(),
+            seen: vec![0; problem.resources.len()],
+            round: 0,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Resources of the strips for which `of` holds, each once.
+    fn gather(&mut self, problem: &Problem, strips: &[StripIdx], of: impl Fn(usize) -> bool) {
+        self.round += 1;
+        self.resources.clear();
+        for strip in strips {
+            for resource in &problem.strips[strip.index()].resources {
+                let seen = &mut self.seen[resource.index()];
+                if *seen != self.round && of(resource.index()) {
+                    *seen = self.round;
+                    self.resources.push(resource.0);
+                }
+            }
+        }
+    }
+}
+
+/// Sums over a slot's strips.
+#[derive(Default)]
+struct Sums {
+    minutes: i32,
+    light_minutes: [i32; 4],
+    light_strips: [u32; 4],
+    lights: usize,
+    kinds: u8,
+    exclusive: u32,
+    outside: i64,
+    direct: i64,
+    ordered: u32,
+    curfew: bool,
+    minors: bool,
+}
+
+impl State<'_> {
+    pub(super) fn touch_slot(&mut self, slot: usize) {
+        if self.touched.slots[slot] != self.touched.round {
+            self.touched.slots[slot] = self.touched.round;
+            self.journal.slots.push((slot as u32, self.days[slot]));
+        }
+    }
+
+    fn touch_rest(&mut self, slot: usize) {
+        let mark = &mut self.touched.rests[slot];
+        if *mark != self.touched.round {
+            *mark = self.touched.round;
+            self.journal.rests.push((slot as u32, self.rests[slot]));
+            self.measure_rest(slot);
+        }
+    }
+
+    /// Measures touched slots again, and those whose kind follows from them.
+    pub(super) fn measure_days(&mut self) {
+        let mut pending = std::mem::take(&mut self.scratch.pending);
+        pending.clear();
+        pending.extend(self.journal.slots.iter().map(|&(slot, _)| slot as usize));
+        pending.sort_unstable_by(|a, b| b.cmp(a));
+        while let Some(slot) = pending.pop() {
+            let (before, after) = (self.days[slot], self.measure_day(slot));
+            self.days[slot] = after;
+            self.cost[self.problem.slots[slot].date.index()] += after.cost - before.cost;
+            self.totals.day_penalty += after.penalty - before.penalty;
+            let night = |day: &DayMeasure| day.used && day.kind == Kind::Night;
+            let next = slot + 1;
+            if night(&before) != night(&after)
+                && self.follows(next)
+                && self.days[next].used
+                && self.days[next].any_light
+                && pending.last() != Some(&next)
+            {
+                self.touch_slot(next);
+                pending.push(next);
+            }
+        }
+        self.scratch.pending = pending;
+        for touched in 0..self.journal.slots.len() {
+            let slot = self.journal.slots[touched].0 as usize;
+            self.touch_rest(slot);
+            if self.problem.slots.get(slot + 1).is_some_and(|next| next.ordinal > 0) {
+                self.touch_rest(slot + 1);
+            }
+        }
+    }
+
+    fn follows(&self, slot: usize) -> bool {
+        self.problem.slots.get(slot).is_some_and(|slot| slot.follows_previous)
+    }
+
+    fn measure_day(&mut self, slot: usize) -> DayMeasure {
+        if self.on[slot].is_empty() {
+            return DayMeasure::empty();
+        }
+        let problem = self.problem;
+        let facts = &problem.slots[slot];
+        let unit = &problem.units[facts.unit.index()];
+        let sums = self.sum_up(slot);
+        let table = unit.kind_of_lights[sums.lights];
+        let any_light = sums.lights == 0;
+        let after_night = any_light && self.follows(slot) && self.is_night(slot - 1);
+        let kind = if after_night { Kind::Night } else { table.kind };
+        let (moved, order_penalty) = self.order_day(slot, &sums);
+        let work = sums.minutes + unit.move_minutes * moved as i32;
+        let call = unit.call[kind as usize];
+        let meal = if work > unit.meal_after { unit.meal_minutes } else { 0 };
+        let over = (work - unit.base[kind as usize]).max(0);
+        let more = (self.scratch.locations.len() as i64 - i64::from(unit.max_locations)).max(0);
+        let weights = &self.weights;
+        let mut cost = sums.direct + last_or(&unit.overtime, over) + unit.move_cost * i64::from(moved);
+        let mut penalty = order_penalty
+            + weights.of(Rule::Minutes, i64::from(over - unit.most_overtime))
+            + weights.of(Rule::LightMix, i64::from(!any_light && !table.allowed))
+            + weights.of(Rule::Stunts, i64::from(sums.exclusive) - i64::from(unit.max_exclusive))
+            + weights.of(Rule::AllowedSlot, sums.outside)
+            + self.light_penalty(slot, kind, unit, &sums);
+        if kind == Kind::Night {
+            cost += unit.night_premium;
+        }
+        match unit.beyond_locations {
+            Beyond::Forbid => penalty += weights.of(Rule::Locations, more),
+            Beyond::Price(price) => cost += price * more,
+        }
+        if sums.kinds >> kind as u8 & 1 == 0 {
+            let fits = |s: &StripIdx| problem.strips[s.index()].allowed_kinds >> kind as u8 & 1 == 1;
+            let outside = self.on[slot].iter().filter(|s| !fits(s)).count();
+            penalty += weights.of(Rule::AllowedKind, outside as i64);
+        }
+        cost += self.late_meals(slot, work);
+        if sums.minors {
+            penalty += self.minors_penalty(slot, kind);
+        }
+        DayMeasure { used: true, any_light, kind, work, wrap: call + work + meal, cost, penalty }
+    }
+
+    fn sum_up(&mut self, slot: usize) -> Sums {
+        let mut sums = Sums { kinds: u8::MAX, ..Sums::default() };
+        self.scratch.locations.clear();
+        for strip in &self.on[slot] {
+            let index = strip.index();
+            let facts = &self.problem.strips[index];
+            sums.minutes += facts.minutes;
+            sums.direct += facts.direct_cost;
+            sums.kinds &= facts.allowed_kinds;
+            sums.exclusive += u32::from(facts.exclusive_stunt);
+            sums.outside += i64::from(!facts.allowed_slots.contains(slot));
+            sums.ordered += u32::from(self.index.ordered[index]);
+            sums.curfew |= self.index.curfew[index];
+            sums.minors |= self.index.has_minor[index];
+            if facts.light != Light::Any {
+                sums.lights |= facts.light.bit();
+                sums.light_minutes[facts.light as usize] += facts.minutes;
+                sums.light_strips[facts.light as usize] += 1;
+            }
+            if let Some(location) = facts.location
+                && !self.scratch.locations.contains(&location.0)
+            {
+                self.scratch.locations.push(location.0);
+            }
+        }
+        sums
+    }
+
+    /// Moves of the day's order, and the pairs that the order breaks. Without lights to order, minors to send home or
+    /// pairs to keep, every location is visited once.
+    fn order_day(&self, slot: usize, sums: &Sums) -> (u32, i64) {
+        let one_phase = sums.lights.count_ones() < 2 || !self.problem.units[self.unit_of(slot)].phased;
+        if one_phase && !sums.curfew && sums.ordered < 2 {
+            return ((self.scratch.locations.len() as u32).saturating_sub(1), 0);
+        }
+        let order = self.arranged(slot);
+        let position = |strip| order.iter().position(|&s| s == strip);
+        let broken = self
+            .ordered_pairs(slot)
+            .iter()
+            .filter(|&&(first, then)| position(first) >= position(then))
+            .count();
+        (moves(self.problem, &order), self.weights.of(Rule::Before, broken as i64))
+    }
+
+    fn unit_of(&self, slot: usize) -> usize {
+        self.problem.slots[slot].unit.index()
+    }
+
+    fn arranged(&self, slot: usize) -> Vec<StripIdx> {
+        let at = crate::problem::SlotIdx::new(slot);
+        arrange_pairs(self.problem, at, &self.on[slot], &self.ordered_pairs(slot))
+    }
+
+    /// Pairs among the slot's strips whose order counts.
+    fn ordered_pairs(&self, slot: usize) -> Vec<(StripIdx, StripIdx)> {
+        let mut found = Vec::new();
+        for &strip in self.on[slot].iter().filter(|strip| self.index.ordered[strip.index()]) {
+            for &pair in &self.index.pairs_of[strip.index()] {
+                let pair = &self.index.pairs[pair as usize];
+                if pair.ordered_in_day && pair.first == strip && self.slot_of[pair.then.index()].index() == slot {
+                    found.push((pair.first, pair.then));
+                }
+            }
+        }
+        found
+    }
+
+    fn light_penalty(&self, slot: usize, kind: Kind, unit: &Unit, sums: &Sums) -> i64 {
+        let mut penalty = 0;
+        for light in [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk] {
+            let minutes = sums.light_minutes[light as usize];
+            if minutes == 0 {
+                continue;
+            }
+            let mut most = self.problem.slots[slot].light_minutes[kind as usize][light as usize];
+            if matches!(light, Light::Dawn | Light::Dusk) && sums.light_strips[light as usize] >= 2 {
+                most = most.min(unit.magic_hour.unwrap_or(i32::MAX));
+            }
+            penalty += self.weights.of(Rule::Light, i64::from(minutes) - i64::from(most));
+        }
+        penalty
+    }
+
+    fn late_meals(&mut self, slot: usize, work: i32) -> i64 {
+        let each = last_or(&self.problem.units[self.unit_of(slot)].late_meal, work);
+        if each == 0 {
+            return 0;
+        }
+        let problem = self.problem;
+        self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].performer);
+        each * self.scratch.resources.len() as i64
+    }
+
+    fn minors_penalty(&mut self, slot: usize, kind: Kind) -> i64 {
+        let problem = self.problem;
+        let facts = &problem.slots[slot];
+        let unit = &problem.units[facts.unit.index()];
+        let call = unit.call[kind as usize];
+        self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].minor.is_some());
+        let curfew = self.on[slot].iter().any(|strip| self.index.curfew[strip.index()]);
+        let order = if curfew { self.arranged(slot) } else { Vec::new() };
+        let mut penalty = 0;
+        for &resource in &self.scratch.resources {
+            let Some(minor) = &problem.resources[resource as usize].minor else { continue };
+            let with = |strip: &StripIdx| problem.strips[strip.index()].resources.iter().any(|r| r.0 == resource);
+            let minutes: i32 =
+                self.on[slot].iter().filter(|s| with(s)).map(|s| problem.strips[s.index()].minutes).sum();
+            let most = minor.max_minutes[facts.date.index()];
+            let early = minor.earliest.map_or(0, |earliest| earliest - call);
+            penalty += self.weights.of(Rule::MinorMinutes, i64::from(minutes - most))
+                + self.weights.of(Rule::MinorEarliest, i64::from(early))
+                + self.weights.of(Rule::MinorNight, i64::from(minor.nights_forbidden && kind == Kind::Night));
+            if let Some(latest) = minor.latest {
+                let end = order.iter().rposition(with).map_or(0, |last| {
+                    let until = &order[..=last];
+                    let minutes: i32 = until.iter().map(|s| problem.strips[s.index()].minutes).sum();
+                    minutes + unit.move_minutes * moves(problem, until) as i32
+                });
+                let end = call + end + if end > unit.meal_after { unit.meal_minutes } else { 0 };
+                penalty += self.weights.of(Rule::MinorLatest, i64::from(end - latest));
+            }
+        }
+        penalty
+    }
+
+    fn measure_rest(&mut self, slot: usize) {
+        let before = self.rests[slot];
+        let after = self.rest(slot);
+        self.rests[slot] = after;
+        self.cost[self.problem.slots[slot].date.index()] += after.cost - before.cost;
+        self.totals.day_penalty += after.penalty - before.penalty;
+    }
+
+    fn rest(&mut self, slot: usize) -> RestMeasure {
+        let problem = self.problem;
+        let facts = &problem.slots[slot];
+        let mut measure = RestMeasure::default();
+        if facts.ordinal == 0 || !self.days[slot].used || !self.days[slot - 1].used {
+            return measure;
+        }
+        let unit = &problem.units[facts.unit.index()];
+        let (before, day) = (self.days[slot - 1], self.days[slot]);
+        let turn = facts.follows_previous && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
+        let rest = facts.gap_days * 1440 + unit.call[day.kind as usize] - before.wrap;
+        let short = |least: Option<i32>| i64::from(least.map_or(0, |least| least - rest));
+        measure.penalty = self.weights.of(Rule::Transition, i64::from(turn))
+            + self.weights.of(Rule::CrewRest, short(unit.crew_rest));
+        let (performers, minors) = (short(unit.performer_rest) > 0, short(unit.minor_rest) > 0);
+        if performers || minors {
+            let slots = problem.slots.len();
+            let work = &self.work_count;
+            self.scratch.gather(problem, &self.on[slot], |r| work[r * slots + slot - 1] > 0);
+            for &resource in &self.scratch.resources {
+                let resource = &problem.resources[resource as usize];
+                if performers && resource.performer {
+                    measure.cost += resource.forced_call;
+                }
+                if minors && resource.minor.is_some() {
+                    measure.penalty += self.weights.of(Rule::MinorRest, short(unit.minor_rest));
+                }
+            }
+        }
+        measure
+    }
+}
+
+/// The entry of a price table; beyond its end the last; nothing for an empty one.
+fn last_or(table: &[i64], index: i32) -> i64 {
+    table.get(index as usize).or(table.last()).copied().unwrap_or(0)
+}

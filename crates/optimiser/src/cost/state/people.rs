@@ -1,0 +1,177 @@
+//! Who works and is paid when, protected days, and people shared between units.
+
+use super::{NOWHERE, State};
+use crate::cost::date_set::DateSet;
+use crate::cost::index::PayLaw;
+use crate::outcome::Rule;
+use crate::problem::StripIdx;
+
+impl State<'_> {
+    fn touch_resource(&mut self, resource: usize) {
+        if self.touched.resources[resource] != self.touched.round {
+            self.touched.resources[resource] = self.touched.round;
+            self.journal.resources.push((resource as u32, self.work[resource], self.paid[resource]));
+        }
+    }
+
+    pub(super) fn shift_people(&mut self, strip: StripIdx, slot: usize, here: bool) {
+        let problem = self.problem;
+        let slots = problem.slots.len();
+        let date = problem.slots[slot].date.index();
+        for resource in &problem.strips[strip.index()].resources {
+            let resource = resource.index();
+            let at = resource * slots + slot;
+            let before = self.work_count[at];
+            self.work_count[at] = if here { before + 1 } else { before - 1 };
+            if before == u16::from(!here) {
+                self.touch_resource(resource);
+                if here {
+                    self.work[resource].insert(date);
+                } else if self.index.slots_on[date].iter().all(|&s| self.work_count[resource * slots + s as usize] == 0)
+                {
+                    self.work[resource].remove(date);
+                }
+            }
+            if !self.person_count.is_empty() {
+                self.shift_person(self.index.person[resource] as usize, slot, date, here);
+            }
+        }
+    }
+
+    /// With several units: counts the units for which a person works on a date.
+    fn shift_person(&mut self, person: usize, slot: usize, date: usize, here: bool) {
+        let slots = self.problem.slots.len();
+        let at = person * slots + slot;
+        let before = self.person_count[at];
+        self.person_count[at] = if here { before + 1 } else { before - 1 };
+        if before == u16::from(!here) {
+            let elsewhere = self.index.slots_on[date]
+                .iter()
+                .any(|&other| other as usize != slot && self.person_count[person * slots + other as usize] > 0);
+            let one = self.weights.of(Rule::TwoUnits, i64::from(elsewhere));
+            self.totals.shared_penalty += if here { one } else { -one };
+        }
+    }
+
+    /// Pays touched resources again. Returns whether a performer of a stunt is among them.
+    pub(super) fn pay_people(&mut self, stunts_moved: bool) -> bool {
+        if stunts_moved {
+            for moved in 0..self.journal.moved.len() {
+                let strip = self.journal.moved[moved].0;
+                if let Some(stunt) = self.problem.strips[strip.index()].stunt {
+                    self.touch_resource(self.problem.stunts[stunt.index()].performer.index());
+                }
+            }
+        }
+        let mut performers = stunts_moved;
+        for touched in 0..self.journal.resources.len() {
+            let (resource, _, paid_before) = self.journal.resources[touched];
+            let resource = resource as usize;
+            performers |= self.index.performs[self.index.person[resource] as usize];
+            let paid = self.paid_dates(resource);
+            if paid != paid_before {
+                self.paid[resource] = paid;
+                self.charge_pay(resource, paid_before, paid);
+            }
+        }
+        if performers {
+            self.totals.protected_penalty = self.protected_penalty();
+        }
+        performers
+    }
+
+    /// Slots kept free before a stunt.
+    fn protected(&self, stunt: usize) -> std::ops::Range<usize> {
+        let facts = &self.problem.stunts[stunt];
+        let slot = self.slot_of[facts.strip.index()];
+        if slot == NOWHERE {
+            return 0..0;
+        }
+        let slot = slot.index();
+        slot - facts.protect_days.min(self.problem.slots[slot].ordinal) as usize..slot
+    }
+
+    fn paid_dates(&self, resource: usize) -> DateSet {
+        let mut work = self.work[resource];
+        for &stunt in &self.index.stunts_of[resource] {
+            for slot in self.protected(stunt as usize) {
+                work.insert(self.problem.slots[slot].date.index());
+            }
+        }
+        let facts = &self.problem.resources[resource];
+        let (Some(first), Some(last)) = (work.first(), work.last()) else { return work };
+        if !facts.holds {
+            return work;
+        }
+        let paid = DateSet::span(first, last).intersection(self.index.counting.union(work));
+        match facts.drop_min_gap {
+            None => paid,
+            Some(gap) => paid.without(self.best_drop(work, gap)),
+        }
+    }
+
+    /// The dates of the gap that takes away most counting dates; the earlier of equals.
+    fn best_drop(&self, work: DateSet, gap: i32) -> DateSet {
+        let (mut best, mut most) = (DateSet::default(), 0);
+        let mut dates = work.iter();
+        let Some(mut last) = dates.next() else { return best };
+        let before = &self.index.counting_before;
+        for next in dates {
+            if next > last + 1 && self.problem.dates[next].day - self.problem.dates[last].day > gap {
+                let away = before[next] - before[last + 1];
+                if away > most {
+                    (best, most) = (DateSet::span(last + 1, next - 1), away);
+                }
+            }
+            last = next;
+        }
+        best
+    }
+
+    fn charge_pay(&mut self, resource: usize, before: DateSet, after: DateSet) {
+        match self.index.pay_law[resource] {
+            PayLaw::Daily(0) => {}
+            PayLaw::Daily(day) => {
+                for date in before.without(after).iter() {
+                    self.charge_burn(date, -day);
+                }
+                for date in after.without(before).iter() {
+                    self.charge_burn(date, day);
+                }
+            }
+            PayLaw::Table => {
+                self.charge_table(resource, before, -1);
+                self.charge_table(resource, after, 1);
+            }
+        }
+    }
+
+    /// The total for so many dates, evenly, the remaining cents on the earliest.
+    fn charge_table(&mut self, resource: usize, paid: DateSet, sign: i64) {
+        let count = paid.len();
+        if count == 0 {
+            return;
+        }
+        let total = self.problem.resources[resource].pay[count];
+        let (each, rest) = (total / count as i64, total % count as i64);
+        for (k, date) in paid.iter().enumerate() {
+            self.charge_burn(date, sign * (each + i64::from((k as i64) < rest)));
+        }
+    }
+
+    fn protected_penalty(&self) -> i64 {
+        let mut penalty = 0;
+        for (index, stunt) in self.problem.stunts.iter().enumerate().filter(|(_, s)| s.protect_days > 0) {
+            let resource = &self.problem.resources[stunt.performer.index()];
+            let person = self.index.person[stunt.performer.index()] as usize;
+            for slot in self.protected(index) {
+                let date = self.problem.slots[slot].date.index();
+                let away = !resource.available.contains(date);
+                let busy = self.index.resources_of_person[person].iter().any(|&r| self.work[r as usize].contains(date));
+                penalty += self.weights.of(Rule::ProtectedAvailable, i64::from(away))
+                    + self.weights.of(Rule::ProtectedWork, i64::from(busy));
+            }
+        }
+        penalty
+    }
+}
