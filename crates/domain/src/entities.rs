@@ -18,13 +18,35 @@ pub struct FoldError {
 
 /// What one command did to one entity: swapped, it is the inverse.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Sides")]
 pub struct Change {
     /// Before; none if the change made it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Entity>,
     /// After; none if the change removed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Entity>,
+}
+
+/// A change as it is read, before anybody looked whether it is one.
+#[derive(Deserialize)]
+struct Sides {
+    #[serde(default)]
+    before: Option<Entity>,
+    #[serde(default)]
+    after: Option<Entity>,
+}
+
+impl TryFrom<Sides> for Change {
+    type Error = &'static str;
+
+    fn try_from(Sides { before, after }: Sides) -> Result<Self, Self::Error> {
+        match (&before, &after) {
+            (None, None) => Err("a change has neither before nor after"),
+            (Some(b), Some(a)) if a.key() != b.key() => Err("a change turns one entity into another"),
+            _ => Ok(Self { before, after }),
+        }
+    }
 }
 
 impl Change {
@@ -43,9 +65,9 @@ impl Change {
 
 macro_rules! entities {
     ($($field:ident: $name:ident[$id:ident] $world:literal;)*) => {
-        /// One entity, whole.
+        /// One entity, whole. The tag stands outside: inside, serde could not read maps keyed by ids.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "entity", rename_all = "kebab-case")]
+        #[serde(rename_all = "kebab-case")]
         #[allow(missing_docs)]
         pub enum Entity {
             Production(Box<Production>),
