@@ -8,8 +8,11 @@ pub mod cue;
 mod detect;
 mod diagnostics;
 mod encoding;
+mod fdx;
 mod fountain;
 pub mod heading;
+mod page_feed;
+mod pages;
 mod scenes;
 mod screenplay;
 
@@ -43,21 +46,33 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Reading {
         ));
         return Reading { screenplay, diagnostics };
     }
-    let text = encoding::decode(bytes, &mut diagnostics);
+    let mut text = encoding::decode(bytes, &mut diagnostics);
     screenplay.format = detect::format(&text, name);
     if detect::refuse(&text, bytes, &mut diagnostics) {
         return Reading { screenplay, diagnostics };
     }
+    let mut layout = pages::Layout::default();
     match screenplay.format {
         Format::Fountain => {
             let parsed = fountain::parse(&text, &mut diagnostics);
+            layout.words = fountain::layout_words(&parsed.title_page);
             screenplay.title_page = parsed.title_page;
             screenplay.elements = parsed.elements;
             screenplay.scenes = scenes::from_elements(&mut screenplay.elements, &[], &mut diagnostics);
         }
-        Format::Fdx => {}
+        Format::Fdx => {
+            fdx::without_control_characters(&mut text, &mut diagnostics);
+            let parsed = fdx::parse(&text, &mut diagnostics);
+            layout = parsed.layout;
+            screenplay.title_page = parsed.title_page;
+            screenplay.fdx = parsed.extras;
+            screenplay.elements = parsed.elements;
+            screenplay.scenes =
+                scenes::from_elements(&mut screenplay.elements, &parsed.recorded, &mut diagnostics);
+        }
     }
     screenplay.text = text;
+    pages::paginate(&mut screenplay, &layout, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start + 1));
     Reading { screenplay, diagnostics }
 }

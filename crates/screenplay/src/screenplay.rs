@@ -270,7 +270,7 @@ pub struct Scene {
     pub omitted: bool,
     /// What happens, in the writer's words: FDX summary or Fountain synopsis.
     pub summary: Option<String>,
-    /// Title and colour label of the FDX scene card, if any.
+    /// Title of the FDX scene card, if any.
     pub title: Option<String>,
     /// Characters that Final Draft lists in the scene.
     pub arc_beats: Vec<String>,
@@ -309,6 +309,10 @@ pub struct FdxExtras {
     pub revisions: Vec<Revision>,
     /// Name of the draft or active revision set.
     pub draft: Option<String>,
+    /// How scene numbers are made: `1A` or `A1`.
+    pub number_scheme: Option<String>,
+    /// Notes that are tied to the text only by character positions.
+    pub script_notes: Vec<ScriptNote>,
     /// True if the scene numbers are locked.
     pub scene_numbers_locked: bool,
     /// True if pages are locked.
@@ -387,4 +391,19 @@ pub struct Revision {
     pub color: String,
     /// Mark in the margin.
     pub mark: String,
+}
+
+/// A note of FDX that is kept in a list of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScriptNote {
+    /// What it says.
+    pub text: String,
+    /// Its title.
+    pub name: Option<String>,
+    /// Its type, such as "Producer".
+    pub kind: Option<String>,
+    /// Who wrote it.
+    pub writer: Option<String>,
+    /// The characters of the script it is about, as Final Draft counts them.
+    pub characters: Option<(u64, u64)>,
 }

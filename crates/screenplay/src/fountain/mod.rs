@@ -23,3 +23,9 @@ pub(crate) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
     let elements = blocks::parse(&lines, body, diagnostics);
     Parsed { title_page, elements }
 }
+
+/// The layout that the title page asks for (`Fmt: a4`), in jumpcut's words.
+pub(crate) fn layout_words(title_page: &[(String, String)]) -> String {
+    let named = |key: &str| key.eq_ignore_ascii_case("fmt") || key.eq_ignore_ascii_case("format");
+    title_page.iter().find(|(key, _)| named(key)).map(|(_, value)| value.clone()).unwrap_or_default()
+}

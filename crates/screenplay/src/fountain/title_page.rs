@@ -14,7 +14,11 @@ pub(super) fn parse(lines: &Lines<'_>) -> (Vec<(String, String)>, usize) {
     while let Some(line) = lines.lines.get(at) {
         let (text, _) = lines.visible_text(line);
         if ends(line, &text) {
-            break;
+            match goes_on(lines, at) {
+                Some(next) => at = next,
+                None => break,
+            }
+            continue;
         }
         at += 1;
         let indented = text.starts_with('\t') || text.starts_with("   ");
@@ -41,6 +45,35 @@ fn ends(line: &Line, text: &str) -> bool {
         && (text.len() < 2 || text.contains('\t') && text.trim().is_empty() && text.len() < 2)
 }
 
+/// An empty line does not end the title page if another known key follows it: many writers leave gaps.
+fn goes_on(lines: &Lines<'_>, at: usize) -> Option<usize> {
+    let next = (at..lines.lines.len()).find(|at| !lines.lines[*at].blank)?;
+    let (key, _) = key_value(lines.raw(&lines.lines[next]))?;
+    KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known)).then_some(next)
+}
+
+const KNOWN: &[&str] = &[
+    "title",
+    "credit",
+    "author",
+    "authors",
+    "source",
+    "draft date",
+    "date",
+    "contact",
+    "copyright",
+    "notes",
+    "revision",
+    "format",
+    "fmt",
+    "writer",
+    "writers",
+    "written by",
+    "contact info",
+    "font",
+    "language",
+];
+
 fn key_value(line: &str) -> Option<(&str, &str)> {
     if line.starts_with([' ', '\t']) {
         return None;
@@ -54,27 +87,6 @@ fn key_value(line: &str) -> Option<(&str, &str)> {
 
 /// `FADE IN:` and `CUT TO:` look like keys; a key has a value, or lines of one below it.
 fn starts_page(lines: &Lines<'_>, first: usize, key: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "title",
-        "credit",
-        "author",
-        "authors",
-        "source",
-        "draft date",
-        "date",
-        "contact",
-        "copyright",
-        "notes",
-        "revision",
-        "format",
-        "fmt",
-        "writer",
-        "writers",
-        "written by",
-        "contact info",
-        "font",
-        "language",
-    ];
     if KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known)) {
         return true;
     }
