@@ -1,15 +1,21 @@
 //! Search for the cheapest board: problem, solution, cost, construction, annealing.
 
 mod arrange;
+mod construct;
 mod cost;
 mod outcome;
 pub mod problem;
 #[cfg(test)]
 mod samples;
+mod search;
 mod solution;
+mod solve;
+mod stop;
 
 pub use arrange::arrange;
 pub use cost::{Price, price_from_scratch};
 pub use outcome::{Conflict, Outcome, Rule, Violation};
 pub use problem::*;
 pub use solution::Solution;
+pub use solve::{Objective, Params, solve};
+pub use stop::{Progress, Stop};

@@ -115,7 +115,11 @@ pub(crate) fn random_problem(seed: u64) -> Problem {
     }
     for _ in 0..rng.random_range(1..5) {
         let dark = rng.random_ratio(1, 2).then(|| rng.random_range(10..400));
-        problem.locations.push(Location { visit: rng.random_range(0..900), day: rng.random_range(0..200), dark });
+        problem.locations.push(Location {
+            visit: rng.random_range(0..900),
+            day: rng.random_range(0..200),
+            dark,
+        });
     }
     for person in 0..rng.random_range(2..7) {
         add_resource(&mut problem, rng, person);
@@ -199,16 +203,20 @@ fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
 }
 
 fn add_strip(problem: &mut Problem, rng: &mut Pcg64Mcg, key: u32) {
-    let lights = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk, Light::Any, Light::Any, Light::Daylight];
+    let lights =
+        [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk, Light::Any, Light::Any, Light::Daylight];
     let mut allowed_slots = FixedBitSet::with_capacity(problem.slots.len());
     for slot in 0..problem.slots.len() {
         allowed_slots.set(slot, rng.random_ratio(9, 10));
     }
-    let resources = (0..problem.resources.len()).filter(|_| rng.random_ratio(1, 3)).map(ResourceIdx::new).collect();
+    let resources =
+        (0..problem.resources.len()).filter(|_| rng.random_ratio(1, 3)).map(ResourceIdx::new).collect();
     problem.strips.push(Strip {
         minutes: rng.random_range(2..20) * 10,
         light: lights[rng.random_range(0..lights.len())],
-        location: rng.random_ratio(5, 6).then(|| LocationIdx::new(rng.random_range(0..problem.locations.len()))),
+        location: rng
+            .random_ratio(5, 6)
+            .then(|| LocationIdx::new(rng.random_range(0..problem.locations.len()))),
         resources,
         allowed_slots,
         allowed_kinds: if rng.random_ratio(1, 6) { 0b011 } else { 0b111 },
@@ -230,7 +238,9 @@ fn add_pairs(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         problem.before.extend(pair().map(|(first, then)| Before { first, then, ordered_in_day: false }));
         problem.apart.extend(pair());
     }
-    problem.together.extend(pair().filter(|(a, b)| problem.strips[a.index()].light == problem.strips[b.index()].light));
+    problem
+        .together
+        .extend(pair().filter(|(a, b)| problem.strips[a.index()].light == problem.strips[b.index()].light));
 }
 
 fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {

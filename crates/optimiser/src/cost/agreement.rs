@@ -23,7 +23,12 @@ fn assert_agrees(problem: &Problem, slots: &[SlotIdx], score: Score) {
         amounts.sum::<i64>() * weights.0[rule.index()]
     };
     assert_eq!(score.cost, price.cost);
-    assert_eq!(score.penalty, Rule::ALL.iter().map(|&rule| by_rule(rule)).sum::<i64>(), "{:?}", price.violations);
+    assert_eq!(
+        score.penalty,
+        Rule::ALL.iter().map(|&rule| by_rule(rule)).sum::<i64>(),
+        "{:?}",
+        price.violations
+    );
     let expected = price.expected + price.value_term;
     assert!((score.expected - expected).abs() < 0.005, "{} is not {expected}", score.expected);
     assert_eq!(price.by_date.iter().sum::<i64>(), price.cost);

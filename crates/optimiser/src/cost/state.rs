@@ -383,7 +383,8 @@ impl<'p> State<'p> {
             let old = self.last_used[unit];
             let touched = self.journal.slots.iter().map(|&(slot, _)| slot as usize);
             let highest = touched.filter(|slot| facts.slots().contains(slot)).chain(old).max();
-            let new = highest.and_then(|top| (facts.first_slot.index()..=top).rev().find(|&s| self.days[s].used));
+            let new =
+                highest.and_then(|top| (facts.first_slot.index()..=top).rev().find(|&s| self.days[s].used));
             if old != new {
                 self.journal.last_used.push((unit, old));
                 self.last_used[unit] = new;
@@ -429,7 +430,9 @@ impl<'p> State<'p> {
             found.push(Attempt {
                 stunt: crate::problem::StuntIdx::new(index),
                 date,
-                needed_later: resources.iter().any(|&r| self.work[r as usize].last().is_some_and(|l| l > date)),
+                needed_later: resources
+                    .iter()
+                    .any(|&r| self.work[r as usize].last().is_some_and(|l| l > date)),
                 crew: self.problem.units[slot.unit.index()].crew_cost,
             });
         }

@@ -242,7 +242,10 @@ impl State<'_> {
         for &strip in self.on[slot].iter().filter(|strip| self.index.ordered[strip.index()]) {
             for &pair in &self.index.pairs_of[strip.index()] {
                 let pair = &self.index.pairs[pair as usize];
-                if pair.ordered_in_day && pair.first == strip && self.slot_of[pair.then.index()].index() == slot {
+                if pair.ordered_in_day
+                    && pair.first == strip
+                    && self.slot_of[pair.then.index()].index() == slot
+                {
                     found.push((pair.first, pair.then));
                 }
             }
@@ -287,7 +290,8 @@ impl State<'_> {
         let mut penalty = 0;
         for &resource in &self.scratch.resources {
             let Some(minor) = &problem.resources[resource as usize].minor else { continue };
-            let with = |strip: &StripIdx| problem.strips[strip.index()].resources.iter().any(|r| r.0 == resource);
+            let with =
+                |strip: &StripIdx| problem.strips[strip.index()].resources.iter().any(|r| r.0 == resource);
             let minutes: i32 =
                 self.on[slot].iter().filter(|s| with(s)).map(|s| problem.strips[s.index()].minutes).sum();
             let most = minor.max_minutes[facts.date.index()];
@@ -325,7 +329,8 @@ impl State<'_> {
         }
         let unit = &problem.units[facts.unit.index()];
         let (before, day) = (self.days[slot - 1], self.days[slot]);
-        let turn = facts.follows_previous && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
+        let turn =
+            facts.follows_previous && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
         let rest = facts.gap_days * 1440 + unit.call[day.kind as usize] - before.wrap;
         let short = |least: Option<i32>| i64::from(least.map_or(0, |least| least - rest));
         measure.penalty = self.weights.of(Rule::Transition, i64::from(turn))

@@ -27,7 +27,9 @@ impl State<'_> {
                 self.touch_resource(resource);
                 if here {
                     self.work[resource].insert(date);
-                } else if self.index.slots_on[date].iter().all(|&s| self.work_count[resource * slots + s as usize] == 0)
+                } else if self.index.slots_on[date]
+                    .iter()
+                    .all(|&s| self.work_count[resource * slots + s as usize] == 0)
                 {
                     self.work[resource].remove(date);
                 }
@@ -45,9 +47,9 @@ impl State<'_> {
         let before = self.person_count[at];
         self.person_count[at] = if here { before + 1 } else { before - 1 };
         if before == u16::from(!here) {
-            let elsewhere = self.index.slots_on[date]
-                .iter()
-                .any(|&other| other as usize != slot && self.person_count[person * slots + other as usize] > 0);
+            let elsewhere = self.index.slots_on[date].iter().any(|&other| {
+                other as usize != slot && self.person_count[person * slots + other as usize] > 0
+            });
             let one = self.weights.of(Rule::TwoUnits, i64::from(elsewhere));
             self.totals.shared_penalty += if here { one } else { -one };
         }
@@ -167,7 +169,9 @@ impl State<'_> {
             for slot in self.protected(index) {
                 let date = self.problem.slots[slot].date.index();
                 let away = !resource.available.contains(date);
-                let busy = self.index.resources_of_person[person].iter().any(|&r| self.work[r as usize].contains(date));
+                let busy = self.index.resources_of_person[person]
+                    .iter()
+                    .any(|&r| self.work[r as usize].contains(date));
                 penalty += self.weights.of(Rule::ProtectedAvailable, i64::from(away))
                     + self.weights.of(Rule::ProtectedWork, i64::from(busy));
             }

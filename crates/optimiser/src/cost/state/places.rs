@@ -50,7 +50,8 @@ impl State<'_> {
             match (dark, facts.dark) {
                 (Some((_, 0)), _) => {}
                 (Some((last, count)), Some(price)) if price * count <= facts.visit => {
-                    for between in DateSet::span(last + 1, date - 1).intersection(self.index.counting).iter() {
+                    for between in DateSet::span(last + 1, date - 1).intersection(self.index.counting).iter()
+                    {
                         self.cost[between] += sign * price;
                     }
                 }

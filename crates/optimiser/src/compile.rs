@@ -1,0 +1,446 @@
+//! From film words to dense numbers and back: a production and a board into a [`Problem`], a solution into a board.
+//!
+//! Whatever has a price is priced by the judge's own functions here, once, into tables; so money is rounded in one
+//! place, and the search cannot disagree with the judge about it.
+
+mod allowed;
+mod laws;
+mod resources;
+
+use std::collections::BTreeMap;
+
+use domain::view::Performer;
+use domain::{Banner, Board, LocationId, Placed, Row, SheetId, SheetStatus, State, StuntClass, UnitId};
+
+use crate::problem::{
+    Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
+    Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
+};
+use crate::solution::Solution;
+
+/// What stays where it is on the board that planning starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// What a person placed; pins and what is shot anyway.
+    Placed,
+    /// Pins and what is shot alone.
+    Pins,
+}
+
+/// Why a production cannot be compiled.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CompileError {
+    /// Nothing is to be shot.
+    #[error("there is nothing to plan: the production has no scenes to shoot")]
+    NothingToPlan,
+    /// There is no main unit.
+    #[error("the production has no main unit")]
+    NoMainUnit,
+    /// A calendar without shooting dates.
+    #[error("unit {0} has no shooting dates: its calendar has no work days")]
+    NoDates(String),
+    /// Sheets that can be shot on no date; each says why.
+    #[error("{}", .0.iter().map(|b| b.why.as_str()).collect::<Vec<_>>().join("\n"))]
+    Blocked(Vec<Blocked>),
+    /// The problem is not sound.
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
+}
+
+/// A sheet that can be shot on no date, and the facts that leave it none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// The sheet.
+    pub sheet: SheetId,
+    /// Which facts conflict, in words.
+    pub why: String,
+}
+
+/// What a strip of the problem stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StripOf {
+    /// A sheet.
+    Sheet(SheetId),
+    /// A banner that a person put on a day: it takes its time there.
+    Banner(Banner),
+}
+
+/// What a resource of the problem stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Paid {
+    /// Whoever is paid for a performer's work.
+    Performer(Performer),
+    /// An element with a rate.
+    Element(domain::ElementId),
+    /// The part of a background group beyond a count.
+    Background(domain::BackgroundId, u32),
+    /// Nobody: a stunt without a performer.
+    Nobody,
+}
+
+/// A problem with the words for its numbers.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The dense problem.
+    pub problem: Problem,
+    /// What each strip stands for.
+    pub strips: Vec<StripOf>,
+    /// Unit and ordinal of each slot.
+    pub slots: Vec<(UnitId, usize)>,
+    /// What each resource stands for.
+    pub resources: Vec<Paid>,
+    /// The location of each index.
+    pub locations: Vec<LocationId>,
+    /// The calendar date of each date index.
+    pub dates: Vec<domain::Date>,
+    /// The board's placements where they are complete: what the search may start from.
+    pub start: Option<Solution>,
+    kept: BTreeMap<SheetId, Placed>,
+}
+
+impl Problem {
+    /// Compiles a production and the board to start from.
+    ///
+    /// # Errors
+    /// When nothing can be planned, with the facts that conflict.
+    pub fn compile(state: &State, board: &Board, keep: Keep) -> Result<Compiled, CompileError> {
+        Compiler::new(state, board, keep)?.compile()
+    }
+}
+
+impl Compiled {
+    /// The board of a solution: days in the order that the search priced; who placed a strip stays who placed it.
+    #[must_use]
+    pub fn to_board(&self, solution: &Solution, board: &Board) -> Board {
+        let mut next = Board { rows: BTreeMap::new(), ..board.clone() };
+        let by_slot = solution.by_slot(&self.problem);
+        for unit in &self.problem.units {
+            let last = unit.slots().rev().find(|slot| !by_slot[*slot].is_empty());
+            let Some(last) = last else { continue };
+            let mut rows = Vec::new();
+            for slot in unit.first_slot.index()..=last {
+                for strip in crate::arrange(&self.problem, SlotIdx::new(slot), &by_slot[slot]) {
+                    rows.push(match &self.strips[strip.index()] {
+                        StripOf::Banner(banner) => Row::Banner(banner.clone()),
+                        StripOf::Sheet(sheet) => Row::Strip {
+                            sheet: *sheet,
+                            placed: self.kept.get(sheet).copied().unwrap_or(Placed::ByPlan),
+                        },
+                    });
+                }
+                rows.push(Row::DayBreak);
+            }
+            next.rows.insert(self.slots[unit.first_slot.index()].0, rows);
+        }
+        next
+    }
+
+    /// The sheet of a strip, if it is one.
+    #[must_use]
+    pub fn sheet(&self, strip: StripIdx) -> Option<SheetId> {
+        match self.strips[strip.index()] {
+            StripOf::Sheet(sheet) => Some(sheet),
+            StripOf::Banner(_) => None,
+        }
+    }
+}
+
+/// A unit with its dates, as the compiler goes along.
+struct UnitDates<'a> {
+    unit: &'a domain::Unit,
+    dates: Vec<domain::Date>,
+}
+
+struct Compiler<'a> {
+    state: &'a State,
+    board: &'a Board,
+    keep: Keep,
+    units: Vec<UnitDates<'a>>,
+    dates: Vec<domain::Date>,
+    slots: Vec<(UnitId, usize)>,
+    sheets: Vec<&'a domain::Sheet>,
+    locations: Vec<LocationId>,
+    resources: resources::Resources,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(state: &'a State, board: &'a Board, keep: Keep) -> Result<Self, CompileError> {
+        let sheets = state.sheets_in_order();
+        if sheets.is_empty() {
+            return Err(CompileError::NothingToPlan);
+        }
+        let units = allowed::unit_dates(state, board, &sheets)?;
+        let mut dates: Vec<domain::Date> = units.iter().flat_map(|unit| unit.dates.iter().copied()).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        let slots = units.iter().flat_map(|u| (0..u.dates.len()).map(|ordinal| (u.unit.id, ordinal))).collect();
+        let mut locations: Vec<LocationId> =
+            sheets.iter().filter_map(|sheet| state.location_of(sheet)).map(|location| location.id).collect();
+        locations.sort_unstable();
+        locations.dedup();
+        let resources = resources::Resources::collect(state, &sheets);
+        Ok(Self { state, board, keep, units, dates, slots, sheets, locations, resources })
+    }
+
+    fn compile(self) -> Result<Compiled, CompileError> {
+        let placements = self.board.placements();
+        let mut blocked = Vec::new();
+        let (mut strips, mut names) = (Vec::new(), Vec::new());
+        let mut kept = BTreeMap::new();
+        for (key, sheet) in self.sheets.iter().enumerate() {
+            let place = placements.get(&sheet.id);
+            if let Some((_, _, placed)) = place {
+                kept.insert(sheet.id, *placed);
+            }
+            let fixed = place.filter(|(_, _, placed)| {
+                sheet.status == SheetStatus::Shot
+                    || (self.keep == Keep::Placed && *placed == Placed::ByPerson && sheet.pin.is_none())
+            });
+            let allowed_slots = match fixed {
+                Some((unit, ordinal, _)) => self.only(self.slot(*unit, *ordinal)),
+                None => self.allowed_slots(sheet),
+            };
+            if allowed_slots.is_clear() {
+                blocked.push(Blocked { sheet: sheet.id, why: self.why_nowhere(sheet) });
+            }
+            if fixed.is_none() {
+                kept.remove(&sheet.id);
+            }
+            strips.push(self.strip(sheet, key, allowed_slots, fixed.is_some()));
+            names.push(StripOf::Sheet(sheet.id));
+        }
+        if !blocked.is_empty() {
+            return Err(CompileError::Blocked(blocked));
+        }
+        self.add_banners(&mut strips, &mut names);
+        let before = self.before(&kept);
+        let (stunts, resources) = self.stunts(&mut strips);
+        let problem = Problem {
+            dates: self.problem_dates(),
+            units: self.problem_units(),
+            slots: self.problem_slots(),
+            locations: self.problem_locations(),
+            together: self.pairs(|sheet| &sheet.with),
+            apart: self.pairs(|sheet| &sheet.apart),
+            film_value: match self.state.production.budget {
+                Some(budget) => FilmValue::Fixed(budget.0),
+                None => FilmValue::OwnCost,
+            },
+            strips,
+            resources,
+            stunts,
+            before,
+        };
+        problem.validate()?;
+        let start = self.start(&names, &problem.strips);
+        let mut paid = self.resources.paid.clone();
+        paid.resize(problem.resources.len(), Paid::Nobody);
+        Ok(Compiled {
+            problem,
+            strips: names,
+            slots: self.slots,
+            resources: paid,
+            locations: self.locations,
+            dates: self.dates,
+            start,
+            kept,
+        })
+    }
+
+    fn slot(&self, unit: UnitId, ordinal: usize) -> SlotIdx {
+        let at = self.slots.iter().position(|slot| *slot == (unit, ordinal));
+        SlotIdx::new(at.expect("the horizon holds every day of the board"))
+    }
+
+    fn only(&self, slot: SlotIdx) -> FixedBitSet {
+        let mut set = FixedBitSet::with_capacity(self.slots.len());
+        set.insert(slot.index());
+        set
+    }
+
+    fn strip_of(&self, sheet: SheetId) -> Option<StripIdx> {
+        self.sheets.iter().position(|s| s.id == sheet).map(StripIdx::new)
+    }
+
+    fn strip(&self, sheet: &domain::Sheet, key: usize, allowed_slots: FixedBitSet, fixed: bool) -> Strip {
+        let location = self.state.location_of(sheet);
+        let stunts: Vec<&domain::Stunt> = self.state.stunts.values().filter(|s| s.sheet == sheet.id).collect();
+        Strip {
+            minutes: self.state.minutes_of(sheet).0,
+            light: laws::light(self.state.light_of(sheet)),
+            location: location.map(|l| self.location_index(l.id)),
+            resources: self.resources.of_sheet(self.state, sheet),
+            allowed_slots,
+            allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
+            exclusive_stunt: stunts.iter().any(|stunt| stunt.class == StuntClass::D),
+            stunt: None,
+            direct_cost: 0,
+            key: u32::try_from(key).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn location_index(&self, id: LocationId) -> LocationIdx {
+        LocationIdx::new(self.locations.binary_search(&id).expect("every used location is listed"))
+    }
+
+    /// A person's banners stay on their day and take their time there.
+    fn add_banners(&self, strips: &mut Vec<Strip>, names: &mut Vec<StripOf>) {
+        for (unit, rows) in &self.board.rows {
+            let mut ordinal = 0;
+            for row in rows {
+                match row {
+                    Row::DayBreak => ordinal += 1,
+                    Row::Strip { .. } => {}
+                    Row::Banner(banner) => {
+                        strips.push(Strip {
+                            minutes: banner.minutes.0,
+                            light: crate::problem::Light::Any,
+                            location: None,
+                            resources: Vec::new(),
+                            allowed_slots: self.only(self.slot(*unit, ordinal)),
+                            allowed_kinds: 0b111,
+                            exclusive_stunt: false,
+                            stunt: None,
+                            direct_cost: banner.cost.map_or(0, |cost| cost.0),
+                            key: u32::try_from(strips.len()).unwrap_or(u32::MAX),
+                        });
+                        names.push(StripOf::Banner(banner.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Typed order, and the order in which a person placed strips on one day.
+    fn before(&self, kept: &BTreeMap<SheetId, Placed>) -> Vec<Before> {
+        let mut pairs = Vec::new();
+        for (first, sheet) in self.sheets.iter().enumerate() {
+            for then in sheet.before.iter().filter_map(|id| self.strip_of(*id)) {
+                pairs.push(Before { first: StripIdx::new(first), then, ordered_in_day: true });
+            }
+        }
+        for unit in &self.units {
+            for day in self.board.days(unit.unit.id) {
+                let fixed: Vec<StripIdx> =
+                    day.sheets().filter(|id| kept.contains_key(id)).filter_map(|id| self.strip_of(id)).collect();
+                pairs.extend(
+                    fixed.windows(2).map(|two| Before { first: two[0], then: two[1], ordered_in_day: true }),
+                );
+            }
+        }
+        pairs
+    }
+
+    fn pairs(&self, list: impl Fn(&domain::Sheet) -> &Vec<SheetId>) -> Vec<(StripIdx, StripIdx)> {
+        let mut pairs = Vec::new();
+        for (one, sheet) in self.sheets.iter().enumerate() {
+            let one = StripIdx::new(one);
+            for other in list(sheet).iter().filter_map(|id| self.strip_of(*id)).filter(|other| *other != one) {
+                pairs.push((one.min(other), one.max(other)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// Stunts in order of id, and the resources with one more for stunts that nobody is named for.
+    fn stunts(&self, strips: &mut [Strip]) -> (Vec<Stunt>, Vec<crate::problem::Resource>) {
+        let mut resources = self.resources.compile(self.state, &self.dates, &self.problem_dates());
+        let mut nobody = None;
+        let mut stunts = Vec::new();
+        for stunt in self.state.stunts.values() {
+            let Some(strip) = self.strip_of(stunt.sheet) else { continue };
+            let named = stunt.performer.map(|id| self.state.payee(Performer::Engaged(id)));
+            let performer = named.and_then(|performer| self.resources.index(Paid::Performer(performer)));
+            let performer = performer.unwrap_or_else(|| {
+                *nobody.get_or_insert_with(|| {
+                    resources.push(resources::nobody(self.dates.len(), resources.len()));
+                    ResourceIdx::new(resources.len() - 1)
+                })
+            });
+            let figures = rules::expected::figures(self.state, stunt);
+            strips[strip.index()].stunt.get_or_insert(StuntIdx::new(stunts.len()));
+            stunts.push(Stunt {
+                strip,
+                performer,
+                q_milli: figures.terminal.0,
+                delay_milli_days: figures.delay.0 * figures.delay_days,
+                out_milli_days: if named.is_some() { figures.out.0 * figures.out_days } else { 0 },
+                rewrite_cost: figures.rewrite_cost.0,
+                waste_milli: 0,
+                rho_milli: figures.share_left.0,
+                protect_days: if named.is_some() { stunt.protect_days } else { 0 },
+            });
+        }
+        (stunts, resources)
+    }
+
+    fn problem_dates(&self) -> Vec<Date> {
+        let main = self.units.iter().find(|u| u.unit.kind == domain::UnitKind::Main);
+        let main = main.map_or(&[][..], |unit| unit.dates.as_slice());
+        self.dates
+            .iter()
+            .map(|date| Date { day: day_number(*date), counts: main.binary_search(date).is_ok() })
+            .collect()
+    }
+
+    fn date_index(&self, date: domain::Date) -> DateIdx {
+        DateIdx::new(self.dates.binary_search(&date).expect("every slot's date is listed"))
+    }
+
+    fn problem_units(&self) -> Vec<crate::problem::Unit> {
+        let mut first = 0;
+        let mut units = Vec::new();
+        for unit in &self.units {
+            units.push(laws::unit(self.state, unit.unit, SlotIdx::new(first), unit.dates.len()));
+            first += unit.dates.len();
+        }
+        units
+    }
+
+    fn problem_slots(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for (index, unit) in self.units.iter().enumerate() {
+            for (ordinal, date) in unit.dates.iter().enumerate() {
+                let gap = ordinal.checked_sub(1).map_or(0, |b| day_number(*date) - day_number(unit.dates[b]));
+                slots.push(Slot {
+                    unit: UnitIdx::new(index),
+                    ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
+                    date: self.date_index(*date),
+                    follows_previous: gap == 1,
+                    gap_days: gap,
+                    light_minutes: laws::light_minutes(self.state, *date),
+                });
+            }
+        }
+        slots
+    }
+
+    fn problem_locations(&self) -> Vec<Location> {
+        self.locations
+            .iter()
+            .map(|id| {
+                let location = &self.state.locations[id];
+                let prices = rules::locations::prices(self.state, location);
+                Location { visit: prices.visit.0.0, day: prices.day.0.0, dark: location.dark_day.map(|m| m.0) }
+            })
+            .collect()
+    }
+
+    /// The board as a solution, when it places every strip.
+    fn start(&self, names: &[StripOf], strips: &[Strip]) -> Option<Solution> {
+        let placements = self.board.placements();
+        let slot = |(name, strip): (&StripOf, &Strip)| match name {
+            StripOf::Banner(_) => strip.allowed_slots.ones().next().map(SlotIdx::new),
+            StripOf::Sheet(sheet) => placements.get(sheet).map(|(unit, ordinal, _)| self.slot(*unit, *ordinal)),
+        };
+        Some(Solution { slots: names.iter().zip(strips).map(slot).collect::<Option<Vec<_>>>()? })
+    }
+}
+
+/// Days since the calendar's own epoch.
+fn day_number(date: domain::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    date.since(epoch).map_or(0, |span| span.get_days())
+}

@@ -1,0 +1,220 @@
+//! Where a sheet may stand: units, pins, availability, windows; and in words why it may stand nowhere.
+
+use domain::{Board, Date, PinAt, Sheet, State, StuntId};
+use rules::Rule;
+
+use super::{CompileError, Compiler, UnitDates};
+use crate::problem::{FixedBitSet, MAX_DATES};
+
+/// Dates beyond what the minutes need, so that the search has room.
+const SPARE_DATES: usize = 10;
+
+/// The dates of every unit that has something to shoot, the main unit first.
+///
+/// Twice the days that the minutes need and some more, and on to the last date that a pin, a window or the
+/// board itself names; as many as a problem can hold.
+pub(super) fn unit_dates<'a>(
+    state: &'a State,
+    board: &Board,
+    sheets: &[&Sheet],
+) -> Result<Vec<UnitDates<'a>>, CompileError> {
+    let main = state.main_unit().ok_or(CompileError::NoMainUnit)?;
+    let mut units: Vec<&domain::Unit> = state
+        .units
+        .values()
+        .filter(|unit| {
+            unit.id == main.id
+                || board.rows.contains_key(&unit.id)
+                || sheets.iter().any(|sheet| state.unit_of(sheet) == Some(unit.id))
+        })
+        .collect();
+    units.sort_by_key(|unit| (unit.id != main.id, unit.id));
+    let base = i64::from(state.production.day.base().0.max(1));
+    let mut result = Vec::new();
+    for unit in units {
+        let own: Vec<&&Sheet> = sheets.iter().filter(|s| state.unit_of(s) == Some(unit.id)).collect();
+        let minutes: i64 = own.iter().map(|sheet| i64::from(state.minutes_of(sheet).0)).sum();
+        let needed = usize::try_from(minutes / base + 1).unwrap_or(MAX_DATES);
+        let mut wanted = (2 * needed + SPARE_DATES).max(board.days(unit.id).len() + 1);
+        let start = rules::schedule::start_date(state, unit);
+        let last = own.iter().filter_map(|sheet| last_named_date(state, sheet)).max();
+        let days = own.iter().filter_map(|sheet| match sheet.pin.as_ref()?.at {
+            PinAt::Day(day) => usize::try_from(day).ok(),
+            PinAt::Date(_) => None,
+        });
+        wanted = wanted.max(days.max().unwrap_or(0));
+        if let Some(last) = last {
+            wanted = wanted.max(unit.calendar.shooting_dates(start).take_while(|date| *date <= last).count());
+        }
+        let most = if unit.id == main.id { MAX_DATES - MAX_DATES / 4 } else { MAX_DATES / 4 };
+        let dates: Vec<Date> = unit.calendar.shooting_dates(start).take(wanted.min(most)).collect();
+        if dates.is_empty() {
+            return Err(CompileError::NoDates(unit.name.clone()));
+        }
+        result.push(UnitDates { unit, dates });
+    }
+    Ok(result)
+}
+
+/// The last date that matters to a sheet: its pin, or the end of what it needs.
+fn last_named_date(state: &State, sheet: &Sheet) -> Option<Date> {
+    let pin = sheet.pin.as_ref().and_then(|pin| match pin.at {
+        PinAt::Date(date) => Some(date),
+        PinAt::Day(_) => None,
+    });
+    let location = state.location_of(sheet).into_iter().flat_map(|l| &l.available);
+    let engagements = state.performers_of(sheet);
+    let people = engagements.iter().filter_map(|p| state.engagement_of(*p));
+    let people = people.flat_map(|e| e.available.iter().chain(&e.unavailable));
+    let set = state.sets.get(&sheet.set).into_iter().flat_map(|set| &set.available);
+    let ends = location.chain(people).chain(set).map(|range| range.last);
+    // An open end ("until 2099") must not stretch the horizon: what begins late is what needs it.
+    let near = ends.filter(|date| *date < jiff::civil::date(2090, 1, 1));
+    pin.into_iter().chain(near).max()
+}
+
+impl Compiler<'_> {
+    /// Does the rule forbid in this production?
+    pub(super) fn forbids(&self, rule: Rule) -> bool {
+        super::laws::forbids(self.state, rule)
+    }
+
+    pub(super) fn allowed_kinds(&self, location: Option<&domain::Location>) -> u8 {
+        let mut kinds = 0b111;
+        if let Some(location) = location.filter(|_| self.forbids(Rule::LocationWindow)) {
+            for (bit, kind) in domain::DayKind::NAMES.iter().map(|(_, kind)| *kind).enumerate() {
+                if !location.allows(kind) {
+                    kinds &= !(1 << bit);
+                }
+            }
+        }
+        if self.forbids(Rule::Night) {
+            kinds &= 0b011;
+        }
+        kinds
+    }
+
+    pub(super) fn allowed_slots(&self, sheet: &Sheet) -> FixedBitSet {
+        let mut allowed = FixedBitSet::with_capacity(self.slots.len());
+        let mut slot = 0;
+        for unit in &self.units {
+            for (ordinal, date) in unit.dates.iter().enumerate() {
+                let own = self.state.unit_of(sheet) == Some(unit.unit.id);
+                let free = self.reasons().all(|reason| reason.allows(self, sheet, ordinal, *date));
+                if own && free && self.protected_days_allow(sheet, unit, ordinal) {
+                    allowed.insert(slot);
+                }
+                slot += 1;
+            }
+        }
+        allowed
+    }
+
+    fn reasons(&self) -> impl Iterator<Item = Reason> + use<> {
+        let all = [
+            (Reason::Pin, self.forbids(Rule::Pin)),
+            (Reason::Cast, self.forbids(Rule::Availability)),
+            (Reason::Location, self.forbids(Rule::LocationWindow)),
+            (Reason::Ready, self.forbids(Rule::Ready)),
+        ];
+        all.into_iter().filter(|(_, forbids)| *forbids).map(|(reason, _)| reason)
+    }
+
+    /// The performer of a stunt can be had on its protected days.
+    fn protected_days_allow(&self, sheet: &Sheet, unit: &UnitDates<'_>, ordinal: usize) -> bool {
+        if !self.forbids(Rule::Protected) {
+            return true;
+        }
+        self.stunts_on(sheet).all(|stunt| {
+            let stunt = &self.state.stunts[&stunt];
+            let Some(performer) = stunt.performer else { return true };
+            let performer = domain::view::Performer::Engaged(performer);
+            (1..=stunt.protect_days as usize)
+                .filter_map(|back| ordinal.checked_sub(back))
+                .all(|day| rules::availability::can_work(self.state, performer, unit.dates[day]))
+        })
+    }
+
+    fn stunts_on(&self, sheet: &Sheet) -> impl Iterator<Item = StuntId> {
+        self.state.stunts_of(sheet.id)
+    }
+
+    /// Which facts leave a sheet no date, in words.
+    pub(super) fn why_nowhere(&self, sheet: &Sheet) -> String {
+        let label = self.state.label(sheet.id);
+        let Some(unit) = self.units.iter().find(|unit| self.state.unit_of(sheet) == Some(unit.unit.id)) else {
+            return format!("scene {label} belongs to a unit that does not exist: give it another with set-unit");
+        };
+        let narrow = self.reasons().filter(|reason| {
+            unit.dates.iter().enumerate().any(|(ordinal, date)| !reason.allows(self, sheet, ordinal, *date))
+        });
+        let facts: Vec<String> = narrow.flat_map(|reason| reason.facts(self, sheet, unit)).collect();
+        format!(
+            "scene {label} can be shot on no date of {}: {}. Change one of these facts, or remove a pin",
+            unit.unit.name,
+            facts.join("; ")
+        )
+    }
+}
+
+/// A kind of fact that takes dates away from a sheet.
+#[derive(Clone, Copy)]
+enum Reason {
+    Pin,
+    Cast,
+    Location,
+    Ready,
+}
+
+impl Reason {
+    fn allows(self, compiler: &Compiler<'_>, sheet: &Sheet, ordinal: usize, date: Date) -> bool {
+        let state = compiler.state;
+        match self {
+            Self::Pin => sheet.pin.as_ref().is_none_or(|pin| match pin.at {
+                PinAt::Date(pinned) => pinned == date,
+                PinAt::Day(day) => day as usize == ordinal + 1,
+            }),
+            Self::Cast => rules::availability::all_can_work(state, sheet, date),
+            Self::Location => {
+                state.location_of(sheet).is_none_or(|location| location.is_available(date))
+                    && state.set_stands(sheet, date)
+            }
+            Self::Ready => compiler
+                .stunts_on(sheet)
+                .all(|stunt| state.stunts[&stunt].ready.is_none_or(|range| range.contains(date))),
+        }
+    }
+
+    /// The facts of this kind, each with the dates that it leaves.
+    fn facts(self, compiler: &Compiler<'_>, sheet: &Sheet, unit: &UnitDates<'_>) -> Vec<String> {
+        let state = compiler.state;
+        let left = |allows: &dyn Fn(Date) -> bool| {
+            let dates: Vec<Date> = unit.dates.iter().copied().filter(|date| allows(*date)).collect();
+            match (dates.first(), dates.last()) {
+                (Some(first), Some(last)) => format!("{} dates between {first} and {last}", dates.len()),
+                _ => "no date".to_owned(),
+            }
+        };
+        match self {
+            Self::Pin => match sheet.pin.as_ref().map(|pin| pin.at) {
+                Some(PinAt::Date(date)) => vec![format!("it is pinned to {date}")],
+                Some(PinAt::Day(day)) => vec![format!("it is pinned to day {day}")],
+                None => Vec::new(),
+            },
+            Self::Cast => rules::availability::narrowing(state, sheet, &unit.dates)
+                .into_iter()
+                .map(|(who, allows)| format!("{who} can work on {}", left(&|date| allows.contains(&date))))
+                .collect(),
+            Self::Location => {
+                let place = state.location_of(sheet).map_or(state.set_name(sheet), |l| l.name.as_str());
+                let allows = |date| self.allows(compiler, sheet, 0, date);
+                vec![format!("{place} can be had on {}", left(&allows))]
+            }
+            Self::Ready => compiler
+                .stunts_on(sheet)
+                .filter_map(|stunt| state.stunts[&stunt].ready)
+                .map(|range| format!("its performer is ready from {} to {}", range.first, range.last))
+                .collect(),
+        }
+    }
+}

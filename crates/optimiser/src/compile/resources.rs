@@ -1,0 +1,162 @@
+//! Everything that is paid by the date, and who of it works on a sheet.
+
+use std::collections::BTreeSet;
+
+use domain::view::Performer;
+use domain::{BackgroundId, Date, PersonId, Review, Sheet, State};
+
+use super::Paid;
+use crate::problem::{FixedBitSet, Minor, Resource, ResourceIdx};
+
+/// The resources of a production, sorted.
+pub(super) struct Resources {
+    pub(super) paid: Vec<Paid>,
+}
+
+impl Resources {
+    pub(super) fn collect(state: &State, sheets: &[&Sheet]) -> Self {
+        let mut paid = BTreeSet::new();
+        for sheet in sheets {
+            paid.extend(state.performers_of(sheet).into_iter().map(|p| Paid::Performer(state.payee(p))));
+            paid.extend(elements(state, sheet));
+            paid.extend(background(sheet).map(|(group, count)| Paid::Background(group, count)));
+        }
+        for stunt in state.stunts.values() {
+            let performer = stunt.performer.map(Performer::Engaged);
+            paid.extend(performer.map(|p| Paid::Performer(state.payee(p))));
+        }
+        Self { paid: paid.into_iter().collect() }
+    }
+
+    pub(super) fn index(&self, paid: Paid) -> Option<ResourceIdx> {
+        self.paid.binary_search(&paid).ok().map(ResourceIdx::new)
+    }
+
+    /// Who and what works on a sheet. A background group counts once for each of its sizes up to the sheet's, so
+    /// that the largest of a date is what is paid.
+    pub(super) fn of_sheet(&self, state: &State, sheet: &Sheet) -> Vec<ResourceIdx> {
+        let mut wanted: Vec<Paid> =
+            state.performers_of(sheet).into_iter().map(|p| Paid::Performer(state.payee(p))).collect();
+        wanted.extend(elements(state, sheet));
+        for (group, count) in background(sheet) {
+            wanted.extend(self.paid.iter().copied().filter(
+                |paid| matches!(paid, Paid::Background(g, size) if *g == group && *size <= count),
+            ));
+        }
+        let mut indices: Vec<ResourceIdx> = wanted.into_iter().filter_map(|paid| self.index(paid)).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices
+    }
+
+    pub(super) fn compile(
+        &self,
+        state: &State,
+        dates: &[Date],
+        problem_dates: &[crate::problem::Date],
+    ) -> Vec<Resource> {
+        debug_assert_eq!(dates.len(), problem_dates.len());
+        let mut people: Vec<PersonId> = Vec::new();
+        let mut resources = Vec::new();
+        for (index, paid) in self.paid.iter().enumerate() {
+            let mut person = u32::MAX - u32::try_from(index).unwrap_or(0);
+            if let Paid::Performer(performer) = paid
+                && let Some(id) = state.person_of(*performer)
+            {
+                let at = people.iter().position(|p| *p == id).unwrap_or_else(|| {
+                    people.push(id);
+                    people.len() - 1
+                });
+                person = u32::try_from(at).unwrap_or(u32::MAX);
+            }
+            resources.push(match paid {
+                Paid::Performer(performer) => performer_resource(state, *performer, dates, person),
+                Paid::Element(element) => {
+                    let rate = rules::elements::day_rate(state, *element);
+                    by_the_day(rate.0, dates.len(), person)
+                }
+                Paid::Background(group, size) => {
+                    let below = self.paid.iter().filter_map(|p| match p {
+                        Paid::Background(g, s) if g == group && s < size => Some(*s),
+                        _ => None,
+                    });
+                    let more = i64::from(size - below.max().unwrap_or(0));
+                    by_the_day(rules::background::day_rate(state, *group).0.0 * more, dates.len(), person)
+                }
+                Paid::Nobody => nobody(dates.len(), index),
+            });
+        }
+        resources
+    }
+}
+
+/// Elements of a sheet that cost something by the day.
+fn elements(state: &State, sheet: &Sheet) -> impl Iterator<Item = Paid> {
+    sheet
+        .elements
+        .iter()
+        .filter(|use_| use_.review != Review::Rejected)
+        .filter(|use_| state.elements.get(&use_.element).is_some_and(|e| e.rate.is_some()))
+        .map(|use_| Paid::Element(use_.element))
+}
+
+fn background(sheet: &Sheet) -> impl Iterator<Item = (BackgroundId, u32)> {
+    let here = sheet.background.iter().filter(|use_| use_.review != Review::Rejected && use_.count > 0);
+    here.map(|use_| (use_.group, use_.count))
+}
+
+fn performer_resource(state: &State, performer: Performer, dates: &[Date], person: u32) -> Resource {
+    let mut available = FixedBitSet::with_capacity(dates.len());
+    for (index, date) in dates.iter().enumerate() {
+        available.set(index, rules::availability::can_work(state, performer, *date));
+    }
+    let pay = (0..=dates.len()).map(|days| rules::pay::total(state, performer, days).0).collect();
+    Resource {
+        pay,
+        holds: true,
+        drop_min_gap: rules::pay::drop_gap(state, performer),
+        performer: true,
+        forced_call: rules::rest::forced_call_price(state, performer).0,
+        minor: minor(state, performer, dates),
+        person,
+        available,
+    }
+}
+
+fn minor(state: &State, performer: Performer, dates: &[Date]) -> Option<Minor> {
+    if !super::laws::forbids(state, rules::Rule::Minors) {
+        return None;
+    }
+    let limits: Vec<Option<rules::minors::MinorLimit>> =
+        dates.iter().map(|date| rules::minors::limit(state, performer, *date)).collect();
+    let first = limits.iter().flatten().next()?;
+    Some(Minor {
+        latest: Some(first.latest.0),
+        earliest: Some(first.earliest.0),
+        nights_forbidden: false,
+        max_minutes: limits.iter().map(|l| l.as_ref().map_or(i32::MAX, |limit| limit.work.0)).collect(),
+    })
+}
+
+fn by_the_day(rate: i64, dates: usize, person: u32) -> Resource {
+    let mut resource = nobody(dates, 0);
+    resource.pay = (0..=dates).map(|days| rate * i64::try_from(days).unwrap_or(0)).collect();
+    resource.person = person;
+    resource
+}
+
+/// A resource that works on nothing and costs nothing.
+pub(super) fn nobody(dates: usize, index: usize) -> Resource {
+    let mut available = FixedBitSet::with_capacity(dates);
+    available.insert_range(..);
+    Resource {
+        pay: vec![0; dates + 1],
+        holds: false,
+        drop_min_gap: None,
+        performer: false,
+        forced_call: 0,
+        minor: None,
+        person: u32::MAX - u32::try_from(index).unwrap_or(0),
+        available,
+    }
+}

@@ -1,0 +1,159 @@
+//! Annealing over boards: several threads that exchange what they found at fixed iterations.
+
+mod anneal;
+mod ground;
+mod merge_day;
+mod move_block;
+mod relocate;
+mod shift_days;
+mod swap;
+mod swap_days;
+
+use crate::cost::{Index, Weights};
+use crate::outcome::Rule;
+use crate::problem::{Problem, SlotIdx};
+use crate::solution::Solution;
+use crate::stop::{Progress, Stop};
+use anneal::{Annealer, Energy};
+use ground::Ground;
+
+/// Changes tried between two looks at the clock and at the other threads; part of what makes a run repeatable.
+const EPOCH: u64 = 10_000;
+
+/// Epochs between two exchanges.
+const EXCHANGE: u64 = 16;
+
+/// What is minimised inside a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    Cost,
+    Expected,
+    /// The first legal board will do.
+    Legal,
+}
+
+/// What a search found.
+pub(crate) struct Found {
+    /// The best legal board.
+    pub(crate) best: Option<Solution>,
+    /// The least illegal board, when there is no legal one.
+    pub(crate) least: Solution,
+    /// Changes tried by each thread.
+    pub(crate) iterations: u64,
+}
+
+/// Where a search begins, and with how many threads.
+pub(crate) struct Begin<'a> {
+    pub(crate) boards: &'a [Vec<SlotIdx>],
+    pub(crate) threads: usize,
+    pub(crate) seed: u64,
+    pub(crate) goal: Goal,
+}
+
+/// Searches until `stop` says so.
+pub(crate) fn search(
+    problem: &Problem,
+    index: &Index,
+    begin: &Begin,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Found {
+    let ground = Ground::new(problem);
+    let scale = scale(problem, index, &begin.boards[0]);
+    let threads = begin.threads.max(1);
+    let mut annealers: Vec<Annealer> = (0..threads)
+        .map(|thread| {
+            let board = &begin.boards[thread % begin.boards.len()];
+            Annealer::new(problem, index, begin.goal, scale, begin.seed, thread as u64, board)
+        })
+        .collect();
+    for board in begin.boards {
+        annealers[0].consider(board);
+    }
+    let epoch = stop.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
+    let (mut tried, mut epochs) = (0, 0);
+    loop {
+        let used = if stop.is_endless() { endless(tried) } else { stop.used(tried) };
+        let found = best_of(&annealers).is_some_and(|energy| energy.penalty == 0);
+        let done = stop.used(tried) >= 1.0 || (found && begin.goal == Goal::Legal);
+        if done || epochs % EXCHANGE == 0 {
+            let best = best_of(&annealers).filter(|e| e.penalty == 0).map(|e| e.objective);
+            progress(Progress { iterations: tried * threads as u64, best, seconds: (stop.clock)() });
+        }
+        if done {
+            break;
+        }
+        let most = stop.iterations.map_or(epoch, |most| epoch.min(most - tried));
+        run_all(&mut annealers, &ground, most, used);
+        tried += most;
+        epochs += 1;
+        if epochs % EXCHANGE == 0 {
+            exchange(&mut annealers);
+        }
+    }
+    finish(problem, annealers, tried)
+}
+
+/// One epoch of every annealer.
+fn run_all(annealers: &mut [Annealer], ground: &Ground, iterations: u64, used: f64) {
+    if let [only] = annealers {
+        only.run(ground, iterations, used);
+        return;
+    }
+    std::thread::scope(|scope| {
+        for annealer in annealers {
+            scope.spawn(|| annealer.run(ground, iterations, used));
+        }
+    });
+}
+
+/// Without a limit the search cools in cycles, each twice as long as the last.
+fn endless(tried: u64) -> f64 {
+    let (mut start, mut length) = (0, 1_000_000);
+    while tried >= start + length {
+        start += length;
+        length *= 2;
+    }
+    (tried - start) as f64 / length as f64
+}
+
+/// The worst board of all gives way to the best.
+fn exchange(annealers: &mut [Annealer]) {
+    let energies: Vec<f64> = annealers.iter().map(Annealer::energy).collect();
+    let by = |a: &usize, b: &usize| energies[*a].total_cmp(&energies[*b]).then(a.cmp(b));
+    let (Some(best), Some(worst)) = ((0..energies.len()).min_by(by), (0..energies.len()).max_by(by)) else {
+        return;
+    };
+    if best != worst {
+        let board = annealers[best].slots().to_vec();
+        annealers[worst].adopt(&board);
+    }
+}
+
+fn best_of(annealers: &[Annealer]) -> Option<Energy> {
+    annealers.iter().map(Annealer::best).min_by(Energy::order)
+}
+
+fn finish(problem: &Problem, annealers: Vec<Annealer>, iterations: u64) -> Found {
+    let best = annealers
+        .into_iter()
+        .min_by(|a, b| a.best().order(&b.best()))
+        .map(Annealer::into_best)
+        .unwrap_or_else(|| (Energy::worst(), vec![SlotIdx(0); problem.strips.len()]));
+    let (energy, slots) = best;
+    let least = Solution { slots };
+    Found { best: (energy.penalty == 0).then(|| least.clone()), least, iterations }
+}
+
+/// A typical cost of a day: the measure of temperatures and penalties.
+fn scale(problem: &Problem, index: &Index, board: &[SlotIdx]) -> f64 {
+    let state = crate::cost::State::new(problem, index, flat_weights(0), board);
+    let days = state.slots().iter().collect::<std::collections::BTreeSet<_>>().len();
+    (state.score().cost as f64 / days.max(1) as f64).max(1.0)
+}
+
+/// The same weight for one broken rule of each kind; a minute of those in minutes counts a sixtieth.
+pub(crate) fn flat_weights(each: i64) -> Weights {
+    let weight = |rule: Rule| if rule.in_minutes() { (each / 60).max(i64::from(each > 0)) } else { each };
+    Weights(Rule::ALL.map(weight))
+}

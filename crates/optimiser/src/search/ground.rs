@@ -1,0 +1,83 @@
+//! What moves look up: where a strip may go, and which strips belong near each other.
+
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+
+use crate::cost::State;
+use crate::problem::{Problem, SlotIdx, StripIdx};
+
+/// A strip's new slot.
+pub(super) type Change = (StripIdx, SlotIdx);
+
+/// Proposes changes, or leaves the list empty when it finds none.
+pub(super) type Move = fn(&Ground, &State, &mut Pcg64Mcg, &mut Vec<Change>);
+
+/// Look-ups shared by all moves and threads.
+pub(super) struct Ground<'p> {
+    pub(super) problem: &'p Problem,
+    /// Slots where each strip may stand, ascending.
+    pub(super) allowed: Vec<Vec<SlotIdx>>,
+    /// Strips with more than one allowed slot.
+    pub(super) free: Vec<StripIdx>,
+    /// Strips at the same location, by location.
+    pub(super) at_location: Vec<Vec<StripIdx>>,
+    /// Strips of each resource.
+    pub(super) with_resource: Vec<Vec<StripIdx>>,
+}
+
+impl<'p> Ground<'p> {
+    pub(super) fn new(problem: &'p Problem) -> Self {
+        let mut at_location = vec![Vec::new(); problem.locations.len()];
+        let mut with_resource = vec![Vec::new(); problem.resources.len()];
+        for (index, strip) in problem.strips.iter().enumerate() {
+            let strip_idx = StripIdx::new(index);
+            if let Some(location) = strip.location {
+                at_location[location.index()].push(strip_idx);
+            }
+            for resource in &strip.resources {
+                with_resource[resource.index()].push(strip_idx);
+            }
+        }
+        let allowed: Vec<Vec<SlotIdx>> = problem
+            .strips
+            .iter()
+            .map(|strip| strip.allowed_slots.ones().map(SlotIdx::new).collect())
+            .collect();
+        let free = (0..allowed.len()).filter(|&strip| allowed[strip].len() > 1).map(StripIdx::new).collect();
+        Ground { problem, allowed, free, at_location, with_resource }
+    }
+
+    /// A strip that may move.
+    pub(super) fn any_strip(&self, rng: &mut Pcg64Mcg) -> Option<StripIdx> {
+        pick(&self.free, rng)
+    }
+
+    /// May the strip stand there?
+    pub(super) fn may(&self, strip: StripIdx, slot: SlotIdx) -> bool {
+        self.problem.strips[strip.index()].allowed_slots.contains(slot.index())
+    }
+
+    /// A strip that shares the location or somebody with this one.
+    pub(super) fn kin(&self, strip: StripIdx, rng: &mut Pcg64Mcg) -> Option<StripIdx> {
+        let facts = &self.problem.strips[strip.index()];
+        let others = match facts.location {
+            Some(location) if facts.resources.is_empty() || rng.random() => {
+                &self.at_location[location.index()]
+            }
+            _ => &self.with_resource[pick(&facts.resources, rng)?.index()],
+        };
+        pick(others, rng).filter(|&other| other != strip)
+    }
+
+    /// Has the day room for this strip, in exchange for `less` minutes, overtime included?
+    pub(super) fn has_room(&self, state: &State, slot: SlotIdx, strip: StripIdx, less: i32) -> bool {
+        let unit = &self.problem.units[self.problem.slots[slot.index()].unit.index()];
+        let most = unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime;
+        state.minutes_on(slot) - less + self.problem.strips[strip.index()].minutes <= most
+    }
+}
+
+/// One of a list, evenly.
+pub(super) fn pick<T: Copy>(list: &[T], rng: &mut Pcg64Mcg) -> Option<T> {
+    if list.is_empty() { None } else { Some(list[rng.random_range(0..list.len())]) }
+}

@@ -1,0 +1,57 @@
+//! When a search ends, and what it tells meanwhile. The clock is the caller's.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// When to stop: whichever comes first. Without any of them a search goes on until it is cancelled.
+#[derive(Clone, Copy)]
+pub struct Stop<'a> {
+    /// Changes tried by each thread. With it alone, equal input gives equal output.
+    pub iterations: Option<u64>,
+    /// Time, by `clock`.
+    pub seconds: Option<f64>,
+    /// Seconds since the search began.
+    pub clock: &'a (dyn Fn() -> f64 + Sync),
+    /// Set to end the search; what was found is returned.
+    pub cancelled: &'a AtomicBool,
+}
+
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+impl Stop<'static> {
+    /// After so many changes tried by each thread; time plays no part.
+    pub fn after(iterations: u64) -> Self {
+        Stop { iterations: Some(iterations), seconds: None, clock: &|| 0.0, cancelled: &NEVER }
+    }
+}
+
+impl Stop<'_> {
+    /// How much of the limit is used, from 0 to 1; cancelled is 1.
+    pub(crate) fn used(&self, iterations: u64) -> f64 {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return 1.0;
+        }
+        let counted = self.iterations.map_or(0.0, |most| share(iterations as f64, most as f64));
+        let timed = self.seconds.map_or(0.0, |most| share((self.clock)(), most));
+        counted.max(timed)
+    }
+
+    /// Has it neither a number of iterations nor a time?
+    pub(crate) fn is_endless(&self) -> bool {
+        self.iterations.is_none() && self.seconds.is_none()
+    }
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 1.0 }
+}
+
+/// How a search stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Changes tried, all threads together.
+    pub iterations: u64,
+    /// What is minimised, on the best legal board so far.
+    pub best: Option<f64>,
+    /// Seconds by the caller's clock.
+    pub seconds: f64,
+}
