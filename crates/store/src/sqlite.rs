@@ -92,6 +92,12 @@ impl SqliteLog {
         check_header(path)?;
         let log = Self::connect(path, read_only)?;
         log.check_structure()?;
+        if !read_only {
+            // Another tool may have turned on a write-ahead log, which would spread the production over three files.
+            log.connection
+                .pragma_update(None, "journal_mode", "DELETE")
+                .map_err(|error| StoreError::from_sqlite(path, error))?;
+        }
         Ok(log)
     }
 
@@ -108,20 +114,28 @@ impl SqliteLog {
     }
 
     fn check_structure(&self) -> Result<(), StoreError> {
-        let found: String = self
-            .connection
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-            .map_err(|error| self.failed(error))?;
+        let reading = self.connection.unchecked_transaction().map_err(|error| self.failed(error))?;
+        let found: String = self.ask("PRAGMA quick_check(1)")?;
         if found != "ok" {
             return Err(self.damaged(format!("SQLite finds: {found}")));
         }
-        let tables: u32 = self
-            .connection
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE name IN ('entry', 'text')", [], |row| {
-                row.get(0)
-            })
-            .map_err(|error| self.failed(error))?;
-        if tables == 2 { Ok(()) } else { Err(self.damaged("the tables of its log are missing".to_owned())) }
+        // SQLite takes a last page that was cut off for one that ends in zeroes.
+        let pages: u64 =
+            self.ask("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?;
+        let file =
+            std::fs::metadata(&self.path).map_err(|error| StoreError::io(&self.path, "opened", error))?;
+        if file.len() < pages {
+            return Err(self.damaged(format!("it is cut off at {} of {pages} bytes", file.len())));
+        }
+        let tables: u64 = self.ask("SELECT count(*) FROM sqlite_schema WHERE name IN ('entry', 'text')")?;
+        if tables != 2 {
+            return Err(self.damaged("the tables of its log are missing".to_owned()));
+        }
+        reading.finish().map_err(|error| self.failed(error))
+    }
+
+    fn ask<T: rusqlite::types::FromSql>(&self, question: &str) -> Result<T, StoreError> {
+        self.connection.query_row(question, [], |row| row.get(0)).map_err(|error| self.failed(error))
     }
 
     fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
@@ -174,13 +188,11 @@ fn last_seal(connection: &Connection, revision: u64) -> rusqlite::Result<Vec<u8>
     if revision == 0 {
         return Ok(vec![0; SEAL]);
     }
-    connection.query_row("SELECT seal FROM entry WHERE revision = ?1", [revision as i64], |row| row.get(0))
+    connection.query_row("SELECT seal FROM entry WHERE revision = ?1", [revision], |row| row.get(0))
 }
 
 fn last_revision(connection: &Connection) -> rusqlite::Result<u64> {
-    connection
-        .query_row("SELECT coalesce(max(revision), 0) FROM entry", [], |row| row.get::<_, i64>(0))
-        .map(i64::cast_unsigned)
+    connection.query_row("SELECT coalesce(max(revision), 0) FROM entry", [], |row| row.get(0))
 }
 
 fn seal(before: &[u8], body: &str) -> [u8; SEAL] {
@@ -219,7 +231,7 @@ impl Log for SqliteLog {
             transaction
                 .execute(
                     "INSERT INTO entry (revision, body, seal) VALUES (?1, ?2, ?3)",
-                    params![entry.revision as i64, body, seal],
+                    params![entry.revision, body, seal],
                 )
                 .map_err(failed)?;
             before = seal.to_vec();
@@ -281,7 +293,7 @@ fn read_entries(connection: &Connection, path: &Path, after: u64) -> Result<Vec<
     let mut statement = connection
         .prepare_cached("SELECT revision, body, seal FROM entry WHERE revision > ?1 ORDER BY revision")
         .map_err(failed)?;
-    let mut rows = statement.query([after as i64]).map_err(failed)?;
+    let mut rows = statement.query([after]).map_err(failed)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
         let revision: i64 = row.get(0).map_err(failed)?;
@@ -299,4 +311,45 @@ fn read_entries(connection: &Connection, path: &Path, after: u64) -> Result<Vec<
     }
     check_order(path, after, &entries).map_err(|_| damaged("its revisions do not count on".to_owned()))?;
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Change, CharacterId, EntryKind};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_refuses_the_change_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film.firstup");
+        let mut log = SqliteLog::create(&path).unwrap();
+        let character = domain::Character {
+            id: CharacterId(1),
+            name: "MARA".to_owned(),
+            aliases: Vec::new(),
+            board_id: "1".to_owned(),
+            board_id_frozen: false,
+            watch: None,
+        };
+        let entry = Entry {
+            revision: 1,
+            base: 0,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            author: "Ada".to_owned(),
+            command: "import".to_owned(),
+            summary: "import".to_owned(),
+            kind: EntryKind::Command,
+            changes: vec![Change { before: None, after: Some(character.into()) }],
+        };
+        let pages: u32 = log.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        log.connection.pragma_update(None, "max_page_count", pages + 1).unwrap();
+        let text = vec![b'x'; 100_000];
+        let full = log.append(0, std::slice::from_ref(&entry), &[&text]);
+        assert!(matches!(full, Err(StoreError::DiskFull(_))), "{full:?}");
+        assert_eq!(log.revision().unwrap(), 0, "neither entry nor text");
+        log.append(0, &[entry], &[]).unwrap();
+        drop(log);
+        assert_eq!(SqliteLog::open(&path).unwrap().revision().unwrap(), 1);
+    }
 }
