@@ -171,8 +171,13 @@ impl<'a> Feeder<'a, '_> {
             overrides.space_before_delta = Some(above - style.spacing_before);
         }
         if above.is_none() && self.screenplay.format == Format::Fountain && element.prints() {
-            let extra = extra_blank_lines(&self.screenplay.text, element.span.start);
-            overrides.space_before_delta = (extra > 0).then_some(extra as f32);
+            overrides.space_before_delta = match line_feeds_before(&self.screenplay.text, element.span.start)
+            {
+                // Directly below another line: no space between.
+                1 => Some(-style.spacing_before),
+                0 | 2 => None,
+                more => Some((more - 2) as f32),
+            };
         }
         let attributes = Attributes {
             centered,
@@ -293,11 +298,11 @@ fn overrides(own: &ElementLayout, style: &ScreenplayElementStyle) -> ElementLayo
     }
 }
 
-/// Blank lines of Fountain are kept: those before the one that separates, a page at most.
-fn extra_blank_lines(text: &str, start: usize) -> usize {
+/// Line ends between an element and what is above it; more than a page of them count as a page.
+fn line_feeds_before(text: &str, start: usize) -> usize {
     let before = text[..start].bytes().rev();
     let blank = before.take_while(|byte| matches!(byte, b'\n' | b' ' | b'\t')).take(2_000);
-    blank.filter(|byte| *byte == b'\n').count().saturating_sub(2).min(54)
+    blank.filter(|byte| *byte == b'\n').count().min(54)
 }
 
 /// Cuts a text at line ends or spaces into pieces of about [`PIECE`] bytes.

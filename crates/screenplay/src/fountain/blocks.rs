@@ -18,6 +18,15 @@ pub(super) fn parse(lines: &Lines<'_>, first: usize, diagnostics: &mut Vec<Diagn
         elements: Vec::new(),
         diagnostics,
     };
+    // Notes above or inside the title page are kept too.
+    blocks.at = 0;
+    while blocks.at < first {
+        if blocks.line().hides() {
+            blocks.hidden_line();
+        } else {
+            blocks.at += 1;
+        }
+    }
     while blocks.at < lines.lines.len() {
         blocks.step();
     }
@@ -219,12 +228,17 @@ impl Blocks<'_, '_> {
 
     fn centered(&mut self) {
         let mut element = self.start(ElementKind::Centered);
-        self.take_line(&mut element, 1, false);
-        while element.text.ends_with('<') || element.text.ends_with(' ') {
-            element.text.pop();
+        while let Some(line) = self.lines.lines.get(self.at) {
+            let (text, _) = self.lines.visible_text(line);
+            let text = text.trim();
+            if text.len() < 2 || !text.starts_with('>') || !text.ends_with('<') {
+                break;
+            }
+            self.take_line(&mut element, 1, false);
+            let end = element.text.trim_end_matches('<').trim_end_matches([' ', '\t']).len();
+            element.text.truncate(end);
+            element.pieces.retain(|piece| piece.text < end);
         }
-        let end = element.text.len();
-        element.pieces.retain(|piece| piece.text < end);
         self.push(element);
     }
 

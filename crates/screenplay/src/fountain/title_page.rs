@@ -1,5 +1,8 @@
 //! The title page of Fountain: `Key: value` lines at the very top.
 
+use crate::screenplay::{Element, ElementKind, Piece, Span};
+
+use super::inline::append_line;
 use super::lines::{Line, Lines};
 
 /// Reads the title page and says with which line the body begins.
@@ -24,18 +27,30 @@ pub(super) fn parse(lines: &Lines<'_>) -> (Vec<(String, String)>, usize) {
         let indented = text.starts_with('\t') || text.starts_with("   ");
         match key_value(&text) {
             Some((key, value)) if !indented => {
-                let value = if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
+                let value = if value.is_empty() { Vec::new() } else { vec![without_marks(value)] };
                 entries.push((key.to_owned(), value));
             }
-            _ => {
+            _ if indented || text.trim().is_empty() => {
                 if let Some((_, values)) = entries.last_mut() {
-                    values.push(text.trim().to_owned());
+                    values.push(without_marks(text.trim()));
                 }
+            }
+            // Neither a key nor indented: the body begins here.
+            _ => {
+                at -= 1;
+                break;
             }
         }
     }
     let entries = entries.into_iter().map(|(key, values)| (key, values.join("\n"))).collect();
     (entries, at)
+}
+
+/// A value without emphasis.
+fn without_marks(value: &str) -> String {
+    let mut element = Element::new(ElementKind::Action, Span::default(), 1);
+    append_line(&mut element, value, &[Piece { text: 0, source: 0 }], true);
+    element.text
 }
 
 /// An empty line ends the title page; a line of two spaces keeps a value open.
