@@ -21,7 +21,7 @@ pub mod stunt;
 pub mod units;
 pub mod view;
 
-pub use board::{Banner, BannerKind, Board, BoardStatus, Placed, Row};
+pub use board::{Banner, BannerKind, Board, BoardDay, BoardStatus, Placed, Row};
 pub use calendar::{Calendar, DateRange, DayType, Unit, UnitKind};
 pub use cast::{Character, Engagement, EngagementKind, Person, Terms};
 pub use draft::{

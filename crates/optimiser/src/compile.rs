@@ -6,11 +6,14 @@
 mod allowed;
 mod laws;
 mod resources;
+mod words;
 
 use std::collections::BTreeMap;
 
 use domain::view::Performer;
-use domain::{Banner, Board, LocationId, Placed, Row, SheetId, SheetStatus, State, StuntClass, UnitId};
+use domain::{
+    Banner, BannerKind, Board, LocationId, Placed, Row, SheetId, SheetStatus, State, StuntClass, UnitId,
+};
 
 use crate::problem::{
     Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
@@ -173,7 +176,8 @@ impl<'a> Compiler<'a> {
         let mut dates: Vec<domain::Date> = units.iter().flat_map(|unit| unit.dates.iter().copied()).collect();
         dates.sort_unstable();
         dates.dedup();
-        let slots = units.iter().flat_map(|u| (0..u.dates.len()).map(|ordinal| (u.unit.id, ordinal))).collect();
+        let slots =
+            units.iter().flat_map(|u| (0..u.dates.len()).map(|ordinal| (u.unit.id, ordinal))).collect();
         let mut locations: Vec<LocationId> =
             sheets.iter().filter_map(|sheet| state.location_of(sheet)).map(|location| location.id).collect();
         locations.sort_unstable();
@@ -264,7 +268,8 @@ impl<'a> Compiler<'a> {
 
     fn strip(&self, sheet: &domain::Sheet, key: usize, allowed_slots: FixedBitSet, fixed: bool) -> Strip {
         let location = self.state.location_of(sheet);
-        let stunts: Vec<&domain::Stunt> = self.state.stunts.values().filter(|s| s.sheet == sheet.id).collect();
+        let stunts: Vec<&domain::Stunt> =
+            self.state.stunts.values().filter(|s| s.sheet == sheet.id).collect();
         Strip {
             minutes: self.state.minutes_of(sheet).0,
             light: laws::light(self.state.light_of(sheet)),
@@ -274,7 +279,7 @@ impl<'a> Compiler<'a> {
             allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
             exclusive_stunt: stunts.iter().any(|stunt| stunt.class == StuntClass::D),
             stunt: None,
-            direct_cost: 0,
+            direct_cost: rules::direct::of_sheet(self.state, sheet).0,
             key: u32::try_from(key).unwrap_or(u32::MAX),
         }
     }
@@ -293,7 +298,7 @@ impl<'a> Compiler<'a> {
                     Row::Strip { .. } => {}
                     Row::Banner(banner) => {
                         strips.push(Strip {
-                            minutes: banner.minutes.0,
+                            minutes: if banner.kind == BannerKind::Meal { 0 } else { banner.minutes.0 },
                             light: crate::problem::Light::Any,
                             location: None,
                             resources: Vec::new(),
@@ -321,11 +326,16 @@ impl<'a> Compiler<'a> {
         }
         for unit in &self.units {
             for day in self.board.days(unit.unit.id) {
-                let fixed: Vec<StripIdx> =
-                    day.sheets().filter(|id| kept.contains_key(id)).filter_map(|id| self.strip_of(id)).collect();
-                pairs.extend(
-                    fixed.windows(2).map(|two| Before { first: two[0], then: two[1], ordered_in_day: true }),
-                );
+                let fixed: Vec<StripIdx> = day
+                    .sheets()
+                    .filter(|id| kept.contains_key(id))
+                    .filter_map(|id| self.strip_of(id))
+                    .collect();
+                pairs.extend(fixed.windows(2).map(|two| Before {
+                    first: two[0],
+                    then: two[1],
+                    ordered_in_day: true,
+                }));
             }
         }
         pairs
@@ -335,7 +345,8 @@ impl<'a> Compiler<'a> {
         let mut pairs = Vec::new();
         for (one, sheet) in self.sheets.iter().enumerate() {
             let one = StripIdx::new(one);
-            for other in list(sheet).iter().filter_map(|id| self.strip_of(*id)).filter(|other| *other != one) {
+            for other in list(sheet).iter().filter_map(|id| self.strip_of(*id)).filter(|other| *other != one)
+            {
                 pairs.push((one.min(other), one.max(other)));
             }
         }
@@ -346,10 +357,10 @@ impl<'a> Compiler<'a> {
 
     /// Stunts in order of id, and the resources with one more for stunts that nobody is named for.
     fn stunts(&self, strips: &mut [Strip]) -> (Vec<Stunt>, Vec<crate::problem::Resource>) {
-        let mut resources = self.resources.compile(self.state, &self.dates, &self.problem_dates());
+        let mut resources = self.resources.compile(self.state, &self.dates);
         let mut nobody = None;
         let mut stunts = Vec::new();
-        for stunt in self.state.stunts.values() {
+        for stunt in self.state.stunts.values().filter(|stunt| rules::expected::is_open(self.state, stunt)) {
             let Some(strip) = self.strip_of(stunt.sheet) else { continue };
             let named = stunt.performer.map(|id| self.state.payee(Performer::Engaged(id)));
             let performer = named.and_then(|performer| self.resources.index(Paid::Performer(performer)));
@@ -359,17 +370,17 @@ impl<'a> Compiler<'a> {
                     ResourceIdx::new(resources.len() - 1)
                 })
             });
-            let figures = rules::expected::figures(self.state, stunt);
+            let risk = rules::expected::risk(self.state, stunt);
             strips[strip.index()].stunt.get_or_insert(StuntIdx::new(stunts.len()));
             stunts.push(Stunt {
                 strip,
                 performer,
-                q_milli: figures.terminal.0,
-                delay_milli_days: figures.delay.0 * figures.delay_days,
-                out_milli_days: if named.is_some() { figures.out.0 * figures.out_days } else { 0 },
-                rewrite_cost: figures.rewrite_cost.0,
+                q_milli: risk.terminal.0,
+                delay_milli_days: risk.delay.0 * risk.delay_days,
+                out_milli_days: if named.is_some() { risk.out.0 * risk.out_days } else { 0 },
+                rewrite_cost: risk.rewrite.0,
                 waste_milli: 0,
-                rho_milli: figures.share_left.0,
+                rho_milli: risk.share_left.0,
                 protect_days: if named.is_some() { stunt.protect_days } else { 0 },
             });
         }
@@ -422,8 +433,9 @@ impl<'a> Compiler<'a> {
             .iter()
             .map(|id| {
                 let location = &self.state.locations[id];
-                let prices = rules::locations::prices(self.state, location);
-                Location { visit: prices.visit.0.0, day: prices.day.0.0, dark: location.dark_day.map(|m| m.0) }
+                let (visit, _) = rules::locations::visit_price(self.state, location);
+                let (day, _) = rules::locations::day_price(self.state, location);
+                Location { visit: visit.0, day: day.0, dark: location.dark_day.map(|price| price.0) }
             })
             .collect()
     }
@@ -433,7 +445,9 @@ impl<'a> Compiler<'a> {
         let placements = self.board.placements();
         let slot = |(name, strip): (&StripOf, &Strip)| match name {
             StripOf::Banner(_) => strip.allowed_slots.ones().next().map(SlotIdx::new),
-            StripOf::Sheet(sheet) => placements.get(sheet).map(|(unit, ordinal, _)| self.slot(*unit, *ordinal)),
+            StripOf::Sheet(sheet) => {
+                placements.get(sheet).map(|(unit, ordinal, _)| self.slot(*unit, *ordinal))
+            }
         };
         Some(Solution { slots: names.iter().zip(strips).map(slot).collect::<Option<Vec<_>>>()? })
     }

@@ -1,8 +1,12 @@
 //! Search for the cheapest board: problem, solution, cost, construction, annealing.
 
 mod arrange;
+mod bound;
+mod compile;
 mod construct;
 mod cost;
+mod exact;
+mod narrow;
 mod outcome;
 pub mod problem;
 #[cfg(test)]
@@ -13,6 +17,7 @@ mod solve;
 mod stop;
 
 pub use arrange::arrange;
+pub use compile::{Blocked, CompileError, Compiled, Keep, Paid, StripOf};
 pub use cost::{Price, price_from_scratch};
 pub use outcome::{Conflict, Outcome, Rule, Violation};
 pub use problem::*;

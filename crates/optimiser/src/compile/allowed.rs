@@ -1,6 +1,7 @@
 //! Where a sheet may stand: units, pins, availability, windows; and in words why it may stand nowhere.
 
-use domain::{Board, Date, PinAt, Sheet, State, StuntId};
+use domain::view::Performer;
+use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId};
 use rules::Rule;
 
 use super::{CompileError, Compiler, UnitDates};
@@ -36,7 +37,7 @@ pub(super) fn unit_dates<'a>(
         let minutes: i64 = own.iter().map(|sheet| i64::from(state.minutes_of(sheet).0)).sum();
         let needed = usize::try_from(minutes / base + 1).unwrap_or(MAX_DATES);
         let mut wanted = (2 * needed + SPARE_DATES).max(board.days(unit.id).len() + 1);
-        let start = rules::schedule::start_date(state, unit);
+        let start = rules::start_date(state, unit);
         let last = own.iter().filter_map(|sheet| last_named_date(state, sheet)).max();
         let days = own.iter().filter_map(|sheet| match sheet.pin.as_ref()?.at {
             PinAt::Day(day) => usize::try_from(day).ok(),
@@ -128,7 +129,7 @@ impl Compiler<'_> {
         self.stunts_on(sheet).all(|stunt| {
             let stunt = &self.state.stunts[&stunt];
             let Some(performer) = stunt.performer else { return true };
-            let performer = domain::view::Performer::Engaged(performer);
+            let performer = Performer::Engaged(performer);
             (1..=stunt.protect_days as usize)
                 .filter_map(|back| ordinal.checked_sub(back))
                 .all(|day| rules::availability::can_work(self.state, performer, unit.dates[day]))
@@ -142,8 +143,11 @@ impl Compiler<'_> {
     /// Which facts leave a sheet no date, in words.
     pub(super) fn why_nowhere(&self, sheet: &Sheet) -> String {
         let label = self.state.label(sheet.id);
-        let Some(unit) = self.units.iter().find(|unit| self.state.unit_of(sheet) == Some(unit.unit.id)) else {
-            return format!("scene {label} belongs to a unit that does not exist: give it another with set-unit");
+        let Some(unit) = self.units.iter().find(|unit| self.state.unit_of(sheet) == Some(unit.unit.id))
+        else {
+            return format!(
+                "scene {label} belongs to a unit that does not exist: give it another with set-unit"
+            );
         };
         let narrow = self.reasons().filter(|reason| {
             unit.dates.iter().enumerate().any(|(ordinal, date)| !reason.allows(self, sheet, ordinal, *date))
@@ -174,7 +178,7 @@ impl Reason {
                 PinAt::Date(pinned) => pinned == date,
                 PinAt::Day(day) => day as usize == ordinal + 1,
             }),
-            Self::Cast => rules::availability::all_can_work(state, sheet, date),
+            Self::Cast => needs(state, sheet).iter().all(|need| need.is_available(state, date)),
             Self::Location => {
                 state.location_of(sheet).is_none_or(|location| location.is_available(date))
                     && state.set_stands(sheet, date)
@@ -201,9 +205,13 @@ impl Reason {
                 Some(PinAt::Day(day)) => vec![format!("it is pinned to day {day}")],
                 None => Vec::new(),
             },
-            Self::Cast => rules::availability::narrowing(state, sheet, &unit.dates)
-                .into_iter()
-                .map(|(who, allows)| format!("{who} can work on {}", left(&|date| allows.contains(&date))))
+            Self::Cast => needs(state, sheet)
+                .iter()
+                .filter(|need| unit.dates.iter().any(|date| !need.is_available(state, *date)))
+                .map(|need| {
+                    let dates = left(&|date| need.is_available(state, date));
+                    format!("{} can be had on {dates}", need.name(state))
+                })
                 .collect(),
             Self::Location => {
                 let place = state.location_of(sheet).map_or(state.set_name(sheet), |l| l.name.as_str());
@@ -215,6 +223,41 @@ impl Reason {
                 .filter_map(|stunt| state.stunts[&stunt].ready)
                 .map(|range| format!("its performer is ready from {} to {}", range.first, range.last))
                 .collect(),
+        }
+    }
+}
+
+/// Somebody or something without which a sheet cannot be shot.
+enum Need {
+    Performer(Performer),
+    Element(ElementId),
+    Background(BackgroundId),
+}
+
+fn needs(state: &State, sheet: &Sheet) -> Vec<Need> {
+    let mut needs: Vec<Need> = state.performers_of(sheet).into_iter().map(Need::Performer).collect();
+    let elements = sheet.elements.iter().filter(|use_| use_.review != Review::Rejected);
+    needs.extend(elements.map(|use_| Need::Element(use_.element)));
+    let groups = sheet.background.iter().filter(|use_| use_.review != Review::Rejected);
+    needs.extend(groups.map(|use_| Need::Background(use_.group)));
+    needs
+}
+
+impl Need {
+    fn is_available(&self, state: &State, date: Date) -> bool {
+        let open = |ranges: &[domain::DateRange]| rules::availability::is_open(ranges, date);
+        match self {
+            Self::Performer(performer) => rules::availability::can_work(state, *performer, date),
+            Self::Element(id) => state.elements.get(id).is_none_or(|element| open(&element.available)),
+            Self::Background(id) => state.background.get(id).is_none_or(|group| open(&group.available)),
+        }
+    }
+
+    fn name(&self, state: &State) -> String {
+        match self {
+            Self::Performer(performer) => state.performer_name(*performer),
+            Self::Element(id) => state.elements.get(id).map_or("an element", |e| &e.name).to_owned(),
+            Self::Background(id) => state.background.get(id).map_or("background", |g| &g.name).to_owned(),
         }
     }
 }

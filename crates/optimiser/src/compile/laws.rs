@@ -1,6 +1,6 @@
 //! The law of a unit's day in numbers: terms, prices as tables, kinds of day, light of a date.
 
-use domain::{Date, DayKind, Severity, State, UnitKind};
+use domain::{Date, DayKind, Severity, State};
 use rules::Rule;
 
 use crate::problem::{Beyond, Kind, KindOfLights, Light, SlotIdx, Unit};
@@ -36,7 +36,8 @@ pub(super) fn light_minutes(state: &State, date: Date) -> [[i32; 4]; 3] {
     let (sunrise, sunset) = rules::sun::times(state, date);
     KINDS.map(|kind| {
         LIGHTS.map(|light| {
-            rules::light::available(state, kind, light, sunrise, sunset).map_or(i32::MAX, |minutes| minutes.0)
+            rules::light::available(&state.production.day, kind, light, sunrise, sunset)
+                .map_or(i32::MAX, |minutes| minutes.0)
         })
     })
 }
@@ -47,9 +48,9 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
     let base = KINDS.map(|kind| day.base_of(kind).0);
     let most_overtime = most_overtime(state, base);
     let longest = base.iter().max().copied().unwrap_or(0) + most_overtime;
-    let overtime = (0..=most_overtime).map(|m| rules::overtime::price(state, domain::Minutes(m)).0);
+    let overtime = (0..=most_overtime).map(|m| rules::minutes::overtime_price(state, domain::Minutes(m)).0);
     let late_meal = (0..=longest).map(|w| rules::meals::late_price(state, domain::Minutes(w)).0);
-    let prices = rules::crew::prices(state, unit);
+    let prices = &state.production.prices;
     let rest = |rule, minutes: domain::Minutes| forbids(state, rule).then_some(minutes.0);
     let forced_calls_forbidden = forbids(state, Rule::ForcedCall);
     let crew_rest = rest(Rule::CrewRest, day.crew_rest());
@@ -57,32 +58,36 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
     Unit {
         first_slot,
         slot_count: u32::try_from(slots).unwrap_or(u32::MAX),
-        crew_cost: prices.crew_day.0,
-        idle_days_paid: unit.kind == UnitKind::Main,
+        crew_cost: rules::crew::day_price(state, unit).0.0,
+        idle_days_paid: unit.idle_days_paid(),
         call: KINDS.map(|kind| day.call(kind).0),
         base,
         most_overtime,
         overtime: overtime.collect(),
         move_minutes: day.move_minutes().0,
-        move_cost: prices.company_move.0,
+        move_cost: prices.company_move().0.0,
         max_locations: day.locations(),
         beyond_locations: if forbids(state, Rule::Locations) {
             Beyond::Forbid
         } else {
-            Beyond::Price(prices.extra_location.0)
+            Beyond::Price(rules::moves::extra_location_price(state).0)
         },
-        night_premium: prices.night_day.0,
+        night_premium: prices.night_day().0.0,
         max_exclusive: if forbids(state, Rule::Stunts) { 1 } else { u32::MAX },
         meal_minutes: day.meal().0,
-        meal_after: rules::meals::MEAL_AFTER.0,
+        meal_after: rules::meals::MEAL_EVERY.0,
         late_meal: late_meal.collect(),
         // A forbidden forced call is kept by resting everybody as long as performers must.
-        crew_rest: if forced_calls_forbidden { Some(performer_rest.max(crew_rest.unwrap_or(0))) } else { crew_rest },
+        crew_rest: if forced_calls_forbidden {
+            Some(performer_rest.max(crew_rest.unwrap_or(0)))
+        } else {
+            crew_rest
+        },
         performer_rest: Some(performer_rest),
-        minor_rest: rest(Rule::Minors, rules::minors::REST),
+        minor_rest: rest(Rule::Minors, rules::rest::MINOR_REST),
         forbidden_transitions: [[false; 3]; 3],
         kind_of_lights: std::array::from_fn(|mask| kind_of_lights(state, mask)),
-        magic_hour: rest(Rule::Light, rules::light::MAGIC_HOUR),
+        magic_hour: rest(Rule::Light, rules::light::SHARED_GLOW),
         phased: true,
     }
 }
@@ -98,7 +103,7 @@ fn most_overtime(state: &State, base: [i32; 3]) -> i32 {
         (LONGEST_DAY - longest_base).max(0)
     };
     if forbids(state, Rule::Meal) {
-        most.min((rules::meals::LATE_AFTER.0 - longest_base).max(0))
+        most.min((2 * rules::meals::MEAL_EVERY.0 - longest_base).max(0))
     } else {
         most
     }
@@ -106,9 +111,13 @@ fn most_overtime(state: &State, base: [i32; 3]) -> i32 {
 
 /// What a set of lights (bits in the order of [`LIGHTS`]) makes of a day.
 fn kind_of_lights(state: &State, mask: usize) -> KindOfLights {
-    let lights: Vec<domain::Light> =
-        LIGHTS.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0).map(|(_, light)| *light).collect();
-    let (kind, allowed) = rules::light::kind_of_day(&lights, None);
+    let lights: Vec<domain::Light> = LIGHTS
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| mask & (1 << bit) != 0)
+        .map(|(_, light)| *light)
+        .collect();
+    let (kind, allowed) = rules::light::kind_of_day(&lights, false);
     let kind = match kind {
         DayKind::Day => Kind::Day,
         DayKind::Split => Kind::Split,

@@ -39,9 +39,11 @@ impl Resources {
             state.performers_of(sheet).into_iter().map(|p| Paid::Performer(state.payee(p))).collect();
         wanted.extend(elements(state, sheet));
         for (group, count) in background(sheet) {
-            wanted.extend(self.paid.iter().copied().filter(
-                |paid| matches!(paid, Paid::Background(g, size) if *g == group && *size <= count),
-            ));
+            wanted.extend(
+                self.paid.iter().copied().filter(
+                    |paid| matches!(paid, Paid::Background(g, size) if *g == group && *size <= count),
+                ),
+            );
         }
         let mut indices: Vec<ResourceIdx> = wanted.into_iter().filter_map(|paid| self.index(paid)).collect();
         indices.sort_unstable();
@@ -49,13 +51,7 @@ impl Resources {
         indices
     }
 
-    pub(super) fn compile(
-        &self,
-        state: &State,
-        dates: &[Date],
-        problem_dates: &[crate::problem::Date],
-    ) -> Vec<Resource> {
-        debug_assert_eq!(dates.len(), problem_dates.len());
+    pub(super) fn compile(&self, state: &State, dates: &[Date]) -> Vec<Resource> {
         let mut people: Vec<PersonId> = Vec::new();
         let mut resources = Vec::new();
         for (index, paid) in self.paid.iter().enumerate() {
@@ -72,8 +68,8 @@ impl Resources {
             resources.push(match paid {
                 Paid::Performer(performer) => performer_resource(state, *performer, dates, person),
                 Paid::Element(element) => {
-                    let rate = rules::elements::day_rate(state, *element);
-                    by_the_day(rate.0, dates.len(), person)
+                    let rate = state.elements.get(element).and_then(rules::elements::day_price);
+                    by_the_day(rate.map_or(0, |(rate, _)| rate.0), dates.len(), person)
                 }
                 Paid::Background(group, size) => {
                     let below = self.paid.iter().filter_map(|p| match p {
@@ -81,7 +77,11 @@ impl Resources {
                         _ => None,
                     });
                     let more = i64::from(size - below.max().unwrap_or(0));
-                    by_the_day(rules::background::day_rate(state, *group).0.0 * more, dates.len(), person)
+                    let rate = state
+                        .background
+                        .get(group)
+                        .map_or(0, |g| rules::elements::background_price(state, g).0.0);
+                    by_the_day(rate * more, dates.len(), person)
                 }
                 Paid::Nobody => nobody(dates.len(), index),
             });
@@ -101,8 +101,8 @@ fn elements(state: &State, sheet: &Sheet) -> impl Iterator<Item = Paid> {
 }
 
 fn background(sheet: &Sheet) -> impl Iterator<Item = (BackgroundId, u32)> {
-    let here = sheet.background.iter().filter(|use_| use_.review != Review::Rejected && use_.count > 0);
-    here.map(|use_| (use_.group, use_.count))
+    let here = sheet.background.iter().filter(|use_| use_.review != Review::Rejected);
+    here.map(|use_| (use_.group, rules::elements::paid_count(use_.count)))
 }
 
 fn performer_resource(state: &State, performer: Performer, dates: &[Date], person: u32) -> Resource {
@@ -114,7 +114,7 @@ fn performer_resource(state: &State, performer: Performer, dates: &[Date], perso
     Resource {
         pay,
         holds: true,
-        drop_min_gap: rules::pay::drop_gap(state, performer),
+        drop_min_gap: rules::pay::may_drop(state, performer).then_some(rules::pay::DROP_GAP),
         performer: true,
         forced_call: rules::rest::forced_call_price(state, performer).0,
         minor: minor(state, performer, dates),
@@ -127,8 +127,10 @@ fn minor(state: &State, performer: Performer, dates: &[Date]) -> Option<Minor> {
     if !super::laws::forbids(state, rules::Rule::Minors) {
         return None;
     }
+    let person = state.people.get(&state.person_of(performer)?)?;
+    let jurisdiction = rules::minors::jurisdiction(state, person);
     let limits: Vec<Option<rules::minors::MinorLimit>> =
-        dates.iter().map(|date| rules::minors::limit(state, performer, *date)).collect();
+        dates.iter().map(|date| rules::minors::limit(person, jurisdiction, *date)).collect();
     let first = limits.iter().flatten().next()?;
     Some(Minor {
         latest: Some(first.latest.0),

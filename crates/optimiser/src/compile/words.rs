@@ -1,0 +1,107 @@
+//! Conflicts and broken rules in film words: which strips, who, which date, what to relax.
+
+use domain::State;
+
+use super::{Compiled, Paid};
+use crate::outcome::{Conflict, Rule, Violation};
+use crate::problem::{ResourceIdx, SlotIdx, StripIdx};
+
+impl Compiled {
+    /// A proof that there is no board, for a person.
+    #[must_use]
+    pub fn conflict_in_words(&self, state: &State, conflict: &Conflict) -> String {
+        match conflict {
+            Conflict::NoSlot { strip } => {
+                format!(
+                    "{} can be shot on no date: look at its cast, location and pin",
+                    self.name(state, *strip)
+                )
+            }
+            Conflict::TooLong { strip } => {
+                format!("{} is longer than any day that can hold it: split it", self.name(state, *strip))
+            }
+            Conflict::NoKind { strip } => format!(
+                "{} needs a light that its location's kinds of day do not give: change its light or the location's modes",
+                self.name(state, *strip)
+            ),
+            Conflict::Pairs { rule, strips } => {
+                let how = match rule {
+                    Rule::Before => "must be shot in an order",
+                    Rule::Together => "must be shot on one day",
+                    _ => "must be shot on different dates",
+                };
+                format!("{} {how} that their dates do not allow", self.names(state, strips))
+            }
+            Conflict::Capacity { needed, available } => format!(
+                "the scenes take {} hours, and the dates up to {} hold {} hours: shoot faster, or make the calendar longer",
+                needed / 60,
+                self.dates.last().map(ToString::to_string).unwrap_or_default(),
+                available / 60
+            ),
+            Conflict::Exhausted => "every way to place the scenes breaks a forbidden rule".to_owned(),
+        }
+    }
+
+    /// A broken rule, for a person.
+    #[must_use]
+    pub fn violation_in_words(&self, state: &State, violation: &Violation) -> String {
+        let strips = self.names(state, &violation.strips);
+        let when = violation.slot.map(|slot| format!(" on {}", self.date(slot))).unwrap_or_default();
+        let who = violation.resource.map_or_else(|| "somebody".to_owned(), |r| self.who(state, r));
+        let amount = violation.amount;
+        match violation.rule {
+            Rule::AllowedSlot => format!("{strips}: not possible{when} (availability, location or pin)"),
+            Rule::AllowedKind => format!("{strips}: the location does not allow the kind of day{when}"),
+            Rule::Minutes => format!("the day{when} is {amount} minutes too long: {strips}"),
+            Rule::LightMix => format!("dawn and dark or dusk on one day{when}: {strips}"),
+            Rule::Light => format!("{amount} minutes more than the light of the day{when}: {strips}"),
+            Rule::Locations => format!("too many locations{when}: {strips}"),
+            Rule::Stunts => format!("more than one class D stunt{when}: {strips}"),
+            Rule::Transition | Rule::CrewRest => {
+                format!("the crew lacks {amount} minutes of rest before the day{when}")
+            }
+            Rule::MinorRest => format!("{who} lacks {amount} minutes of rest before the day{when}"),
+            Rule::MinorMinutes => format!("{who} works {amount} minutes too many{when}: {strips}"),
+            Rule::MinorLatest => format!("{who} works {amount} minutes too late{when}: {strips}"),
+            Rule::MinorEarliest => format!("{who} is called {amount} minutes too early{when}: {strips}"),
+            Rule::MinorNight => format!("{who} works on a night{when}: {strips}"),
+            Rule::TwoUnits => format!("{who} works for two units{when}: {strips}"),
+            Rule::ProtectedAvailable => format!("{who} cannot be had on a protected day{when}"),
+            Rule::ProtectedWork => format!("{who} has other work on a protected day{when}: {strips}"),
+            Rule::Before => format!("{strips}: in the wrong order"),
+            Rule::Together => format!("{strips}: not on one day"),
+            Rule::Apart => format!("{strips}: on one date"),
+        }
+    }
+
+    fn name(&self, state: &State, strip: StripIdx) -> String {
+        match self.sheet(strip) {
+            Some(sheet) => {
+                format!("scene {} ({})", state.label(sheet), state.set_name(&state.sheets[&sheet]))
+            }
+            None => "a banner".to_owned(),
+        }
+    }
+
+    fn names(&self, state: &State, strips: &[StripIdx]) -> String {
+        let labels: Vec<String> =
+            strips.iter().filter_map(|strip| self.sheet(*strip)).map(|sheet| state.label(sheet)).collect();
+        let s = if labels.len() == 1 { "" } else { "s" };
+        format!("scene{s} {}", labels.join(", "))
+    }
+
+    fn date(&self, slot: SlotIdx) -> domain::Date {
+        self.dates[self.problem.slots[slot.index()].date.index()]
+    }
+
+    fn who(&self, state: &State, resource: ResourceIdx) -> String {
+        match self.resources[resource.index()] {
+            Paid::Performer(performer) => state.performer_name(performer),
+            Paid::Element(id) => state.elements.get(&id).map_or("an element", |e| e.name.as_str()).to_owned(),
+            Paid::Background(id, _) => {
+                state.background.get(&id).map_or("background", |group| group.name.as_str()).to_owned()
+            }
+            Paid::Nobody => "nobody named".to_owned(),
+        }
+    }
+}
