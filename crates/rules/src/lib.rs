@@ -2,10 +2,34 @@
 //!
 //! The law is `docs/pricing.md`. One file per rule. It knows no optimiser.
 
+mod assess;
+pub mod availability;
+pub mod crew;
+pub mod direct;
+pub mod elements;
+pub mod expected;
+mod findings;
+pub mod light;
+pub mod locations;
+pub mod meals;
+pub mod minors;
+pub mod minutes;
+pub mod moves;
+mod order;
+pub mod pay;
+mod pins;
+pub mod rest;
 pub mod rule;
+pub mod schedule;
+mod stunts;
+pub mod sun;
+mod unplaced;
 pub mod verdict;
+mod work;
 
+pub use assess::assess;
 pub use rule::Rule;
+pub use schedule::{DEFAULT_START, Schedule, start_date};
 pub use verdict::{
     CostItem, DayCode, DayVerdict, Expected, ExpectedItem, Flag, Measures, StripClock, Subject, Verdict,
 };

@@ -1,0 +1,72 @@
+//! Meals: the break in a long day, and what a late one costs.
+
+use domain::{ClockTime, DayTerms, Minutes, Money, Source, State};
+
+use crate::Rule;
+use crate::findings::{Broken, Findings, is_priced};
+use crate::schedule::Schedule;
+use crate::verdict::Subject;
+
+/// Work after which the meal is taken, and again: every six hours.
+pub const MEAL_EVERY: Minutes = Minutes(360);
+
+/// What a performer gets for the first, the second and each further half hour that a meal is late
+/// (SAG-AFTRA meal periods).
+pub const LATE: [Money; 3] = [Money::whole(25), Money::whole(35), Money::whole(50)];
+
+/// The clock after so many minutes of work, the meal included once it is due.
+#[must_use]
+pub fn clock(terms: &DayTerms, call: ClockTime, work: Minutes) -> ClockTime {
+    let meal = if work > MEAL_EVERY { terms.meal() } else { Minutes(0) };
+    ClockTime(call.0 + work.0 + meal.0)
+}
+
+/// Half hours that the second meal is late on a day of so much work.
+#[must_use]
+pub fn half_hours_late(work: Minutes) -> i32 {
+    let late = (work.0 - 2 * MEAL_EVERY.0).max(0);
+    late / 30 + i32::from(late % 30 > 0)
+}
+
+/// What a late meal costs for each performer on a day of so much work.
+#[must_use]
+pub fn late_price(state: &State, work: Minutes) -> Money {
+    if !is_priced(state, Rule::Meal) {
+        return Money(0);
+    }
+    let half_hours = usize::try_from(half_hours_late(work)).unwrap_or(0);
+    let (first, further) = LATE.split_at(2);
+    let first: Money = first.iter().take(half_hours).copied().sum();
+    first + further[0].scaled(half_hours.saturating_sub(2) as i64, 1)
+}
+
+pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
+    let state = schedule.state;
+    for day in schedule.days.iter().filter(|day| half_hours_late(day.work) > 0) {
+        let each = late_price(state, day.work);
+        let performers = Vec::from_iter(day.payees(state));
+        if performers.is_empty() {
+            continue;
+        }
+        let source = Source::of(true, state.production.prices.confirmed);
+        for performer in &performers {
+            findings.pay_for_day(day, Rule::Meal, Subject::Performer(*performer), 1, (each, source));
+        }
+        let (work, late) = (day.work, half_hours_late(day.work));
+        let people = performers.len();
+        findings.broken(
+            state,
+            Broken {
+                rule: Rule::Meal,
+                sheets: day.sheets(),
+                what: format!(
+                    "{} has {work} of work: the second meal is {late} half hours late for {people} performers, {each} each",
+                    day.name()
+                ),
+                performers,
+                days: vec![day],
+                remedy: "move a strip to another day".into(),
+            },
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Rest between two days: the crew's, the minors', and the performers' forced calls.
+
+use domain::view::Performer;
+use domain::{Minutes, Money, State};
+
+use crate::Rule;
+use crate::findings::{Broken, Findings, is_priced};
+use crate::minors;
+use crate::pay::{a_day, calendar_days, source};
+use crate::schedule::{Day, Schedule};
+use crate::verdict::Subject;
+
+/// A forced call never costs more (SAG-AFTRA forced calls).
+pub const FORCED_CALL_MOST: Money = Money::whole(900);
+
+/// Rest of minors between two days they work (California studio-teacher rules).
+pub const MINOR_REST: Minutes = Minutes(720);
+
+/// What a forced call of a performer costs: a day's pay, [`FORCED_CALL_MOST`] at most. `performer` is who
+/// is paid ([`State::payee`]).
+#[must_use]
+pub fn forced_call_price(state: &State, performer: Performer) -> Money {
+    if !is_priced(state, Rule::ForcedCall) {
+        return Money(0);
+    }
+    a_day(state, performer).map_or(FORCED_CALL_MOST, |day| day.min(FORCED_CALL_MOST))
+}
+
+/// Rest that a performer is owed: their own, else the production's.
+#[must_use]
+pub fn owed(state: &State, performer: Performer) -> Minutes {
+    let own = state.engagement_of(performer).and_then(|engagement| engagement.rest);
+    own.unwrap_or(state.production.day.performer_rest())
+}
+
+/// Minutes between a wrap and the unit's next call.
+#[must_use]
+pub fn between(before: &Day<'_>, next: &Day<'_>) -> Minutes {
+    let apart = calendar_days(before.date, next.date);
+    Minutes(apart * 1440 + next.call.0 - before.wrap.0)
+}
+
+pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
+    let state = schedule.state;
+    for (before, next) in schedule.consecutive() {
+        let rest = between(before, next);
+        let turn = format!(
+            "{} wraps at {} and {} is called at {}: {rest} of rest",
+            before.name(),
+            before.wrap,
+            next.name(),
+            next.call
+        );
+        let least = state.production.day.crew_rest();
+        if rest < least {
+            findings.broken(
+                state,
+                Broken {
+                    rule: Rule::CrewRest,
+                    sheets: next.sheets(),
+                    performers: Vec::new(),
+                    days: vec![before, next],
+                    what: format!("{turn}, the crew is owed {least}"),
+                    remedy: "put a day off between them, or shorten the first".into(),
+                },
+            );
+        }
+        let both: Vec<Performer> = before.payees(state).intersection(&next.payees(state)).copied().collect();
+        forced_calls(state, (before, next), &both, &turn, findings);
+        minors_rest(state, (before, next), &turn, findings);
+    }
+}
+
+fn forced_calls<'a>(
+    state: &State,
+    (before, next): (&'a Day<'a>, &'a Day<'a>),
+    both: &[Performer],
+    turn: &str,
+    findings: &mut Findings,
+) {
+    let rest = between(before, next);
+    for &performer in both.iter().filter(|performer| rest < owed(state, **performer)) {
+        let price = forced_call_price(state, performer);
+        let rate = (price, source(state, performer));
+        findings.pay_for_day(next, Rule::ForcedCall, Subject::Performer(performer), 1, rate);
+        let (name, least) = (state.performer_name(performer), owed(state, performer));
+        findings.broken(
+            state,
+            Broken {
+                rule: Rule::ForcedCall,
+                sheets: next.sheets_with(state, performer),
+                performers: vec![performer],
+                days: vec![before, next],
+                what: format!("{turn}, {name} is owed {least}; a forced call of {price}"),
+                remedy: format!("shoot without {name} on one of the two days, or shorten the first"),
+            },
+        );
+    }
+}
+
+fn minors_rest<'a>(
+    state: &State,
+    (before, next): (&'a Day<'a>, &'a Day<'a>),
+    turn: &str,
+    findings: &mut Findings,
+) {
+    if between(before, next) >= MINOR_REST {
+        return;
+    }
+    let earlier = minors::on(state, before);
+    for (person, minor) in minors::on(state, next).into_iter().filter(|(p, _)| earlier.contains_key(p)) {
+        let name = state.people.get(&person).map_or("?", |person| person.name.as_str());
+        findings.broken(
+            state,
+            Broken {
+                rule: Rule::Minors,
+                sheets: minor.sheets,
+                performers: minor.performers,
+                days: vec![before, next],
+                what: format!("{turn}, the minor {name} is owed {MINOR_REST}"),
+                remedy: format!("shoot without {name} on one of the two days"),
+            },
+        );
+    }
+}

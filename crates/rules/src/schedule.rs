@@ -1,0 +1,294 @@
+//! From the rows of a board to days on dates and strips on the clock, as `docs/pricing.md` says.
+
+use std::collections::BTreeSet;
+
+use domain::board::BoardDay;
+use domain::view::Performer;
+use domain::{
+    Banner, BannerKind, Board, ClockTime, Date, DayKind, DayType, Light, Location, LocationId, Minutes,
+    Money, PageEighths, Row, Sheet, SheetId, SheetStatus, State, Unit, UnitId, UnitKind,
+};
+
+use crate::{light, meals, sun};
+
+/// Where a shoot begins when nobody said so: a Monday.
+pub const DEFAULT_START: Date = jiff::civil::date(2027, 1, 4);
+
+/// First possible shooting date of a unit: its own, the production's, or [`DEFAULT_START`].
+#[must_use]
+pub fn start_date(state: &State, unit: &Unit) -> Date {
+    state.start_of(unit).unwrap_or(DEFAULT_START)
+}
+
+/// Does the main unit have a slot on the date? Holds and location runs are counted on such dates.
+#[must_use]
+pub fn counts(state: &State, date: Date) -> bool {
+    state
+        .main_unit()
+        .is_some_and(|main| start_date(state, main) <= date && main.calendar.day_type(date) == DayType::Work)
+}
+
+/// A board laid out on dates.
+#[derive(Debug)]
+pub struct Schedule<'a> {
+    /// The production.
+    pub state: &'a State,
+    /// Days of all units, by date, the main unit first: every slot up to a unit's last used one.
+    pub days: Vec<Day<'a>>,
+    /// Counting dates from the first to the last date on the board, ascending.
+    pub counting: Vec<Date>,
+    /// Sheets on rows beyond the last date of their unit's calendar.
+    pub undated: Vec<SheetId>,
+}
+
+/// A day of a unit.
+#[derive(Debug)]
+pub struct Day<'a> {
+    /// Whose.
+    pub unit: &'a Unit,
+    /// Ordinal of the unit, from 0.
+    pub ordinal: usize,
+    /// Its date.
+    pub date: Date,
+    /// Is anything shot, or does a banner take minutes or money?
+    pub used: bool,
+    /// Day, split or night; a day that is not used is a day.
+    pub kind: DayKind,
+    /// May its lights be on one day?
+    pub lights_allowed: bool,
+    /// Call.
+    pub call: ClockTime,
+    /// Minutes of work, moves included, the meal not.
+    pub work: Minutes,
+    /// Wrap; the call if nothing is shot.
+    pub wrap: ClockTime,
+    /// Company moves.
+    pub moves: u32,
+    /// Strips in order.
+    pub strips: Vec<Strip<'a>>,
+    /// What its banners cost.
+    pub banners: Money,
+    /// Sunrise of the date.
+    pub sunrise: ClockTime,
+    /// Sunset of the date.
+    pub sunset: ClockTime,
+}
+
+/// A strip on a day.
+#[derive(Debug)]
+pub struct Strip<'a> {
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// Light it needs.
+    pub light: Light,
+    /// Where it is shot, if that is known.
+    pub location: Option<&'a Location>,
+    /// Who performs, each once.
+    pub performers: Vec<Performer>,
+    /// When its work begins.
+    pub start: ClockTime,
+    /// When it ends.
+    pub end: ClockTime,
+}
+
+impl<'a> Schedule<'a> {
+    /// Lays a board out.
+    #[must_use]
+    pub fn new(state: &'a State, board: &'a Board) -> Self {
+        let (mut days, mut undated) = (Vec::new(), Vec::new());
+        for unit in state.units.values() {
+            lay_out_unit(state, board, unit, &mut days, &mut undated);
+        }
+        days.sort_by_key(|day| (day.date, day.unit.kind != UnitKind::Main, day.unit.id));
+        let mut counting = Vec::new();
+        if let (Some(first), Some(last)) = (days.first(), days.last()) {
+            let dates = first.date.series(jiff::Span::new().days(1));
+            counting = dates.take_while(|d| *d <= last.date).filter(|d| counts(state, *d)).collect();
+        }
+        Self { state, days, counting, undated }
+    }
+
+    /// Days of a unit, in order.
+    pub fn of_unit(&self, unit: UnitId) -> impl Iterator<Item = &Day<'a>> {
+        self.days.iter().filter(move |day| day.unit.id == unit)
+    }
+
+    /// Each used day with the unit's next day, when that is used too.
+    pub fn consecutive(&self) -> impl Iterator<Item = (&Day<'a>, &Day<'a>)> {
+        self.days.iter().filter(|day| day.used).filter_map(|day| {
+            let next = self.of_unit(day.unit.id).find(|next| next.ordinal == day.ordinal + 1)?;
+            next.used.then_some((day, next))
+        })
+    }
+
+    /// The day on which a sheet stands.
+    #[must_use]
+    pub fn day_of(&self, sheet: SheetId) -> Option<&Day<'a>> {
+        self.days.iter().find(|day| day.strips.iter().any(|strip| strip.sheet.id == sheet))
+    }
+
+    /// Counting dates strictly between two.
+    pub fn counting_between(&self, from: Date, to: Date) -> impl Iterator<Item = Date> + '_ {
+        self.counting.iter().copied().filter(move |date| from < *date && *date < to)
+    }
+}
+
+impl Day<'_> {
+    /// Work beyond the base.
+    #[must_use]
+    pub fn overtime(&self, state: &State) -> Minutes {
+        (self.work - state.production.day.base_of(self.kind)).max(Minutes(0))
+    }
+
+    /// Locations in order of first use.
+    #[must_use]
+    pub fn locations(&self) -> Vec<LocationId> {
+        let mut locations = Vec::new();
+        for location in self.strips.iter().filter_map(|strip| strip.location) {
+            if !locations.contains(&location.id) {
+                locations.push(location.id);
+            }
+        }
+        locations
+    }
+
+    /// Those who work on it, as they are paid: work that is included counts for the other engagement.
+    #[must_use]
+    pub fn payees(&self, state: &State) -> BTreeSet<Performer> {
+        let performers = self.strips.iter().flat_map(|strip| strip.performers.iter());
+        performers.map(|performer| state.payee(*performer)).collect()
+    }
+
+    /// Sheets on it, in order.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<SheetId> {
+        self.strips.iter().map(|strip| strip.sheet.id).collect()
+    }
+
+    /// Sheets on it that a performer works on, under this or an included engagement.
+    #[must_use]
+    pub fn sheets_with(&self, state: &State, payee: Performer) -> Vec<SheetId> {
+        let of = |strip: &&Strip<'_>| strip.performers.iter().any(|p| state.payee(*p) == payee);
+        self.strips.iter().filter(of).map(|strip| strip.sheet.id).collect()
+    }
+
+    /// Script length of what is on it.
+    #[must_use]
+    pub fn eighths(&self) -> PageEighths {
+        self.strips.iter().map(|strip| strip.sheet.eighths).sum()
+    }
+
+    /// As flags name it: `day 3 (Wed 6 Jan 2027)`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let date = self.date.strftime("%a %-d %b %Y");
+        let day = self.ordinal + 1;
+        match self.unit.kind {
+            UnitKind::Main => format!("day {day} ({date})"),
+            UnitKind::Second | UnitKind::Stunt => format!("{} day {day} ({date})", self.unit.name),
+        }
+    }
+}
+
+fn lay_out_unit<'a>(
+    state: &'a State,
+    board: &'a Board,
+    unit: &'a Unit,
+    days: &mut Vec<Day<'a>>,
+    undated: &mut Vec<SheetId>,
+) {
+    let rows = board.days(unit.id);
+    let Some(last) = rows.iter().rposition(|day| is_used(state, day)) else { return };
+    let mut dates = unit.calendar.shooting_dates(start_date(state, unit));
+    let mut night_before: Option<Date> = None;
+    for rows in &rows[..=last] {
+        let Some(date) = dates.next() else {
+            undated.extend(live_sheets(state, rows).map(|sheet| sheet.id));
+            continue;
+        };
+        let after_night = night_before.is_some_and(|night| night.tomorrow().is_ok_and(|next| next == date));
+        let day = lay_out_day(state, unit, rows, date, after_night);
+        night_before = (day.used && day.kind == DayKind::Night).then_some(date);
+        days.push(day);
+    }
+}
+
+fn is_used(state: &State, day: &BoardDay<'_>) -> bool {
+    let shot = live_sheets(state, day).next().is_some();
+    shot || banners(day).any(|banner| banner.minutes.0 > 0 || banner.cost.is_some())
+}
+
+fn sheet_of<'a>(state: &'a State, row: &Row) -> Option<&'a Sheet> {
+    let Row::Strip { sheet, .. } = row else { return None };
+    state.sheets.get(sheet).filter(|sheet| sheet.status != SheetStatus::Omitted)
+}
+
+fn live_sheets<'a>(state: &'a State, day: &BoardDay<'_>) -> impl Iterator<Item = &'a Sheet> {
+    day.rows.iter().filter_map(|row| sheet_of(state, row))
+}
+
+fn banners<'a>(day: &BoardDay<'a>) -> impl Iterator<Item = &'a Banner> + use<'a> {
+    day.rows.iter().filter_map(|row| match row {
+        Row::Banner(banner) => Some(banner),
+        _ => None,
+    })
+}
+
+fn lay_out_day<'a>(
+    state: &'a State,
+    unit: &'a Unit,
+    rows: &BoardDay<'a>,
+    date: Date,
+    after_night: bool,
+) -> Day<'a> {
+    let terms = &state.production.day;
+    let used = is_used(state, rows);
+    let lights: Vec<Light> = live_sheets(state, rows).map(|sheet| state.light_of(sheet)).collect();
+    let (kind, lights_allowed) = light::kind_of_day(&lights, after_night && used);
+    let call = terms.call(kind);
+    let (sunrise, sunset) = sun::times(state, date);
+    let mut day = Day {
+        unit,
+        ordinal: rows.ordinal,
+        date,
+        used,
+        kind,
+        lights_allowed,
+        call,
+        work: Minutes(0),
+        wrap: call,
+        moves: 0,
+        strips: Vec::new(),
+        banners: banners(rows).filter_map(|banner| banner.cost).sum(),
+        sunrise,
+        sunset,
+    };
+    let mut here = None;
+    for row in rows.rows {
+        if let Row::Banner(banner) = row
+            && banner.kind != BannerKind::Meal
+        {
+            day.work += banner.minutes;
+        }
+        let Some(sheet) = sheet_of(state, row) else { continue };
+        let location = state.location_of(sheet);
+        if let Some(location) = location {
+            if here.is_some_and(|here| here != location.id) {
+                day.moves += 1;
+                day.work += terms.move_minutes();
+            }
+            here = Some(location.id);
+        }
+        let minutes = state.minutes_of(sheet);
+        let start = meals::clock(terms, call, day.work);
+        day.work += minutes;
+        let end = meals::clock(terms, call, day.work);
+        let performers = state.performers_of(sheet);
+        let light = state.light_of(sheet);
+        day.strips.push(Strip { sheet, minutes, light, location, performers, start, end });
+    }
+    day.wrap = meals::clock(terms, call, day.work);
+    day
+}

@@ -1,0 +1,42 @@
+//! What a board leaves open: sets without a location, sheets on no day.
+
+use domain::{Board, SheetId};
+
+use crate::Rule;
+use crate::findings::{Broken, Findings, labels};
+use crate::schedule::Schedule;
+
+/// Flags both, and counts the sheets on no day.
+pub(crate) fn judge(schedule: &Schedule<'_>, board: &Board, findings: &mut Findings) -> u32 {
+    let state = schedule.state;
+    let mut flag = |rule, sheets: Vec<SheetId>, what: &str, remedy: &str| {
+        if !sheets.is_empty() {
+            let what = format!("{what}: {}", labels(state, &sheets));
+            let (performers, days, remedy) = (Vec::new(), Vec::new(), remedy.to_owned());
+            findings.broken(state, Broken { rule, sheets, performers, days, what, remedy });
+        }
+    };
+    let strips = schedule.days.iter().flat_map(|day| &day.strips);
+    let nowhere: Vec<SheetId> = strips.filter(|s| s.location.is_none()).map(|s| s.sheet.id).collect();
+    flag(
+        Rule::Unassigned,
+        nowhere,
+        "no location yet, so no moves are reckoned",
+        "say where the sets are shot",
+    );
+    let mut boneyard: Vec<SheetId> = state.boneyard(board).iter().map(|sheet| sheet.id).collect();
+    let on_no_unit = |sheet: &SheetId| schedule.day_of(*sheet).is_none();
+    let lost = board.placements().into_keys().filter(on_no_unit);
+    let lost = lost.filter(|id| !schedule.undated.contains(id));
+    let alive = |id: &SheetId| state.sheets.get(id).is_some_and(|s| s.status != domain::SheetStatus::Omitted);
+    boneyard.extend(lost.filter(alive));
+    let count = boneyard.len() + schedule.undated.len();
+    flag(Rule::Boneyard, boneyard, "on no day", "put them on days, or omit them");
+    flag(
+        Rule::Boneyard,
+        schedule.undated.clone(),
+        "the unit's calendar has no date for",
+        "add shooting dates to the calendar",
+    );
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
