@@ -43,23 +43,28 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     None
 }
 
-/// The text up to the last paragraph that is whole before `at`, with what is open closed.
+/// The text up to the last paragraph of the body, or other whole part of the document, before `at`,
+/// with what is open closed.
 pub(super) fn readable_part(text: &str, at: usize) -> Option<String> {
     let head = &text[..text.floor_char_boundary(at)];
-    let mark = "</Paragraph>";
-    let end = head.rfind(mark)? + mark.len();
-    let head = &head[..end];
     let mut open: Vec<&str> = Vec::new();
-    for tag in Tags::new(head) {
+    let mut whole: Option<(usize, Vec<&str>)> = None;
+    let mut tags = Tags::new(head);
+    while let Some(tag) = tags.next() {
         match tag.kind {
             Kind::Open => open.push(tag.name),
             Kind::Close => {
                 open.pop();
             }
-            _ => {}
+            Kind::Whole | Kind::Doctype => {}
+        }
+        let ended = tags.at < head.len() || head.ends_with('>');
+        if matches!(tag.kind, Kind::Close | Kind::Whole) && (1..=2).contains(&open.len()) && ended {
+            whole = Some((tags.at, open.clone()));
         }
     }
-    let mut out = head.to_owned();
+    let (end, open) = whole?;
+    let mut out = head[..end].to_owned();
     for name in open.iter().rev() {
         out.push_str("</");
         out.push_str(name);
