@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use num_traits::ToPrimitive;
 
 use crate::riskshoot::{Instance, SceneLight};
 
@@ -14,6 +15,13 @@ pub struct Verdict {
     pub cost: i64,
     /// Expected cost.
     pub expected: BigRational,
+}
+
+impl Verdict {
+    /// The expected cost, rounded once.
+    pub fn expected_float(&self) -> f64 {
+        self.expected.to_f64().unwrap_or(f64::NAN)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -102,6 +102,11 @@ pub(crate) fn with_strips(mut problem: Problem, strips: &[(Light, Option<u32>)])
 
 /// A small problem that uses every rule there is, and has a legal board more often than not.
 pub(crate) fn random_problem(seed: u64) -> Problem {
+    random_problem_of(seed, 4..14)
+}
+
+/// The same with so many strips.
+pub(crate) fn random_problem_of(seed: u64, strips: std::ops::Range<u32>) -> Problem {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let rng = &mut rng;
     let mut problem = Problem::default();
@@ -127,7 +132,7 @@ pub(crate) fn random_problem(seed: u64) -> Problem {
     if rng.random_ratio(1, 3) {
         add_resource(&mut problem, rng, 0); // a second engagement of the first person
     }
-    for key in 0..rng.random_range(4..14) {
+    for key in 0..rng.random_range(strips) {
         add_strip(&mut problem, rng, key);
     }
     add_pairs(&mut problem, rng);

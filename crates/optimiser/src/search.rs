@@ -1,6 +1,7 @@
 //! Annealing over boards: several threads that exchange what they found at fixed iterations.
 
 mod anneal;
+mod decisive_first;
 mod ground;
 mod merge_day;
 mod move_block;
@@ -13,8 +14,9 @@ use crate::cost::{Index, Weights};
 use crate::outcome::Rule;
 use crate::problem::{Problem, SlotIdx};
 use crate::solution::Solution;
-use crate::stop::{Progress, Stop};
+use crate::stop::{Budget, Progress};
 use anneal::{Annealer, Energy};
+pub(crate) use decisive_first::{decisive_order, fix_stunts};
 use ground::Ground;
 
 /// Changes tried between two looks at the clock and at the other threads; part of what makes a run repeatable.
@@ -50,12 +52,12 @@ pub(crate) struct Begin<'a> {
     pub(crate) goal: Goal,
 }
 
-/// Searches until `stop` says so.
+/// Searches until the budget is used.
 pub(crate) fn search(
     problem: &Problem,
     index: &Index,
     begin: &Begin,
-    stop: &Stop,
+    budget: &Budget,
     progress: &mut dyn FnMut(Progress),
 ) -> Found {
     let ground = Ground::new(problem);
@@ -70,20 +72,20 @@ pub(crate) fn search(
     for board in begin.boards {
         annealers[0].consider(board);
     }
-    let epoch = stop.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
+    let epoch = budget.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
     let (mut tried, mut epochs) = (0, 0);
     loop {
-        let used = if stop.is_endless() { endless(tried) } else { stop.used(tried) };
+        let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
         let found = best_of(&annealers).is_some_and(|energy| energy.penalty == 0);
-        let done = stop.used(tried) >= 1.0 || (found && begin.goal == Goal::Legal);
+        let done = budget.used(tried) >= 1.0 || (found && begin.goal == Goal::Legal);
         if done || epochs % EXCHANGE == 0 {
             let best = best_of(&annealers).filter(|e| e.penalty == 0).map(|e| e.objective);
-            progress(Progress { iterations: tried * threads as u64, best, seconds: (stop.clock)() });
+            progress(Progress { iterations: tried * threads as u64, best, seconds: budget.seconds() });
         }
         if done {
             break;
         }
-        let most = stop.iterations.map_or(epoch, |most| epoch.min(most - tried));
+        let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));
         run_all(&mut annealers, &ground, most, used);
         tried += most;
         epochs += 1;

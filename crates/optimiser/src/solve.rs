@@ -1,12 +1,17 @@
 //! The front door: checks, first boards, search, and the answer with its proof or its bound.
 
+use std::cmp::Ordering;
+
+use crate::bound::{cost_bound, expected_bound};
 use crate::construct::first_boards;
-use crate::cost::{Index, price_from_scratch};
-use crate::outcome::Outcome;
-use crate::problem::Problem;
-use crate::search::{Begin, Goal, flat_weights, search};
+use crate::cost::{Index, Price, Score, price_from_scratch};
+use crate::exact::{Enumerated, enumerate};
+use crate::narrow::narrow;
+use crate::outcome::{Conflict, Outcome};
+use crate::problem::{DateIdx, Problem, SlotIdx, StuntIdx};
+use crate::search::{Begin, Found, Goal, decisive_order, fix_stunts, flat_weights, search};
 use crate::solution::Solution;
-use crate::stop::{Progress, Stop};
+use crate::stop::{Budget, Progress, Stop};
 
 /// What is minimised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +20,18 @@ pub enum Objective {
     Cost,
     /// Expected cost and the value term.
     Expected,
-    /// Stunts as early as can be, the most uncertain first; then as `Expected`.
+    /// Dates of the stunts in descending q, ties by id, lexicographically; then as `Expected`.
     DecisiveFirst,
+}
+
+impl Objective {
+    /// What this objective minimises, of a priced board.
+    pub fn of(self, price: &Price) -> f64 {
+        match self {
+            Objective::Cost => price.cost as f64,
+            Objective::Expected | Objective::DecisiveFirst => price.expected + price.value_term,
+        }
+    }
 }
 
 /// How to search.
@@ -28,7 +43,51 @@ pub struct Params {
     pub threads: usize,
 }
 
+/// The objective, ready to compare boards.
+pub(crate) struct Aim {
+    objective: Objective,
+    /// Stunts whose dates count before money.
+    decisive: Vec<StuntIdx>,
+}
+
+/// How good a legal board is.
+#[derive(Clone, Debug)]
+pub(crate) struct Merit {
+    dates: Vec<DateIdx>,
+    money: f64,
+}
+
+impl Merit {
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        self.dates.cmp(&other.dates).then(self.money.total_cmp(&other.money))
+    }
+}
+
+impl Aim {
+    fn new(problem: &Problem, objective: Objective) -> Self {
+        let decisive =
+            if objective == Objective::DecisiveFirst { decisive_order(problem) } else { Vec::new() };
+        Aim { objective, decisive }
+    }
+
+    pub(crate) fn merit(&self, problem: &Problem, score: Score, slots: &[SlotIdx]) -> Merit {
+        let date = |stunt: &StuntIdx| {
+            let strip = problem.stunts[stunt.index()].strip;
+            problem.slots[slots[strip.index()].index()].date
+        };
+        let money = if self.objective == Objective::Cost { score.cost as f64 } else { score.expected };
+        Merit { dates: self.decisive.iter().map(date).collect(), money }
+    }
+
+    fn goal(&self) -> Goal {
+        if self.objective == Objective::Cost { Goal::Cost } else { Goal::Expected }
+    }
+}
+
 /// Finds a board. With a legal `start` the answer is never worse than it.
+///
+/// The problem must be valid ([`Problem::validate`]). With a number of iterations and no time limit, equal input,
+/// seed and threads give equal answers.
 pub fn solve(
     problem: &Problem,
     params: &Params,
@@ -37,25 +96,85 @@ pub fn solve(
     start: Option<&Solution>,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
-    let index = Index::new(problem);
-    let weights = flat_weights(1_000_000);
-    let mut boards: Vec<_> =
-        start.filter(|start| start.fits(problem)).map(|s| s.slots.clone()).into_iter().collect();
-    boards.extend(first_boards(problem, &index, &weights));
-    let goal = match params.objective {
-        Objective::Cost => Goal::Cost,
-        _ => Goal::Expected,
+    let narrowed = match narrow(problem) {
+        Ok(narrowed) => narrowed,
+        Err(why) => return Outcome::Infeasible { why },
     };
-    let begin = Begin { boards: &boards, threads: params.threads, seed, goal };
-    let found = search(problem, &index, &begin, stop, progress);
-    match found.best {
-        Some(solution) => {
+    let aim = Aim::new(problem, params.objective);
+    let index = Index::new(&narrowed);
+    match enumerate(&narrowed, &index, &aim, &Budget::left(stop, 0)) {
+        Enumerated::Best(slots) => {
+            let solution = Solution { slots };
             let price = price_from_scratch(problem, &solution);
-            Outcome::Feasible { solution, price, bound: 0.0 }
+            return Outcome::Optimal { solution, price };
         }
-        None => {
-            let why = price_from_scratch(problem, &found.least).violations;
-            Outcome::Unknown { least: Some(found.least), why }
-        }
+        Enumerated::None => return Outcome::Infeasible { why: vec![Conflict::Exhausted] },
+        Enumerated::Unfinished => {}
     }
+    let weights = flat_weights(1 << 20);
+    let start = start.filter(|start| start.fits(problem)).map(|start| start.slots.clone());
+    let boards: Vec<_> = start.iter().cloned().chain(first_boards(&narrowed, &index, &weights)).collect();
+    let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal() };
+    let found = match params.objective {
+        Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
+        _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
+    };
+    let board = better(&narrowed, &index, &aim, found.best, start);
+    answer(problem, &aim, board, found.least)
 }
+
+/// First any legal board, then the stunts one by one, then the rest.
+fn decisive(
+    problem: &Problem,
+    index: &Index,
+    begin: &Begin,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Found {
+    let any = Begin { goal: Goal::Legal, ..*begin };
+    let found = search(problem, index, &any, &Budget::left(stop, 0), progress);
+    let Some(board) = found.best else { return found };
+    let fixed = fix_stunts(problem, begin, board.slots, &Budget::left(stop, found.iterations), progress);
+    let index = Index::new(&fixed.problem);
+    let boards = [fixed.board];
+    let tried = found.iterations + fixed.iterations;
+    search(&fixed.problem, &index, &Begin { boards: &boards, ..*begin }, &Budget::left(stop, tried), progress)
+}
+
+/// The better of the board found and the board given, if that is legal.
+fn better(
+    problem: &Problem,
+    index: &Index,
+    aim: &Aim,
+    found: Option<Solution>,
+    start: Option<Vec<SlotIdx>>,
+) -> Option<Solution> {
+    let boards = found.into_iter().chain(start.map(|slots| Solution { slots }));
+    boards
+        .filter_map(|board| {
+            let score = crate::cost::State::new(problem, index, flat_weights(60), &board.slots).score();
+            (score.penalty == 0).then(|| (aim.merit(problem, score, &board.slots), board))
+        })
+        .reduce(|a, b| if b.0.order(&a.0) == Ordering::Less { b } else { a })
+        .map(|(_, board)| board)
+}
+
+fn answer(problem: &Problem, aim: &Aim, board: Option<Solution>, least: Solution) -> Outcome {
+    let Some(solution) = board else {
+        let why = price_from_scratch(problem, &least).violations;
+        return Outcome::Unknown { least: Some(least), why };
+    };
+    let price = price_from_scratch(problem, &solution);
+    debug_assert!(price.is_legal(), "{:?}", price.violations);
+    let bound = match aim.objective {
+        Objective::Cost => cost_bound(problem) as f64,
+        Objective::Expected | Objective::DecisiveFirst => expected_bound(problem),
+    };
+    if aim.objective == Objective::Cost && price.cost as f64 <= bound {
+        return Outcome::Optimal { solution, price };
+    }
+    Outcome::Feasible { solution, price, bound }
+}
+
+#[cfg(test)]
+mod tests;

@@ -24,20 +24,44 @@ impl Stop<'static> {
     }
 }
 
-impl Stop<'_> {
-    /// How much of the limit is used, from 0 to 1; cancelled is 1.
-    pub(crate) fn used(&self, iterations: u64) -> f64 {
-        if self.cancelled.load(Ordering::Relaxed) {
+/// A stretch of a search: what is left of a `Stop`.
+#[derive(Clone, Copy)]
+pub(crate) struct Budget<'a> {
+    pub(crate) stop: &'a Stop<'a>,
+    /// Changes that each thread may still try.
+    pub(crate) iterations: Option<u64>,
+    /// When the stretch began, by the clock.
+    pub(crate) from: f64,
+}
+
+impl<'a> Budget<'a> {
+    /// What is left when each thread has tried so many changes.
+    pub(crate) fn left(stop: &'a Stop<'a>, tried: u64) -> Self {
+        Budget {
+            stop,
+            iterations: stop.iterations.map(|most| most.saturating_sub(tried)),
+            from: (stop.clock)(),
+        }
+    }
+
+    /// How much of the stretch is used, from 0 to 1; cancelled is 1.
+    pub(crate) fn used(&self, tried: u64) -> f64 {
+        if self.stop.cancelled.load(Ordering::Relaxed) {
             return 1.0;
         }
-        let counted = self.iterations.map_or(0.0, |most| share(iterations as f64, most as f64));
-        let timed = self.seconds.map_or(0.0, |most| share((self.clock)(), most));
+        let counted = self.iterations.map_or(0.0, |most| share(tried as f64, most as f64));
+        let timed = self.stop.seconds.map_or(0.0, |most| share(self.seconds() - self.from, most - self.from));
         counted.max(timed)
     }
 
     /// Has it neither a number of iterations nor a time?
     pub(crate) fn is_endless(&self) -> bool {
-        self.iterations.is_none() && self.seconds.is_none()
+        self.iterations.is_none() && self.stop.seconds.is_none()
+    }
+
+    /// Seconds by the caller's clock.
+    pub(crate) fn seconds(&self) -> f64 {
+        (self.stop.clock)()
     }
 }
 

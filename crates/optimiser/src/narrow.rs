@@ -1,0 +1,144 @@
+//! Which slots each strip can take at all, and the proofs of infeasibility that fall out on the way.
+
+use crate::outcome::{Conflict, Rule};
+use crate::problem::{FixedBitSet, Kind, Light, Problem, Slot, Strip, StripIdx, Unit};
+
+const KINDS: [Kind; 3] = [Kind::Day, Kind::Split, Kind::Night];
+
+/// Narrows every strip's allowed slots to those that no legal board can do without, by rules of single strips and pairs.
+/// Legal boards stay legal. An error names why there is none.
+pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
+    let mut narrowed = problem.clone();
+    let mut conflicts = Vec::new();
+    for (index, strip) in problem.strips.iter().enumerate() {
+        let strip_idx = StripIdx::new(index);
+        let slots: FixedBitSet = strip
+            .allowed_slots
+            .ones()
+            .filter(|&slot| fits_alone(problem, strip, &problem.slots[slot]))
+            .collect();
+        if slots.is_clear() {
+            conflicts.push(why_alone(problem, strip_idx));
+        }
+        narrowed.strips[index].allowed_slots.intersect_with(&slots);
+    }
+    conflicts.extend(too_much(problem));
+    if !conflicts.is_empty() {
+        return Err(conflicts);
+    }
+    propagate(&mut narrowed).map_err(|conflict| vec![conflict])?;
+    Ok(narrowed)
+}
+
+/// Could the strip alone make a legal day of some kind on this slot?
+fn fits_alone(problem: &Problem, strip: &Strip, slot: &Slot) -> bool {
+    let unit = &problem.units[slot.unit.index()];
+    KINDS.iter().any(|&kind| {
+        let light = match strip.light {
+            Light::Any => true,
+            light => slot.light_minutes[kind as usize][light as usize] >= strip.minutes,
+        };
+        strip.allowed_kinds >> kind as u8 & 1 == 1
+            && light
+            && makes(unit, strip.light, kind)
+            && strip.minutes <= unit.base[kind as usize] + unit.most_overtime
+            && minors_fit(problem, strip, slot, kind)
+    })
+}
+
+/// Is there an allowed set of lights with this one that makes such a day?
+fn makes(unit: &Unit, light: Light, kind: Kind) -> bool {
+    let bit = light.bit();
+    light == Light::Any
+        || unit
+            .kind_of_lights
+            .iter()
+            .enumerate()
+            .any(|(lights, table)| lights & bit != 0 && table.allowed && table.kind == kind)
+}
+
+fn minors_fit(problem: &Problem, strip: &Strip, slot: &Slot, kind: Kind) -> bool {
+    let unit = &problem.units[slot.unit.index()];
+    let call = unit.call[kind as usize];
+    let end = call + strip.minutes + if strip.minutes > unit.meal_after { unit.meal_minutes } else { 0 };
+    strip.resources.iter().filter_map(|r| problem.resources[r.index()].minor.as_ref()).all(|minor| {
+        strip.minutes <= minor.max_minutes[slot.date.index()]
+            && minor.latest.is_none_or(|latest| end <= latest)
+            && minor.earliest.is_none_or(|earliest| call >= earliest)
+            && !(minor.nights_forbidden && kind == Kind::Night)
+    })
+}
+
+fn why_alone(problem: &Problem, strip: StripIdx) -> Conflict {
+    let facts = &problem.strips[strip.index()];
+    let longest = facts
+        .allowed_slots
+        .ones()
+        .map(|slot| most_minutes(&problem.units[problem.slots[slot].unit.index()]))
+        .max();
+    match longest {
+        None => Conflict::NoSlot { strip },
+        Some(longest) if facts.minutes > longest => Conflict::TooLong { strip },
+        Some(_) => Conflict::NoKind { strip },
+    }
+}
+
+/// Minutes of a unit's longest day.
+pub(crate) fn most_minutes(unit: &Unit) -> i32 {
+    unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime
+}
+
+fn too_much(problem: &Problem) -> Option<Conflict> {
+    let needed: i64 = problem.strips.iter().map(|strip| i64::from(strip.minutes)).sum();
+    let day = |slot: &Slot| i64::from(most_minutes(&problem.units[slot.unit.index()]));
+    let available: i64 = problem.slots.iter().map(day).sum();
+    (needed > available).then_some(Conflict::Capacity { needed, available })
+}
+
+/// Takes away slots that a pair leaves without a partner, until nothing changes.
+fn propagate(problem: &mut Problem) -> Result<(), Conflict> {
+    loop {
+        let mut changed = false;
+        for at in 0..problem.before.len() {
+            let pair = problem.before[at];
+            let strips = (pair.first, pair.then);
+            changed |= keep(problem, Rule::Before, strips, |problem, a, b| {
+                a == b || problem.slots[a].date < problem.slots[b].date
+            })?;
+        }
+        for at in 0..problem.together.len() {
+            changed |= keep(problem, Rule::Together, problem.together[at], |_, a, b| a == b)?;
+        }
+        for at in 0..problem.apart.len() {
+            let strips = problem.apart[at];
+            changed |= keep(problem, Rule::Apart, strips, |problem, a, b| {
+                problem.slots[a].date != problem.slots[b].date
+            })?;
+        }
+        if !changed {
+            return Ok(());
+        }
+    }
+}
+
+/// Keeps slots of both strips that have a partner for which `legal(first, then)` holds.
+fn keep(
+    problem: &mut Problem,
+    rule: Rule,
+    (first, then): (StripIdx, StripIdx),
+    legal: impl Fn(&Problem, usize, usize) -> bool,
+) -> Result<bool, Conflict> {
+    let [a, b] = [first, then].map(|strip| problem.strips[strip.index()].allowed_slots.clone());
+    let kept_a: FixedBitSet = a.ones().filter(|&x| b.ones().any(|y| legal(problem, x, y))).collect();
+    let kept_b: FixedBitSet = b.ones().filter(|&y| a.ones().any(|x| legal(problem, x, y))).collect();
+    if kept_a.is_clear() || kept_b.is_clear() {
+        return Err(Conflict::Pairs { rule, strips: vec![first, then] });
+    }
+    let mut changed = false;
+    for (strip, old, kept) in [(first, a, kept_a), (then, b, kept_b)] {
+        let slots = &mut problem.strips[strip.index()].allowed_slots;
+        slots.intersect_with(&kept);
+        changed |= *slots != old;
+    }
+    Ok(changed)
+}

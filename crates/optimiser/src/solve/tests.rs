@@ -1,0 +1,130 @@
+//! Random problems are solved, and every claim of the answer is checked by the plain evaluation.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::narrow::narrow;
+use crate::samples::{random_problem, random_problem_of};
+
+const OBJECTIVES: [Objective; 3] = [Objective::Cost, Objective::Expected, Objective::DecisiveFirst];
+
+fn run(problem: &Problem, objective: Objective, iterations: u64, start: Option<&Solution>) -> Outcome {
+    let params = Params { objective, threads: 2 };
+    solve(problem, &params, &Stop::after(iterations), 7, start, &mut |_| {})
+}
+
+/// What an objective compares, from a plain price.
+fn merit(problem: &Problem, objective: Objective, solution: &Solution) -> Merit {
+    let price = price_from_scratch(problem, solution);
+    let score = Score { cost: price.cost, expected: price.expected + price.value_term, penalty: 0 };
+    Aim::new(problem, objective).merit(problem, score, &solution.slots)
+}
+
+/// Every board there is.
+fn all_boards(problem: &Problem) -> Vec<Solution> {
+    let mut boards = vec![Vec::new()];
+    for _ in &problem.strips {
+        let slots = 0..problem.slots.len();
+        boards = boards
+            .iter()
+            .flat_map(|board: &Vec<SlotIdx>| {
+                slots.clone().map(move |slot| board.iter().copied().chain([SlotIdx::new(slot)]).collect())
+            })
+            .collect();
+    }
+    boards.into_iter().map(|slots| Solution { slots }).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_board_that_is_returned_is_legal_and_not_below_the_bound(seed in any::<u64>()) {
+        let problem = random_problem_of(seed, 6..14);
+        for objective in OBJECTIVES {
+            let outcome = run(&problem, objective, 1_500, None);
+            match &outcome {
+                Outcome::Feasible { solution, price, bound } => {
+                    prop_assert_eq!(price, &price_from_scratch(&problem, solution));
+                    prop_assert!(price.is_legal(), "{:?}", price.violations);
+                    prop_assert!(*bound <= objective.of(price) + 0.005);
+                }
+                Outcome::Optimal { price, .. } => prop_assert!(price.is_legal(), "{:?}", price.violations),
+                Outcome::Infeasible { why } => prop_assert!(!why.is_empty()),
+                Outcome::Unknown { why, .. } => prop_assert!(!why.is_empty()),
+            }
+        }
+    }
+
+    #[test]
+    fn equal_input_gives_equal_output(seed in any::<u64>()) {
+        let problem = random_problem_of(seed, 6..14);
+        for objective in OBJECTIVES {
+            let [a, b] = [(); 2].map(|()| run(&problem, objective, 600, None).solution().cloned());
+            prop_assert_eq!(a, b);
+        }
+    }
+
+    #[test]
+    fn the_answer_is_never_worse_than_a_legal_start(seed in any::<u64>()) {
+        let problem = random_problem_of(seed, 6..14);
+        for objective in OBJECTIVES {
+            let Some(start) = run(&problem, objective, 2_000, None).solution().cloned() else { continue };
+            let answer = run(&problem, objective, 50, Some(&start)).solution().cloned();
+            let answer = answer.expect("the start itself is an answer");
+            prop_assert!(merit(&problem, objective, &answer).order(&merit(&problem, objective, &start)).is_le());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn proofs_hold_against_every_board(seed in any::<u64>()) {
+        let problem = random_problem_of(seed, 2..4);
+        let boards: Vec<_> = all_boards(&problem);
+        let legal: Vec<_> = boards.into_iter().filter(|b| price_from_scratch(&problem, b).is_legal()).collect();
+        for objective in OBJECTIVES {
+            let best = legal.iter().map(|board| merit(&problem, objective, board)).reduce(|a, b| {
+                if b.order(&a).is_lt() { b } else { a }
+            });
+            match (run(&problem, objective, 10, None), best) {
+                (Outcome::Optimal { solution, .. }, Some(best)) => {
+                    let found = merit(&problem, objective, &solution);
+                    prop_assert_eq!(&found.dates, &best.dates);
+                    prop_assert!((found.money - best.money).abs() < 0.005);
+                    let bound = if objective == Objective::Cost { cost_bound(&problem) as f64 } else { expected_bound(&problem) };
+                    prop_assert!(bound <= best.money + 0.005 || objective == Objective::DecisiveFirst);
+                }
+                (Outcome::Infeasible { .. }, None) => {}
+                (outcome, best) => prop_assert!(false, "{outcome:?} against {best:?}"),
+            }
+        }
+        if let Ok(narrowed) = narrow(&problem) {
+            for board in &legal {
+                prop_assert!(price_from_scratch(&narrowed, board).is_legal(), "a legal board was narrowed away");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_strip_without_a_slot_is_a_conflict() {
+    let mut problem = random_problem(1);
+    problem.strips[0].allowed_slots.clear();
+    let outcome = run(&problem, Objective::Cost, 10, None);
+    let strip = crate::problem::StripIdx(0);
+    assert!(matches!(outcome, Outcome::Infeasible { why } if why.contains(&Conflict::NoSlot { strip })));
+}
+
+#[test]
+fn cancelling_returns_at_once() {
+    let problem = random_problem(2);
+    let cancelled = std::sync::atomic::AtomicBool::new(true);
+    let stop = Stop { iterations: None, seconds: None, clock: &|| 0.0, cancelled: &cancelled };
+    let params = Params { objective: Objective::Cost, threads: 1 };
+    let mut reports = Vec::new();
+    solve(&problem, &params, &stop, 1, None, &mut |progress| reports.push(progress.iterations));
+    assert!(reports.iter().all(|&iterations| iterations == 0), "{reports:?}");
+}
