@@ -1,5 +1,7 @@
 //! The file itself: what is opened, what is refused and with which words, and that a refusal changes nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod entries;
 
 use std::fs;

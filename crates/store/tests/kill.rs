@@ -1,5 +1,7 @@
 //! A program killed at any moment loses nothing that it acknowledged.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod entries;
 
 use std::io::{BufRead, BufReader, Write};

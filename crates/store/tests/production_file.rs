@@ -1,5 +1,7 @@
 //! A production in use: commands, undo and redo, several programs at one file.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod entries;
 
 use domain::{CharacterId, Entity, EntityKey, EntryKind};

@@ -13,7 +13,7 @@ pub(crate) fn character(id: u32, name: &str) -> Character {
         aliases: vec![format!("{name} (V.O.)")],
         board_id: id.to_string(),
         board_id_frozen: false,
-        watch: (id % 2 == 0).then(|| "glass eye".to_owned()),
+        watch: id.is_multiple_of(2).then(|| "glass eye".to_owned()),
     }
 }
 
