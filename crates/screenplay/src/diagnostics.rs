@@ -1,5 +1,7 @@
 //! What the reader has to say about a script: each remark with a stable code, a place, a cause and a remedy.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::screenplay::Span;
@@ -129,4 +131,27 @@ impl Diagnostic {
         self.span = Some(span);
         self
     }
+}
+
+/// Keeps the first hundred remarks of each code and says how many more there were.
+pub(crate) fn at_most_a_hundred_of_each(remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    const MOST: usize = 100;
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for remark in remarks {
+        let count = seen.entry(remark.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            kept.push(remark);
+        }
+    }
+    for (code, count) in seen.into_iter().filter(|(_, count)| *count > MOST) {
+        kept.push(Diagnostic::new(
+            code,
+            format!("{} more remarks of the kind `{}`", count - MOST, code.name()),
+            "the same thing occurs throughout the script",
+            "mend those that are shown and import again",
+        ));
+    }
+    kept
 }

@@ -57,6 +57,7 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Reading {
             let parsed = fountain::parse(&text, &mut diagnostics);
             layout.words = fountain::layout_words(&parsed.title_page);
             screenplay.title_page = parsed.title_page;
+            screenplay.title_page_end = parsed.body;
             screenplay.elements = parsed.elements;
             screenplay.scenes = scenes::from_elements(&mut screenplay.elements, &[], &mut diagnostics);
         }
@@ -74,5 +75,5 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Reading {
     screenplay.text = text;
     pages::paginate(&mut screenplay, &layout, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start + 1));
-    Reading { screenplay, diagnostics }
+    Reading { screenplay, diagnostics: diagnostics::at_most_a_hundred_of_each(diagnostics) }
 }

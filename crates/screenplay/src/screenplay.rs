@@ -67,6 +67,8 @@ pub struct Screenplay {
     pub text: String,
     /// Title page entries in order: key as written, value with inner line feeds. FDX lines have the key "".
     pub title_page: Vec<(String, String)>,
+    /// First byte behind the title page of Fountain; 0 if there is none, and for FDX.
+    pub title_page_end: usize,
     /// Everything in the script, in order, what does not print included.
     pub elements: Vec<Element>,
     /// The scenes in order. What precedes the first heading belongs to no scene.

@@ -78,11 +78,13 @@ impl Blocks<'_, '_> {
     /// A line of which nothing prints: each hidden part is an element of its own.
     fn hidden_line(&mut self) {
         let line = self.line().clone();
+        let (mut counted, mut number) = (line.span.start, line.number);
         for hidden in &self.lines.hidden[line.hidden.clone()] {
-            let skipped =
-                memchr::memchr_iter(b'\n', &self.lines.text.as_bytes()[line.span.start..hidden.span.start]);
+            let skipped = &self.lines.text.as_bytes()[counted..hidden.span.start];
+            number += memchr::memchr_iter(b'\n', skipped).count() as u32;
+            counted = hidden.span.start;
             let kind = if hidden.boneyard { ElementKind::Boneyard } else { ElementKind::Note };
-            let mut element = Element::new(kind, hidden.span, line.number + skipped.count() as u32);
+            let mut element = Element::new(kind, hidden.span, number);
             element.text = self.lines.note(hidden).text;
             let inner = &self.lines.text[hidden.span.start + 2..];
             let lead = inner.len() - inner.trim_start().len();

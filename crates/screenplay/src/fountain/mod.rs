@@ -13,6 +13,8 @@ use lines::Lines;
 /// What a Fountain text holds.
 pub(crate) struct Parsed {
     pub(crate) title_page: Vec<(String, String)>,
+    /// First byte of the body.
+    pub(crate) body: usize,
     pub(crate) elements: Vec<Element>,
 }
 
@@ -21,7 +23,8 @@ pub(crate) fn parse(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Parsed {
     let lines = Lines::scan(text, diagnostics);
     let (title_page, body) = title_page::parse(&lines);
     let elements = blocks::parse(&lines, body, diagnostics);
-    Parsed { title_page, elements }
+    let start = lines.lines.get(body).map_or(text.len(), |line| line.span.start);
+    Parsed { body: if title_page.is_empty() { 0 } else { start }, title_page, elements }
 }
 
 /// The layout that the title page asks for (`Fmt: a4`), in jumpcut's words.
