@@ -87,8 +87,6 @@ pub struct Unit {
     pub late_meal: Vec<i64>,
     /// Least minutes between wrap and next call, forbidden below.
     pub crew_rest: Option<i32>,
-    /// Least rest of a performer who works both days; below it their forced call is paid.
-    pub performer_rest: Option<i32>,
     /// Least rest of a minor who works both days, forbidden below.
     pub minor_rest: Option<i32>,
     /// `[from][to]` by [`Kind`]: forbidden between a used slot and a used slot that follows it ([`Slot::follows_previous`]).
@@ -208,6 +206,8 @@ pub struct Resource {
     pub drop_min_gap: Option<i32>,
     /// Late meals and forced calls apply.
     pub performer: bool,
+    /// Rest in minutes that they are owed between two days they work; below it the forced call is paid.
+    pub rest: i32,
     /// Price of a forced call.
     pub forced_call: i64,
     /// The law of minors, when it applies.

@@ -70,7 +70,6 @@ pub(crate) fn plain_unit(first_slot: SlotIdx, slot_count: u32) -> Unit {
         meal_after: 360,
         late_meal: Vec::new(),
         crew_rest: None,
-        performer_rest: None,
         minor_rest: None,
         forbidden_transitions: [[false; 3]; 3],
         kind_of_lights: law_kinds(),
@@ -172,7 +171,6 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     facts.idle_days_paid = rng.random();
     facts.late_meal = (0..1000).map(|w: i64| ((w - 500).max(0) + 29) / 30 * 25).collect();
     facts.crew_rest = rng.random_ratio(1, 2).then_some(600);
-    facts.performer_rest = rng.random_ratio(1, 2).then_some(800);
     facts.minor_rest = rng.random_ratio(1, 2).then_some(720);
     facts.forbidden_transitions[Kind::Night as usize][Kind::Day as usize] = rng.random();
     facts.phased = rng.random_ratio(3, 4);
@@ -200,6 +198,7 @@ fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
         holds: rng.random_ratio(2, 3),
         drop_min_gap: rng.random_ratio(1, 2).then(|| rng.random_range(1..5)),
         performer: rng.random_ratio(2, 3),
+        rest: [0, 660, 800][rng.random_range(0..3)],
         forced_call: rng.random_range(0..200),
         minor,
         person,

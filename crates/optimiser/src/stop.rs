@@ -24,6 +24,13 @@ impl Stop<'static> {
     }
 }
 
+impl Stop<'_> {
+    /// How much of the limit is used, from 0 to 1, when each thread has tried so many changes; cancelled is 1.
+    pub fn used(&self, tried: u64) -> f64 {
+        Budget { stop: self, iterations: self.iterations, from: 0.0 }.used(tried)
+    }
+}
+
 /// A stretch of a search: what is left of a `Stop`.
 #[derive(Clone, Copy)]
 pub(crate) struct Budget<'a> {

@@ -5,8 +5,9 @@ use rules::Rule;
 
 use crate::problem::{Beyond, Kind, KindOfLights, Light, SlotIdx, Unit};
 
-/// A day that may be of any length is priced up to this many minutes of work.
-const LONGEST_DAY: i32 = 2880;
+/// Price tables go on to this many minutes of work, so that days that are far too long are priced right as well:
+/// a search passes through them.
+const LONGEST_DAY: i32 = 6000;
 
 /// Does the rule forbid in this production?
 pub(super) fn forbids(state: &State, rule: Rule) -> bool {
@@ -47,9 +48,8 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
     let day = &state.production.day;
     let base = KINDS.map(|kind| day.base_of(kind).0);
     let most_overtime = most_overtime(state, base);
-    let longest = base.iter().max().copied().unwrap_or(0) + most_overtime;
-    let overtime = (0..=most_overtime).map(|m| rules::minutes::overtime_price(state, domain::Minutes(m)).0);
-    let late_meal = (0..=longest).map(|w| rules::meals::late_price(state, domain::Minutes(w)).0);
+    let overtime = (0..=LONGEST_DAY).map(|m| rules::minutes::overtime_price(state, domain::Minutes(m)).0);
+    let late_meal = (0..=LONGEST_DAY).map(|w| rules::meals::late_price(state, domain::Minutes(w)).0);
     let prices = &state.production.prices;
     let rest = |rule, minutes: domain::Minutes| forbids(state, rule).then_some(minutes.0);
     let forced_calls_forbidden = forbids(state, Rule::ForcedCall);
@@ -83,7 +83,6 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
         } else {
             crew_rest
         },
-        performer_rest: Some(performer_rest),
         minor_rest: rest(Rule::Minors, rules::rest::MINOR_REST),
         forbidden_transitions: [[false; 3]; 3],
         kind_of_lights: std::array::from_fn(|mask| kind_of_lights(state, mask)),

@@ -36,6 +36,8 @@ pub(crate) struct Index {
     /// Dense person of each resource.
     pub(super) person: Vec<u32>,
     pub(super) resources_of_person: Vec<Vec<u32>>,
+    /// The longest rest that any performer is owed.
+    pub(super) most_rest: i32,
     /// Does this person perform a stunt?
     pub(super) performs: Vec<bool>,
     /// Stunts performed by each resource.
@@ -89,6 +91,7 @@ impl Index {
             pay_law: problem.resources.iter().map(|resource| pay_law(&resource.pay)).collect(),
             person,
             resources_of_person,
+            most_rest: problem.resources.iter().filter(|r| r.performer).map(|r| r.rest).max().unwrap_or(0),
             performs,
             stunts_of,
             counting,

@@ -184,7 +184,7 @@ impl Account<'_> {
                 .collect();
             for resource in both {
                 let facts = &problem.resources[resource];
-                if facts.performer && unit.performer_rest.is_some_and(|least| rest < least) {
+                if facts.performer && rest < facts.rest {
                     self.charge(slot.date.index(), facts.forced_call);
                 }
                 if facts.minor.is_some() {

@@ -335,14 +335,14 @@ impl State<'_> {
         let short = |least: Option<i32>| i64::from(least.map_or(0, |least| least - rest));
         measure.penalty = self.weights.of(Rule::Transition, i64::from(turn))
             + self.weights.of(Rule::CrewRest, short(unit.crew_rest));
-        let (performers, minors) = (short(unit.performer_rest) > 0, short(unit.minor_rest) > 0);
+        let (performers, minors) = (rest < self.index.most_rest, short(unit.minor_rest) > 0);
         if performers || minors {
             let slots = problem.slots.len();
             let work = &self.work_count;
             self.scratch.gather(problem, &self.on[slot], |r| work[r * slots + slot - 1] > 0);
             for &resource in &self.scratch.resources {
                 let resource = &problem.resources[resource as usize];
-                if performers && resource.performer {
+                if resource.performer && rest < resource.rest {
                     measure.cost += resource.forced_call;
                 }
                 if minors && resource.minor.is_some() {
