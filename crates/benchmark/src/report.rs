@@ -1,0 +1,206 @@
+//! A published instance from file to answer: what `firstup solve` prints.
+
+use std::path::{Path, PathBuf};
+
+use optimiser::{Objective, Outcome, Params, ProblemError, Progress, Stop};
+use serde::Serialize;
+
+use crate::compile::compile;
+use crate::judge::judge;
+use crate::riskshoot::Instance;
+use crate::talent::{self, Talent};
+
+/// An instance that cannot be solved.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchmarkError {
+    /// The file cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is no instance.
+    #[error("{}: {why}", path.display())]
+    Malformed {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        why: String,
+    },
+    /// The instance is beyond what the optimiser plans.
+    #[error("{}: {source}", path.display())]
+    Unsupported {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: ProblemError,
+    },
+    /// The optimiser and the judge disagree: a bug.
+    #[error("the judge disagrees with the optimiser: {0}")]
+    Disagreement(String),
+}
+
+/// Which family an instance belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// Order scenes to minimise pay.
+    Talent,
+    /// Choose a day for each scene to minimise expected cost.
+    Riskshoot,
+}
+
+/// What is known of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Proven best.
+    Optimal,
+    /// Legal.
+    Feasible,
+    /// Proven that there is none.
+    Infeasible,
+    /// None found.
+    Unknown,
+}
+
+/// The object that `solve --json` prints. Indices are 0-based in file order, money is in the instance's unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// `firstup.solve/1`.
+    pub schema: &'static str,
+    /// The instance's name.
+    pub instance: String,
+    /// Its family.
+    pub problem: Family,
+    /// What is known of the answer.
+    pub status: Status,
+    /// What was minimised.
+    pub objective: Option<f64>,
+    /// Cost if all goes well.
+    pub cost: Option<i64>,
+    /// Proven lower bound of the objective.
+    pub bound: Option<f64>,
+    /// `(objective − bound) / objective`.
+    pub gap: Option<f64>,
+    /// Seconds by the caller's clock.
+    pub seconds: f64,
+    /// Changes tried, all threads together; 0 when every board was tried.
+    pub iterations: u64,
+    /// Threads used.
+    pub threads: usize,
+    /// The seed.
+    pub seed: u64,
+    /// Talent: scenes as they are shot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Vec<usize>>,
+    /// Riskshoot: a day for each scene.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Vec<usize>>,
+    /// Riskshoot: expected cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_cost: Option<f64>,
+}
+
+/// Reads and solves an instance: `.json` is riskshoot, anything else talent.
+pub fn solve(
+    path: &Path,
+    threads: usize,
+    seed: u64,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, BenchmarkError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| BenchmarkError::Unreadable { path: path.to_owned(), source })?;
+    let malformed = |why| BenchmarkError::Malformed { path: path.to_owned(), why };
+    let mut report = if path.extension().is_some_and(|extension| extension == "json") {
+        let instance = Instance::parse(&text).map_err(malformed)?;
+        solve_riskshoot(path, &instance, threads, seed, stop, progress)?
+    } else {
+        solve_talent(&Talent::parse(&text).map_err(malformed)?, threads, seed, stop)
+    };
+    report.seconds = (stop.clock)();
+    report.gap = report
+        .objective
+        .zip(report.bound)
+        .map(|(objective, bound)| if objective > 0.0 { (objective - bound) / objective } else { 0.0 });
+    Ok(report)
+}
+
+fn empty(instance: &str, problem: Family, threads: usize, seed: u64) -> Report {
+    Report {
+        schema: "firstup.solve/1",
+        instance: instance.to_owned(),
+        problem,
+        status: Status::Unknown,
+        objective: None,
+        cost: None,
+        bound: None,
+        gap: None,
+        seconds: 0.0,
+        iterations: 0,
+        threads,
+        seed,
+        order: None,
+        day: None,
+        expected_cost: None,
+    }
+}
+
+fn solve_riskshoot(
+    path: &Path,
+    instance: &Instance,
+    threads: usize,
+    seed: u64,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, BenchmarkError> {
+    let problem = compile(instance);
+    problem.validate().map_err(|source| BenchmarkError::Unsupported { path: path.to_owned(), source })?;
+    let mut report = empty(&instance.name, Family::Riskshoot, threads, seed);
+    let params = Params { objective: Objective::Expected, threads };
+    let outcome = optimiser::solve(&problem, &params, stop, seed, None, &mut |now| {
+        report.iterations = now.iterations;
+        progress(now);
+    });
+    report.status = match &outcome {
+        Outcome::Optimal { .. } => Status::Optimal,
+        Outcome::Feasible { .. } => Status::Feasible,
+        Outcome::Infeasible { .. } => Status::Infeasible,
+        Outcome::Unknown { .. } => Status::Unknown,
+    };
+    let (Some(solution), Some(price)) = (outcome.solution(), outcome.price()) else { return Ok(report) };
+    let day: Vec<usize> = solution.slots.iter().map(|slot| slot.index()).collect();
+    let verdict = judge(instance, &day).map_err(BenchmarkError::Disagreement)?;
+    if let Some(broken) = verdict.broken.first() {
+        return Err(BenchmarkError::Disagreement(broken.clone()));
+    }
+    let expected = verdict.expected_float();
+    if verdict.cost != price.cost || (expected - price.expected).abs() > 0.005 {
+        let why = format!("{} and {expected} are not {} and {}", verdict.cost, price.cost, price.expected);
+        return Err(BenchmarkError::Disagreement(why));
+    }
+    report.objective = Some(expected);
+    report.expected_cost = Some(expected);
+    report.cost = Some(verdict.cost);
+    report.bound = match outcome {
+        Outcome::Feasible { bound, .. } => Some(bound),
+        _ => Some(expected),
+    };
+    report.day = Some(day);
+    Ok(report)
+}
+
+fn solve_talent(talent: &Talent, threads: usize, seed: u64, stop: &Stop) -> Report {
+    let order = talent::solve(talent, stop, threads, seed);
+    let mut report = empty(&talent.name, Family::Talent, threads, seed);
+    report.status = if order.cost == order.bound { Status::Optimal } else { Status::Feasible };
+    report.objective = Some(order.cost as f64);
+    report.cost = Some(order.cost);
+    report.bound = Some(order.bound as f64);
+    report.iterations = order.iterations;
+    report.order = Some(order.scenes);
+    report
+}
