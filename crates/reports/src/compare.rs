@@ -1,0 +1,243 @@
+//! Two boards of one production side by side: what they are, what they cost, and which strips lie elsewhere.
+
+use std::collections::BTreeMap;
+
+use domain::{Board, Date, Money, SheetId, Source, State, UnitId};
+use rules::{Rule, Verdict};
+
+use crate::page::example_bar;
+use crate::paper::{Paper, left, right};
+use crate::rounding::{thousands, written};
+use crate::words::{Purse, clean, minutes, short_date};
+
+/// What differs between two boards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Names of the boards.
+    pub names: [String; 2],
+    /// Currency of the money.
+    pub currency: String,
+    /// Money in it is an example, because nobody confirmed all of its rates.
+    pub example: bool,
+    /// Days, nights, cast days… of both, whatever the rates.
+    pub measures: Vec<MeasureLine>,
+    /// Cost by rule of both, rules that neither pays left out.
+    pub rules: Vec<RuleLine>,
+    /// Sums of the rules.
+    pub cost: [Money; 2],
+    /// What a plan makes small: expected spending and value term, in cents.
+    pub expected: [f64; 2],
+    /// Flags of forbidden rules, and all flags.
+    pub flags: [(usize, usize); 2],
+    /// Strips whose day differs, in script order.
+    pub moved: Vec<MovedStrip>,
+}
+
+/// A measure of two boards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureLine {
+    /// `Shooting days`.
+    pub what: &'static str,
+    /// Of the first and the second board: a count, minutes or eighths.
+    pub values: [i64; 2],
+    /// As reports print them.
+    pub written: [String; 2],
+}
+
+/// A rule's cost on two boards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleLine {
+    /// The rule.
+    pub rule: Rule,
+    /// On the first and the second board.
+    pub amounts: [Money; 2],
+}
+
+/// A strip that the boards have on different days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedStrip {
+    /// The sheet.
+    pub sheet: SheetId,
+    /// As people call it.
+    pub label: String,
+    /// Where it is on both; none is the boneyard.
+    pub places: [Option<Place>; 2],
+}
+
+/// A unit's day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name, when it is not the main unit.
+    pub unit_name: Option<String>,
+    /// Day, from 1.
+    pub day: usize,
+    /// Its date.
+    pub date: Option<Date>,
+}
+
+impl Place {
+    /// `day 3, 4 Jun 2026`.
+    fn words(&self) -> String {
+        let unit = self.unit_name.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
+        let date = self.date.map(|date| format!(", {}", short_date(date))).unwrap_or_default();
+        format!("{unit}day {}{date}", self.day)
+    }
+}
+
+/// Compares two boards.
+#[must_use]
+pub fn compare(state: &State, a: (&Board, &Verdict), b: (&Board, &Verdict)) -> Comparison {
+    let both = [a, b];
+    Comparison {
+        names: both.map(|(board, _)| clean(&board.name)),
+        currency: clean(state.production.currency()),
+        example: both.iter().any(|(_, verdict)| verdict.money != Source::Confirmed),
+        measures: measures(both.map(|(_, verdict)| verdict)),
+        rules: rules(both.map(|(_, verdict)| verdict)),
+        cost: both.map(|(_, verdict)| verdict.cost),
+        expected: both.map(|(_, verdict)| verdict.expected.total),
+        flags: both.map(|(_, verdict)| (verdict.forbidden().count(), verdict.flags.len())),
+        moved: moved(state, both),
+    }
+}
+
+fn measures(verdicts: [&Verdict; 2]) -> Vec<MeasureLine> {
+    let counts = |what, get: fn(&rules::Measures) -> u32| {
+        let values = verdicts.map(|verdict| i64::from(get(&verdict.measures)));
+        MeasureLine { what, values, written: values.map(|value| value.to_string()) }
+    };
+    vec![
+        counts("Shooting days", |m| m.days),
+        counts("Days of other units", |m| m.other_unit_days),
+        counts("Nights", |m| m.nights),
+        counts("Splits", |m| m.splits),
+        counts("Cast days", |m| m.cast_days),
+        counts("Of which hold", |m| m.hold_days),
+        counts("Company moves", |m| m.moves),
+        counts("Location visits", |m| m.visits),
+        MeasureLine {
+            what: "Crew overtime",
+            values: verdicts.map(|verdict| i64::from(verdict.measures.overtime.0)),
+            written: verdicts.map(|verdict| minutes(verdict.measures.overtime)),
+        },
+        counts("Strips", |m| m.strips),
+        MeasureLine {
+            what: "Pages",
+            values: verdicts.map(|verdict| i64::from(verdict.measures.eighths.0)),
+            written: verdicts.map(|verdict| verdict.measures.eighths.to_string()),
+        },
+        counts("In the boneyard", |m| m.boneyard),
+    ]
+}
+
+fn rules(verdicts: [&Verdict; 2]) -> Vec<RuleLine> {
+    let mut lines: BTreeMap<Rule, [Money; 2]> = BTreeMap::new();
+    for (side, verdict) in verdicts.into_iter().enumerate() {
+        for item in &verdict.items {
+            lines.entry(item.rule).or_default()[side] += item.amount;
+        }
+    }
+    lines.into_iter().map(|(rule, amounts)| RuleLine { rule, amounts }).collect()
+}
+
+fn moved(state: &State, boards: [(&Board, &Verdict); 2]) -> Vec<MovedStrip> {
+    let placements = boards.map(|(board, _)| board.placements());
+    let place = |side: usize, sheet: SheetId| {
+        let (unit, ordinal, _) = *placements[side].get(&sheet)?;
+        let known = state.units.get(&unit);
+        let main = state.main_unit().is_some_and(|main| main.id == unit);
+        let dates = known.map(|unit| state.board_dates(boards[side].0, unit)).unwrap_or_default();
+        let unit_name = known.filter(|_| !main).map(|unit| clean(&unit.name));
+        Some(Place { unit, unit_name, day: ordinal + 1, date: dates.get(ordinal).copied() })
+    };
+    let sheets = state.sheets_in_order().into_iter();
+    sheets
+        .map(|sheet| MovedStrip {
+            sheet: sheet.id,
+            label: clean(&state.label(sheet.id)),
+            places: [place(0, sheet.id), place(1, sheet.id)],
+        })
+        .filter(|moved| moved.places[0] != moved.places[1])
+        .collect()
+}
+
+impl Comparison {
+    /// Both boards in columns, the difference (second less first) beside them.
+    #[must_use]
+    pub fn text(&self, color: bool, width: usize) -> String {
+        let mut paper = Paper::new(color, width);
+        let [a, b] = &self.names;
+        paper.wrapped(0, &format!("{a} and {b}, side by side; the difference is {b} less {a}."));
+        let cell = 18;
+        let columns = [left(paper.width - 3 * cell - 3), right(cell), right(cell), right(cell)];
+        paper.heading("Measures");
+        paper.row(&columns, &["", a, b, "Difference"]);
+        for line in &self.measures {
+            let difference = signed(line.values[1] - line.values[0], |value| match line.what {
+                "Crew overtime" => minutes(domain::Minutes(i32::try_from(value).unwrap_or(i32::MAX))),
+                "Pages" => domain::PageEighths(u32::try_from(value).unwrap_or(u32::MAX)).to_string(),
+                _ => value.to_string(),
+            });
+            paper.row(&columns, &[line.what, &line.written[0], &line.written[1], &difference]);
+        }
+        let [(forbidden_a, all_a), (forbidden_b, all_b)] = self.flags;
+        let flags = [("Forbidden flags", forbidden_a, forbidden_b), ("All flags", all_a, all_b)];
+        for (what, a, b) in flags {
+            let difference = signed(b as i64 - a as i64, |value| value.to_string());
+            paper.row(&columns, &[what, &a.to_string(), &b.to_string(), &difference]);
+        }
+        self.write_money(&columns, &mut paper);
+        self.write_moved(&mut paper);
+        paper.finish()
+    }
+
+    fn write_money(&self, columns: &[crate::paper::Column], paper: &mut Paper) {
+        let example = if self.example { " -- EXAMPLE" } else { "" };
+        paper.heading(&format!("Cost by rule ({}){example}", self.currency));
+        if self.example {
+            example_bar(paper);
+        }
+        let purse = Purse::of(self.rules.iter().flat_map(|line| line.amounts));
+        let mut line = |what: &str, [a, b]: [Money; 2]| {
+            let difference = signed((b - a).0, |cents| purse.amount(Money(cents)));
+            paper.row(columns, &[what, &purse.amount(a), &purse.amount(b), &difference]);
+        };
+        for rule in &self.rules {
+            line(rule.rule.label(), rule.amounts);
+        }
+        line("Total, if all goes well", self.cost);
+        let [a, b] = self.expected.map(thousands);
+        let difference = signed(b - a, written);
+        let what = "With stunts that may go wrong (recursion, in thousands)";
+        paper.row(columns, &[what, &written(a), &written(b), &difference]);
+    }
+
+    fn write_moved(&self, paper: &mut Paper) {
+        paper.heading("Strips on another day");
+        if self.moved.is_empty() {
+            paper.line("None.");
+            return;
+        }
+        let half = (paper.width - 11) / 2;
+        let columns = [left(9), left(half), left(half)];
+        paper.row(&columns, &["Scene", &self.names[0], &self.names[1]]);
+        for moved in &self.moved {
+            let words = moved
+                .places
+                .each_ref()
+                .map(|place| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words));
+            paper.row(&columns, &[&moved.label, &words[0], &words[1]]);
+        }
+    }
+}
+
+/// `+3`, `-2`, `=`.
+fn signed(difference: i64, write: impl Fn(i64) -> String) -> String {
+    match difference {
+        0 => "=".to_owned(),
+        1.. => format!("+{}", write(difference)),
+        _ => format!("-{}", write(difference.saturating_abs())),
+    }
+}

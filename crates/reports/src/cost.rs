@@ -1,0 +1,52 @@
+//! The cost report: days and hours first, then money by rule, person and day, all adding up to one total.
+
+mod html;
+mod sums;
+mod text;
+
+use crate::Context;
+use crate::csv_table::{CsvTable, figure, words};
+use crate::words::clean;
+
+pub(crate) use html::html;
+pub(crate) use sums::{Sums, subject_name};
+pub(crate) use text::text;
+
+/// Said over what stunts may cost, when a figure in it is the class's example.
+pub(crate) const ASSUMPTION: &str =
+    "EXAMPLE ASSUMPTION: some probabilities are examples of the stunt's class that no coordinator confirmed.";
+
+/// What the expected cost is.
+pub(crate) const MODEL: &str = "Risk model: recursion. The board stays as it is; each stunt may go as planned, delay, or end in a rewrite. \
+     Rounded to the nearest thousand.";
+
+/// The items as a table: what is paid if all goes well, nothing summed up.
+pub(crate) fn csv(context: &Context<'_>) -> String {
+    let currency = clean(context.state.production.currency());
+    let example = if context.example() { " EXAMPLE" } else { "" };
+    let (rate, amount) = (format!("Rate {currency}{example}"), format!("Amount {currency}{example}"));
+    let mut table =
+        CsvTable::new(&["Rule", "Label", "Date", "For", "Quantity", &rate, &amount, "Source of the rate"]);
+    for item in &context.verdict.items {
+        table.row([
+            figure(item.rule.key()),
+            figure(item.rule.label()),
+            figure(item.date),
+            words(subject_name(context, item.subject)),
+            figure(item.quantity),
+            figure(item.rate.decimal()),
+            figure(item.amount.decimal()),
+            figure(source_word(item.source)),
+        ]);
+    }
+    table.finish()
+}
+
+/// `example`, `typed, not confirmed`, `confirmed`.
+pub(crate) fn source_word(source: domain::Source) -> &'static str {
+    match source {
+        domain::Source::Default => "example",
+        domain::Source::Typed => "typed, not confirmed",
+        domain::Source::Confirmed => "confirmed",
+    }
+}

@@ -1,0 +1,244 @@
+//! The items of a verdict summed by rule, by performer and by date: three views of the same total.
+
+use std::collections::BTreeMap;
+
+use domain::view::Performer;
+use domain::{Date, DayKind, Money, SceneNumber, Source, UnitKind};
+use rules::{CostItem, ExpectedItem, Rule, Subject};
+
+use crate::Context;
+use crate::rounding::{balanced, thousands};
+use crate::words::{Purse, clean};
+
+/// All sums of the report.
+#[derive(Clone, Debug)]
+pub(crate) struct Sums {
+    pub(crate) purse: Purse,
+    /// The greatest first.
+    pub(crate) rules: Vec<RuleSum>,
+    /// By board ID.
+    pub(crate) performers: Vec<PerformerSum>,
+    /// By date.
+    pub(crate) days: Vec<DateSum>,
+    /// Sum of all items.
+    pub(crate) total: Money,
+    pub(crate) expected: ExpectedLines,
+}
+
+/// What a rule costs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RuleSum {
+    pub(crate) rule: Rule,
+    pub(crate) amount: Money,
+    pub(crate) items: usize,
+    /// The weakest source among its rates.
+    pub(crate) source: Source,
+}
+
+/// What a performer costs.
+#[derive(Clone, Debug)]
+pub(crate) struct PerformerSum {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) pay_days: usize,
+    pub(crate) hold_days: usize,
+    pub(crate) pay: Money,
+    pub(crate) hold: Money,
+    /// Late meals and forced calls.
+    pub(crate) penalties: Money,
+}
+
+impl PerformerSum {
+    pub(crate) fn total(&self) -> Money {
+        self.pay + self.hold + self.penalties
+    }
+}
+
+/// What falls on a date.
+#[derive(Clone, Debug)]
+pub(crate) struct DateSum {
+    pub(crate) date: Date,
+    /// `Day 3`, `Day 3 NIGHT; Second unit day 1`, or why nobody shoots.
+    pub(crate) what: String,
+    pub(crate) crew: Money,
+    pub(crate) cast: Money,
+    pub(crate) other: Money,
+    /// Up to and with this date.
+    pub(crate) so_far: Money,
+}
+
+impl DateSum {
+    pub(crate) fn total(&self) -> Money {
+        self.crew + self.cast + self.other
+    }
+}
+
+/// The expected cost in thousands: planned, a line a stunt and outcome, the value term; they add up.
+#[derive(Clone, Debug)]
+pub(crate) struct ExpectedLines {
+    pub(crate) lines: Vec<(String, i64)>,
+    /// Expected spending.
+    pub(crate) spending: i64,
+    /// Value × probability that it is not finished as planned.
+    pub(crate) value_term: i64,
+    /// What is minimised.
+    pub(crate) total: i64,
+    /// There is a stunt in it.
+    pub(crate) stunts: bool,
+}
+
+impl Sums {
+    /// Sums up a verdict.
+    pub(crate) fn of(context: &Context<'_>) -> Self {
+        let items = &context.verdict.items;
+        Self {
+            purse: Purse::of(items.iter().flat_map(|item| [item.amount])),
+            rules: by_rule(items),
+            performers: by_performer(context),
+            days: by_date(context),
+            total: items.iter().map(|item| item.amount).sum(),
+            expected: expected(context),
+        }
+    }
+
+    /// All performers together.
+    pub(crate) fn performers_total(&self) -> Money {
+        self.performers.iter().map(PerformerSum::total).sum()
+    }
+}
+
+fn by_rule(items: &[CostItem]) -> Vec<RuleSum> {
+    let mut sums: BTreeMap<Rule, RuleSum> = BTreeMap::new();
+    for item in items {
+        let sum = sums.entry(item.rule).or_insert(RuleSum {
+            rule: item.rule,
+            amount: Money(0),
+            items: 0,
+            source: item.source,
+        });
+        sum.amount += item.amount;
+        sum.items += 1;
+        sum.source = sum.source.min(item.source);
+    }
+    let mut sums: Vec<RuleSum> = sums.into_values().collect();
+    sums.sort_by_key(|sum| (-sum.amount, sum.rule));
+    sums
+}
+
+fn by_performer(context: &Context<'_>) -> Vec<PerformerSum> {
+    let mut sums: BTreeMap<Performer, PerformerSum> = BTreeMap::new();
+    for item in &context.verdict.items {
+        let Subject::Performer(performer) = item.subject else { continue };
+        let sum = sums.entry(performer).or_insert_with(|| PerformerSum {
+            id: board_id(context, performer),
+            name: clean(&context.state.performer_name(performer)),
+            pay_days: 0,
+            hold_days: 0,
+            pay: Money(0),
+            hold: Money(0),
+            penalties: Money(0),
+        });
+        match item.rule {
+            Rule::Pay => {
+                sum.pay += item.amount;
+                sum.pay_days += 1;
+            }
+            Rule::Hold => {
+                sum.hold += item.amount;
+                sum.hold_days += 1;
+            }
+            _ => sum.penalties += item.amount,
+        }
+    }
+    let mut sums: Vec<(Performer, PerformerSum)> = sums.into_iter().collect();
+    sums.sort_by_key(|(performer, sum)| (SceneNumber::new(&sum.id), *performer));
+    sums.into_iter().map(|(_, sum)| sum).collect()
+}
+
+fn board_id(context: &Context<'_>, performer: Performer) -> String {
+    let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
+    character.map_or_else(|| "?".to_owned(), |character| clean(&character.board_id))
+}
+
+fn by_date(context: &Context<'_>) -> Vec<DateSum> {
+    let mut sums: BTreeMap<Date, (Money, Money, Money)> = BTreeMap::new();
+    for day in &context.verdict.days {
+        sums.entry(day.date).or_default();
+    }
+    for item in &context.verdict.items {
+        let (crew, cast, other) = sums.entry(item.date).or_default();
+        match item.rule {
+            Rule::Crew | Rule::Overtime | Rule::Night => *crew += item.amount,
+            Rule::Pay | Rule::Hold | Rule::Meal | Rule::ForcedCall => *cast += item.amount,
+            _ => *other += item.amount,
+        }
+    }
+    let mut so_far = Money(0);
+    sums.into_iter()
+        .map(|(date, (crew, cast, other))| {
+            so_far += crew + cast + other;
+            DateSum { date, what: date_words(context, date), crew, cast, other, so_far }
+        })
+        .collect()
+}
+
+fn date_words(context: &Context<'_>, date: Date) -> String {
+    let days = context.verdict.days.iter().filter(|day| day.date == date);
+    let words: Vec<String> = days
+        .map(|day| {
+            let unit = context.state.units.get(&day.unit);
+            let main = unit.is_some_and(|unit| unit.kind == UnitKind::Main);
+            let name = unit.filter(|_| !main).map(|unit| format!("{} ", clean(&unit.name)));
+            let kind = match day.kind {
+                _ if day.strips.is_empty() => " (nothing shot)",
+                DayKind::Day => "",
+                DayKind::Split => " SPLIT",
+                DayKind::Night => " NIGHT",
+            };
+            format!("{}day {}{kind}", name.unwrap_or_default(), day.ordinal + 1)
+        })
+        .collect();
+    if words.is_empty() { "no shooting day".into() } else { words.join("; ") }
+}
+
+fn expected(context: &Context<'_>) -> ExpectedLines {
+    let expected = &context.verdict.expected;
+    let mut cents: Vec<f64> = expected.items.iter().map(|item| item.amount).collect();
+    cents.push(expected.value_term);
+    let mut parts = balanced(&cents);
+    let value_term = parts.pop().unwrap_or(0);
+    let spending: i64 = parts.iter().sum();
+    let names = expected.items.iter().map(|item| expected_words(context, item));
+    debug_assert!((spending - thousands(expected.g0)).abs() <= 1, "balanced parts stay beside their sum");
+    ExpectedLines {
+        lines: names.zip(parts).collect(),
+        spending,
+        value_term,
+        total: spending + value_term,
+        stunts: expected.items.iter().any(|item| item.stunt.is_some()),
+    }
+}
+
+/// `12, kick in the yard: delay`.
+fn expected_words(context: &Context<'_>, item: &ExpectedItem) -> String {
+    let Some(stunt) = item.stunt.and_then(|id| context.state.stunts.get(&id)) else {
+        return format!("{} cost, if all goes well", item.what);
+    };
+    format!("Scene {}, {}: {}", clean(&context.state.label(stunt.sheet)), clean(&stunt.name), item.what)
+}
+
+/// For whom or what something is paid.
+pub(crate) fn subject_name(context: &Context<'_>, subject: Subject) -> String {
+    let state = context.state;
+    let name = match subject {
+        Subject::Unit(id) => state.units.get(&id).map(|unit| unit.name.clone()),
+        Subject::Performer(performer) => {
+            Some(format!("{}. {}", board_id(context, performer), state.performer_name(performer)))
+        }
+        Subject::Element(id) => state.elements.get(&id).map(|element| element.name.clone()),
+        Subject::Background(id) => state.background.get(&id).map(|group| group.name.clone()),
+        Subject::Location(id) => state.locations.get(&id).map(|location| location.name.clone()),
+        Subject::Sheet(id) => Some(format!("scene {}", state.label(id))),
+    };
+    name.map_or_else(|| "?".to_owned(), |name| clean(&name))
+}

@@ -1,0 +1,149 @@
+//! The cost report in a terminal.
+
+use super::{ASSUMPTION, MODEL, Sums, source_word};
+use crate::Context;
+use crate::flags::{SEVERITIES, none_words, of_severity, some_words};
+use crate::page::{Paperwork, example_bar, open_text};
+use crate::paper::{Paper, left, right};
+use crate::rounding::written;
+use crate::strip::{inked, sign};
+use crate::words::{clean, count, date};
+
+/// The report.
+pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
+    let mut paper = Paper::new(color, width);
+    let sums = Sums::of(context);
+    open_text(context, "Cost", &mut paper, Paperwork::UprightMoney);
+    let currency = clean(context.state.production.currency());
+    let heading = |paper: &mut Paper, what: &str| {
+        let example = if context.example() { " -- EXAMPLE" } else { "" };
+        paper.heading(&format!("{what} ({currency}){example}"));
+    };
+    heading(&mut paper, "Cost by rule, if all goes well");
+    write_rules(context, &sums, &mut paper);
+    heading(&mut paper, "Cost with stunts that may go wrong");
+    write_expected(context, &sums, &mut paper);
+    heading(&mut paper, "Cast");
+    write_cast(&sums, &mut paper);
+    heading(&mut paper, "Day by day");
+    write_days(&sums, &mut paper);
+    write_flags(context, &mut paper);
+    if context.example() {
+        paper.gap();
+        example_bar(&mut paper);
+    }
+    paper.finish()
+}
+
+fn write_rules(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
+    let bar = (paper.width - 18 - 16 - 7 - 24 - 4).max(8);
+    let columns = [left(18), right(16), right(6), left(bar), left(24)];
+    let greatest = sums.rules.first().map_or(1, |sum| sum.amount.0).max(1);
+    paper.row(&columns, &["Rule", "Amount", "%", "", "Rates"]);
+    for sum in &sums.rules {
+        let percent = share(sum.amount.0, sums.total.0);
+        let filled = usize::try_from(sum.amount.0.max(0) * bar as i64 / greatest).unwrap_or(0);
+        let drawn = "█".repeat(filled.min(bar));
+        let cells =
+            [sum.rule.label(), &sums.purse.amount(sum.amount), &percent, &drawn, source_word(sum.source)];
+        paper.row(&columns, &cells);
+    }
+    let total = sums.purse.amount(sums.total);
+    paper.row(&columns, &["Total", &total, "100.0", "", ""]);
+    paper.wrapped(0, &sum_words(context, sums));
+}
+
+/// `12.5`.
+pub(super) fn share(part: i64, whole: i64) -> String {
+    if whole == 0 { "0.0".into() } else { format!("{:.1}", part as f64 * 100.0 / whole as f64) }
+}
+
+/// That the items add up, and to what.
+pub(super) fn sum_words(context: &Context<'_>, sums: &Sums) -> String {
+    let items = count(context.verdict.items.len() as u64, "item");
+    let total = sums.purse.amount(context.verdict.cost);
+    if sums.total == context.verdict.cost {
+        format!("The {items} add up to the total of {total} exactly.")
+    } else {
+        format!("The {items} add up to {}, but the check says {total}.", sums.purse.amount(sums.total))
+    }
+}
+
+fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
+    if !sums.expected.stunts {
+        paper.wrapped(0, "No stunt is on the board: what is expected is the planned cost.");
+        return;
+    }
+    if context.verdict.expected.example {
+        paper.bar(inked(231, 124), ASSUMPTION);
+    }
+    paper.wrapped(0, MODEL);
+    let columns = [left(paper.width - 17), right(16)];
+    for (what, thousands) in &sums.expected.lines {
+        paper.row(&columns, &[what, &written(*thousands)]);
+    }
+    paper.row(&columns, &["Expected spending", &written(sums.expected.spending)]);
+    let value = "Value of the film × probability that it is not finished as planned";
+    paper.row(&columns, &[value, &written(sums.expected.value_term)]);
+    paper.row(&columns, &["What a plan makes small", &written(sums.expected.total)]);
+}
+
+fn write_cast(sums: &Sums, paper: &mut Paper) {
+    let name = paper.width - 5 - 6 - 6 - 4 * 13 - 7;
+    let columns = [left(5), left(name), right(6), right(6), right(13), right(13), right(13), right(13)];
+    paper.row(&columns, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Penalties", "Total"]);
+    for sum in &sums.performers {
+        let amounts = [sum.pay, sum.hold, sum.penalties, sum.total()].map(|m| sums.purse.amount(m));
+        let (days, hold) = (sum.pay_days.to_string(), sum.hold_days.to_string());
+        let cells =
+            [&*sum.id, &*sum.name, &*days, &*hold, &*amounts[0], &*amounts[1], &*amounts[2], &*amounts[3]];
+        paper.row(&columns, &cells);
+    }
+    let total = sums.purse.amount(sums.performers_total());
+    paper.row(&columns, &["", "Cast together", "", "", "", "", "", &total]);
+}
+
+fn write_days(sums: &Sums, paper: &mut Paper) {
+    let what = paper.width - 22 - 5 * 13 - 6;
+    if what < 12 {
+        let columns = [left(paper.width - 2 * 14 - 2), right(14), right(14)];
+        paper.row(&columns, &["Date", "Total", "So far"]);
+        for day in &sums.days {
+            let words = format!("{}: {}", date(day.date), day.what);
+            let (total, so_far) = (sums.purse.amount(day.total()), sums.purse.amount(day.so_far));
+            paper.row(&columns, &[&words, &total, &so_far]);
+        }
+        return;
+    }
+    let columns = [left(22), left(what), right(13), right(13), right(13), right(13), right(13)];
+    paper.row(&columns, &["Date", "Shooting", "Crew", "Cast", "Other", "Total", "So far"]);
+    for day in &sums.days {
+        let [crew, cast, other, total, so_far] =
+            [day.crew, day.cast, day.other, day.total(), day.so_far].map(|m| sums.purse.amount(m));
+        paper.row(&columns, &[&date(day.date), &day.what, &crew, &cast, &other, &total, &so_far]);
+    }
+}
+
+fn write_flags(context: &Context<'_>, paper: &mut Paper) {
+    paper.heading("Flags");
+    if context.verdict.flags.is_empty() {
+        paper.wrapped(0, &none_words(context));
+        return;
+    }
+    paper.wrapped(0, &some_words(context));
+    for (severity, heading) in SEVERITIES {
+        let flags: Vec<_> = of_severity(context, severity).collect();
+        if flags.is_empty() {
+            continue;
+        }
+        paper.gap();
+        paper.line(&format!("{} {heading}", sign(severity)));
+        for (number, flag) in flags {
+            let mark = format!("{}{number}", sign(severity));
+            paper.wrapped(2, &format!("{mark} {}: {}", flag.rule.label(), clean(&flag.what)));
+            if !flag.remedy.is_empty() {
+                paper.wrapped(6, &format!("What to do: {}", clean(&flag.remedy)));
+            }
+        }
+    }
+}

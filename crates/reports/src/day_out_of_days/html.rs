@@ -1,0 +1,205 @@
+//! The day-out-of-days as a chart: blocks of weeks that fit a page, totals at the right of the last one.
+
+use super::chart::{Chart, DateColumn, PerformerRow};
+use crate::Context;
+use crate::html::Html;
+use crate::page::{Paperwork, page};
+use crate::words::{date, short_date};
+
+/// Weeks that fit beside the names on a page that lies.
+const WEEKS: usize = 6;
+/// Weeks that leave room for the totals.
+const WEEKS_WITH_TOTALS: usize = 4;
+
+/// The chart.
+pub(crate) fn html(context: &Context<'_>) -> String {
+    let chart = Chart::new(context);
+    page(context, "Day-out-of-days", Paperwork::WideWall, |h| {
+        let blocks = blocks(&chart.dates);
+        let last = blocks.len().saturating_sub(1);
+        let room = blocks.last().is_none_or(|b| b.len() <= WEEKS_WITH_TOTALS * 7);
+        for (i, block) in blocks.iter().enumerate() {
+            write_block(&chart, block.clone(), i == last && room, h);
+        }
+        if !room {
+            write_block(&chart, 0..0, true, h);
+        }
+        write_legend(h);
+    })
+}
+
+/// Ranges of dates: whole weeks, as many as fit a page.
+fn blocks(dates: &[DateColumn]) -> Vec<std::ops::Range<usize>> {
+    let mut blocks: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut weeks = 0;
+    for (i, column) in dates.iter().enumerate() {
+        let monday = column.date.weekday().to_monday_zero_offset() == 0;
+        weeks += usize::from(monday && i > 0);
+        match blocks.last_mut().filter(|_| weeks < WEEKS) {
+            Some(block) => block.end = i + 1,
+            None => {
+                weeks = 0;
+                blocks.push(i..i + 1);
+            }
+        }
+    }
+    blocks
+}
+
+fn write_block(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &mut Html) {
+    let columns = &chart.dates[dates.clone()];
+    let caption = match (columns.first(), columns.last()) {
+        (Some(first), Some(last)) => format!("{} to {}", date(first.date), date(last.date)),
+        _ => "Totals".to_owned(),
+    };
+    h.el("div.scroll", |h| {
+        h.el("table.dood", |h| {
+            h.leaf("caption", &caption);
+            write_head(columns, totals, h);
+            h.el("tbody", |h| {
+                for row in &chart.rows {
+                    h.el("tr", |h| {
+                        h.leaf("td.id", &row.id);
+                        h.el_with("th.name", &[("scope", "row")], |h| {
+                            h.text(&row.name);
+                            h.text(" ");
+                            h.leaf("span.soft", &row.kind);
+                        });
+                        write_codes(&row.codes[dates.clone()], columns, h);
+                        if totals {
+                            write_totals(row, h);
+                        }
+                    });
+                }
+            });
+            if !chart.others.is_empty() {
+                write_others(chart, dates, totals, h);
+            }
+        });
+    });
+}
+
+fn write_head(columns: &[DateColumn], totals: bool, h: &mut Html) {
+    const TOTALS: [&str; 8] = ["Work", "Hold", "Travel", "Reh.", "Hol.", "Paid", "Start", "Finish"];
+    h.el("thead", |h| {
+        h.el("tr.months", |h| {
+            h.leaf_with("td", &[("colspan", "2")], "");
+            for month in columns.chunk_by(|a, b| a.date.month() == b.date.month()) {
+                let name = if month.len() > 2 {
+                    month[0].date.strftime("%B %Y")
+                } else {
+                    month[0].date.strftime("%b")
+                };
+                let span = month.len().to_string();
+                h.leaf_with("th", &[("colspan", &span), ("scope", "colgroup")], &name.to_string());
+            }
+            if totals {
+                h.leaf_with("th", &[("colspan", "8"), ("scope", "colgroup")], "Totals");
+            }
+        });
+        h.el("tr", |h| {
+            h.leaf_with("th.id", &[("scope", "col")], "ID");
+            h.leaf_with("th.name", &[("scope", "col")], "Name");
+            for column in columns {
+                h.el_with(
+                    &format!("th.date{}", shade(column)),
+                    &[("scope", "col"), ("title", &date(column.date))],
+                    |h| {
+                        h.leaf("span.weekday", &column.date.strftime("%a").to_string());
+                        h.leaf("b", &column.date.day().to_string());
+                        let day = match (column.day, column.other_unit) {
+                            (Some(day), _) => day.to_string(),
+                            (None, true) => "+U".into(),
+                            (None, false) => String::new(),
+                        };
+                        h.leaf("span.daynumber", &day);
+                    },
+                );
+            }
+            if totals {
+                TOTALS.iter().for_each(|label| h.leaf_with("th.total", &[("scope", "col")], label));
+            }
+        });
+    });
+}
+
+fn shade(column: &DateColumn) -> &'static str {
+    let monday = column.date.weekday().to_monday_zero_offset() == 0;
+    match (column.holiday, column.off, monday) {
+        (true, _, false) => " holiday",
+        (true, _, true) => " holiday monday",
+        (_, true, false) => " off",
+        (_, true, true) => " off monday",
+        (_, _, true) => " monday",
+        _ => "",
+    }
+}
+
+fn write_codes(codes: &[String], columns: &[DateColumn], h: &mut Html) {
+    for (code, column) in codes.iter().zip(columns) {
+        let kind = match code.as_str() {
+            "" => "",
+            "H" => " hold",
+            "R" => " rehearsal",
+            "T" => " travel",
+            "-" => " dropped",
+            _ => " works",
+        };
+        h.leaf(&format!("td.code{kind}{}", shade(column)), code);
+    }
+}
+
+fn write_totals(row: &PerformerRow, h: &mut Html) {
+    let t = row.totals;
+    for days in [t.work, t.hold, t.travel, t.rehearsal, t.holiday] {
+        h.leaf("td.total", &if days == 0 { String::new() } else { days.to_string() });
+    }
+    h.leaf("td.total paid", &t.paid().to_string());
+    for day in [row.start, row.finish] {
+        h.leaf("td.total day", &day.map(short_date).unwrap_or_default());
+    }
+}
+
+fn write_others(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &mut Html) {
+    let columns = &chart.dates[dates.clone()];
+    let span = (2 + columns.len() + if totals { 8 } else { 0 }).to_string();
+    h.el("tbody.others", |h| {
+        h.el("tr", |h| {
+            h.leaf_with("th.part", &[("colspan", &span), ("scope", "rowgroup")], "Background and elements");
+        });
+        for row in &chart.others {
+            h.el("tr", |h| {
+                h.leaf("td.id", "");
+                h.el_with("th.name", &[("scope", "row")], |h| {
+                    h.text(&row.name);
+                    h.text(" ");
+                    h.leaf("span.soft", row.kind);
+                });
+                write_codes(&row.codes[dates.clone()], columns, h);
+                if totals {
+                    h.leaf("td.total", &row.days.to_string());
+                    h.leaf_with("td.total", &[("colspan", "7")], "");
+                }
+            });
+        }
+    });
+}
+
+fn write_legend(h: &mut Html) {
+    h.el("section.legend", |h| {
+        h.leaf("h2", "Codes");
+        h.el("dl.codes", |h| {
+            for (code, meaning) in super::CODES {
+                h.el("div", |h| {
+                    h.leaf("dt", code);
+                    h.leaf("dd", meaning);
+                });
+            }
+        });
+        h.leaf(
+            "p.soft",
+            "Shaded: company day off. Hol. counts public holidays between start and finish. +U: only another \
+             unit shoots. The figure under a date is the main unit's shooting day.",
+        );
+    });
+}

@@ -1,0 +1,127 @@
+//! The day-out-of-days in a terminal: blocks of weeks that fit the width, the totals at the end.
+
+use super::chart::{Chart, DateColumn};
+use crate::Context;
+use crate::page::{Paperwork, open_text};
+use crate::paper::{Paper, left, pad, right, wrap};
+use crate::words::short_date;
+
+const CELL: usize = 4;
+const WEEK: usize = 7 * CELL;
+
+/// The chart.
+pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
+    let chart = Chart::new(context);
+    let mut paper = Paper::new(color, width);
+    open_text(context, "Day-out-of-days", &mut paper, Paperwork::WideWall);
+    let weeks = ((paper.width - 20) / WEEK).max(1);
+    let name_width = (paper.width - weeks * WEEK - 6).min(34);
+    let mut from = 0;
+    while from < chart.dates.len() {
+        // A block begins with a Monday, apart from the first.
+        let weekday = chart.dates[from].date.weekday().to_monday_zero_offset();
+        let length = weeks * 7 - usize::try_from(weekday).unwrap_or(0);
+        let to = (from + length).min(chart.dates.len());
+        write_block(&chart, from..to, name_width, &mut paper);
+        from = to;
+    }
+    write_totals(&chart, &mut paper);
+    paper.heading("Codes");
+    for (code, meaning) in super::CODES {
+        paper.wrapped(0, &format!("{code}: {meaning}."));
+    }
+    paper.wrapped(0, "░ company day off. Holiday counts public holidays between start and finish. +U: another unit shoots.");
+    paper.finish()
+}
+
+fn write_block(chart: &Chart, dates: std::ops::Range<usize>, name_width: usize, paper: &mut Paper) {
+    let columns = &chart.dates[dates.clone()];
+    let Some(first) = columns.first() else { return };
+    paper.gap();
+    let label = " ".repeat(name_width + 6);
+    let line = |cell: &dyn Fn(&DateColumn) -> String| -> String {
+        columns.iter().map(|column| pad(&cell(column), CELL)).collect()
+    };
+    let months = month_line(columns);
+    paper.line(&format!("{}{months}", pad(&first.date.year().to_string(), name_width + 6)));
+    paper.line(&format!("{label}{}", line(&|column| column.date.strftime("%a").to_string())));
+    paper.line(&format!("{label}{}", line(&|column| column.date.day().to_string())));
+    let day_of = |column: &DateColumn| match (column.day, column.other_unit) {
+        (Some(day), _) => format!("d{day}"),
+        (None, true) => "+U".to_owned(),
+        (None, false) => "░░░".to_owned(),
+    };
+    paper.line(&format!("{}{}", pad("ID    Shooting day", name_width + 6), line(&day_of)));
+    let mut write = |id: &str, name: &str, codes: &[String]| {
+        let codes: String = codes[dates.clone()]
+            .iter()
+            .zip(columns)
+            .map(|(code, column)| pad(if code.is_empty() && column.off { "░░░" } else { code }, CELL))
+            .collect();
+        for (i, part) in wrap(name, name_width - 1).iter().enumerate() {
+            let (id, codes) = if i == 0 { (id, codes.as_str()) } else { ("", "") };
+            paper.line(&format!("{}{}{codes}", pad(id, 6), pad(part, name_width)));
+        }
+    };
+    for row in &chart.rows {
+        write(&row.id, &row_name(row), &row.codes);
+    }
+    for row in &chart.others {
+        write("", &row.name, &row.codes);
+    }
+}
+
+fn row_name(row: &super::chart::PerformerRow) -> String {
+    match row.kind.split_once(':').map_or(row.kind.as_str(), |(kind, _)| kind) {
+        "actor" => row.name.clone(),
+        kind => format!("{} ({kind})", row.name),
+    }
+}
+
+/// The month's name over its first column of the block.
+fn month_line(columns: &[DateColumn]) -> String {
+    let mut last = None;
+    columns
+        .iter()
+        .map(|column| {
+            let month = (column.date.year(), column.date.month());
+            let begins = last != Some(month);
+            last = Some(month);
+            pad(&if begins { column.date.strftime("%b").to_string() } else { String::new() }, CELL)
+        })
+        .collect()
+}
+
+fn write_totals(chart: &Chart, paper: &mut Paper) {
+    paper.heading("Totals");
+    let name = (paper.width - 5 - 6 * 5 - 2 * 11 - 9).min(44);
+    let columns = [
+        left(5),
+        left(name),
+        right(5),
+        right(5),
+        right(5),
+        right(5),
+        right(5),
+        right(5),
+        right(11),
+        right(11),
+    ];
+    let head = ["ID", "Name", "Work", "Hold", "Trav", "Reh", "Hol", "Paid", "Start", "Finish"];
+    paper.row(&columns, &head);
+    for row in &chart.rows {
+        let t = row.totals;
+        let figures = [t.work, t.hold, t.travel, t.rehearsal, t.holiday, t.paid()].map(|n| n.to_string());
+        let date = |date: Option<domain::Date>| date.map(short_date).unwrap_or_default();
+        let (name, start, finish) = (row_name(row), date(row.start), date(row.finish));
+        let mut cells = vec![&*row.id, &*name];
+        cells.extend(figures.iter().map(String::as_str));
+        cells.extend([&*start, &*finish]);
+        paper.row(&columns, &cells);
+    }
+    for row in &chart.others {
+        let days = row.days.to_string();
+        let name = format!("{} ({})", row.name, row.kind);
+        paper.row(&columns, &["", &name, &days, "", "", "", "", &days, "", ""]);
+    }
+}

@@ -1,0 +1,215 @@
+//! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
+
+use domain::{Banner, BannerKind, Date, DayKind, DayType, PageEighths, Row, Unit, UnitKind};
+use jiff::ToSpan;
+use rules::DayVerdict;
+
+use crate::Context;
+use crate::strip::Strip;
+use crate::words;
+
+/// A board, ready to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout<'a> {
+    /// The main unit first. Only units that have something on the board.
+    pub(crate) units: Vec<UnitDays<'a>>,
+    /// Strips on no day, in script order.
+    pub(crate) boneyard: Vec<Strip<'a>>,
+}
+
+/// The days of one unit.
+#[derive(Clone, Debug)]
+pub(crate) struct UnitDays<'a> {
+    pub(crate) unit: &'a Unit,
+    pub(crate) days: Vec<Day<'a>>,
+}
+
+/// One shooting day of a unit.
+#[derive(Clone, Debug)]
+pub(crate) struct Day<'a> {
+    /// From 1.
+    pub(crate) number: usize,
+    pub(crate) date: Option<Date>,
+    pub(crate) judged: Option<&'a DayVerdict>,
+    pub(crate) lines: Vec<Line<'a>>,
+    pub(crate) eighths: PageEighths,
+    /// What lies between it and the unit's next day.
+    pub(crate) after: Vec<Interlude>,
+}
+
+/// A line of a day.
+#[derive(Clone, Debug)]
+pub(crate) enum Line<'a> {
+    /// A strip.
+    Strip(Box<Strip<'a>>),
+    /// A banner.
+    Banner(&'a Banner),
+}
+
+/// Dates of one kind on which a unit does not shoot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Interlude {
+    pub(crate) kind: InterludeKind,
+    pub(crate) first: Date,
+    pub(crate) last: Date,
+}
+
+/// Why a unit does not shoot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InterludeKind {
+    /// The days that the work week leaves free.
+    Week,
+    /// A typed date.
+    Typed(DayType),
+}
+
+impl Interlude {
+    /// `Week break -- Sat, 6 June 2026 to Sun, 7 June 2026`.
+    pub(crate) fn words(self) -> String {
+        let what = match self.kind {
+            InterludeKind::Week => "Week break",
+            InterludeKind::Typed(DayType::Holiday) => "Holiday",
+            InterludeKind::Typed(DayType::Travel) => "Travel day",
+            InterludeKind::Typed(DayType::Prep) => "Prep day",
+            InterludeKind::Typed(DayType::Hiatus) => "Hiatus",
+            InterludeKind::Typed(DayType::Off | DayType::Work) => "Day off",
+        };
+        if self.first == self.last {
+            format!("{what} -- {}", words::date(self.first))
+        } else {
+            format!("{what} -- {} to {}", words::date(self.first), words::date(self.last))
+        }
+    }
+
+    /// As a style sheet calls it.
+    pub(crate) fn class(self) -> &'static str {
+        match self.kind {
+            InterludeKind::Week => "week",
+            InterludeKind::Typed(DayType::Holiday) => "holiday",
+            InterludeKind::Typed(_) => "free",
+        }
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// The context's board.
+    pub(crate) fn new(context: &Context<'a>) -> Self {
+        let mut units: Vec<&Unit> = context.state.units.values().collect();
+        units.sort_by_key(|unit| (unit.kind != UnitKind::Main, unit.id));
+        let units = units.into_iter().map(|unit| UnitDays { unit, days: days_of(context, unit) });
+        let boneyard = context.state.boneyard(context.board);
+        Self {
+            units: units.filter(|unit| !unit.days.is_empty()).collect(),
+            boneyard: boneyard.into_iter().map(|sheet| Strip::new(context, sheet, None)).collect(),
+        }
+    }
+
+    /// More than the main unit shoots.
+    pub(crate) fn several_units(&self) -> bool {
+        self.units.len() > 1
+    }
+}
+
+impl<'a> UnitDays<'a> {
+    /// Days that a report writes: an empty one only where it is paid all the same.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Day<'a>> {
+        self.days.iter().filter(|day| !day.lines.is_empty() || self.unit.idle_days_paid())
+    }
+}
+
+impl<'a> Day<'a> {
+    /// Its strips.
+    pub(crate) fn strips(&self) -> impl Iterator<Item = &Strip<'a>> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Strip(strip) => Some(strip.as_ref()),
+            Line::Banner(_) => None,
+        })
+    }
+
+    /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`.
+    pub(crate) fn end_words(&self) -> String {
+        let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
+        format!("End of Day {}{date} -- {}", self.number, words::pages(self.eighths))
+    }
+
+    /// `est. 9 h 30, 07:00 to 17:00`, and NIGHT or SPLIT before it; empty when nothing is shot.
+    pub(crate) fn clock_words(&self) -> String {
+        let Some(day) = self.judged.filter(|day| day.work.0 > 0) else { return String::new() };
+        let kind = match day.kind {
+            DayKind::Day => String::new(),
+            kind => format!("{} -- ", kind.label()),
+        };
+        format!("{kind}est. {}, {} to {}", words::minutes(day.work), day.call, day.wrap)
+    }
+}
+
+/// What a banner says: its kind, its words, its minutes.
+pub(crate) fn banner_words(banner: &Banner) -> String {
+    let kind = match banner.kind {
+        BannerKind::Move => "Company move",
+        BannerKind::Meal => "Meal",
+        BannerKind::Travel => "Travel",
+        BannerKind::Note => "Note",
+    };
+    let text = words::clean(&banner.text);
+    let words = if text.is_empty() { kind.to_owned() } else { format!("{kind}: {text}") };
+    if banner.minutes.0 > 0 { format!("{words} ({})", words::minutes(banner.minutes)) } else { words }
+}
+
+fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
+    let dates = context.state.board_dates(context.board, unit);
+    let days = context.board.days(unit.id);
+    days.iter()
+        .map(|day| {
+            let lines: Vec<Line<'a>> = day.rows.iter().filter_map(|row| line(context, row)).collect();
+            let date = dates.get(day.ordinal).copied();
+            let next = dates.get(day.ordinal + 1).copied();
+            let mut day = Day {
+                number: day.ordinal + 1,
+                date,
+                judged: context
+                    .verdict
+                    .days
+                    .iter()
+                    .find(|judged| judged.unit == unit.id && judged.ordinal == day.ordinal),
+                lines,
+                eighths: PageEighths(0),
+                after: date.zip(next).map(|(date, next)| between(unit, date, next)).unwrap_or_default(),
+            };
+            day.eighths = day.strips().map(|strip| strip.eighths).sum();
+            day
+        })
+        .collect()
+}
+
+fn line<'a>(context: &Context<'a>, row: &'a Row) -> Option<Line<'a>> {
+    match row {
+        Row::Strip { sheet, placed } => {
+            let sheet = context.state.sheets.get(sheet)?;
+            Some(Line::Strip(Box::new(Strip::new(context, sheet, Some(*placed)))))
+        }
+        Row::Banner(banner) => Some(Line::Banner(banner)),
+        Row::DayBreak => None,
+    }
+}
+
+/// The dates strictly between two shooting dates, those of one kind together.
+fn between(unit: &Unit, date: Date, next: Date) -> Vec<Interlude> {
+    let mut interludes: Vec<Interlude> = Vec::new();
+    let mut day = date;
+    while let Ok(following) = day.checked_add(1.days()) {
+        if following >= next {
+            break;
+        }
+        let kind = match unit.calendar.typed.get(&following) {
+            Some(typed) => InterludeKind::Typed(*typed),
+            None => InterludeKind::Week,
+        };
+        match interludes.last_mut().filter(|last| last.kind == kind) {
+            Some(last) => last.last = following,
+            None => interludes.push(Interlude { kind, first: following, last: following }),
+        }
+        day = following;
+    }
+    interludes
+}

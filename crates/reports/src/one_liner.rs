@@ -1,0 +1,155 @@
+//! The one-liner: shooting order, a line a strip, a thick break after each day.
+
+use crate::Context;
+use crate::csv_table::{CsvTable, figure, words as cell};
+use crate::html::Html;
+use crate::layout::{Layout, Line, UnitDays, banner_words};
+use crate::page::{Paperwork, open_text, page, unit_words};
+use crate::paper::{Paper, left, right};
+use crate::words::clean;
+
+/// The one-liner as text.
+pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
+    let layout = Layout::new(context);
+    let mut paper = Paper::new(color, width);
+    open_text(context, "One-liner schedule", &mut paper, Paperwork::UprightWall);
+    let rest = paper.width - 7 - 3 - 5 - 5 - 6;
+    let (set, cast) = (rest * 34 / 100, rest * 20 / 100);
+    let columns = [left(7), left(3), left(set), left(5), right(5), left(cast), left(rest - set - cast)];
+    for unit in &layout.units {
+        if layout.several_units() {
+            paper.heading(&unit_title(unit));
+        } else {
+            paper.gap();
+        }
+        paper.row(&columns, &["Scene", "I/E", "Set", "D/N", "Pages", "Cast", "What happens"]);
+        let thick = "━".repeat(paper.width);
+        paper.line(&thick);
+        for day in unit.written() {
+            for line in &day.lines {
+                match line {
+                    Line::Strip(strip) => {
+                        let eighths = strip.eighths.to_string();
+                        let cells = [
+                            &*strip.label,
+                            strip.setting,
+                            &strip.set,
+                            strip.time,
+                            &eighths,
+                            &strip.cast,
+                            &strip.synopsis,
+                        ];
+                        paper.row(&columns, &cells);
+                    }
+                    Line::Banner(banner) => paper.wrapped(8, &format!("-- {} --", banner_words(banner))),
+                }
+            }
+            paper.line(&thick);
+            paper.wrapped(0, &day.end_words());
+            let clock = day.clock_words();
+            if !clock.is_empty() {
+                paper.wrapped(3, &clock);
+            }
+            paper.line(&thick);
+        }
+    }
+    paper.finish()
+}
+
+fn unit_title(unit: &UnitDays<'_>) -> String {
+    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
+}
+
+/// The one-liner as a page.
+pub(crate) fn html(context: &Context<'_>) -> String {
+    let layout = Layout::new(context);
+    page(context, "One-liner schedule", Paperwork::UprightWall, |h| {
+        for unit in &layout.units {
+            h.el("section.unit", |h| {
+                if layout.several_units() {
+                    h.leaf("h2", &unit_title(unit));
+                }
+                h.el("table.lines", |h| {
+                    h.leaf("caption.unseen", &unit.unit.name);
+                    table_head(h);
+                    for day in unit.written() {
+                        h.el("tbody.day", |h| write_day(day, h));
+                    }
+                });
+            });
+        }
+    })
+}
+
+fn table_head(h: &mut Html) {
+    let columns = [
+        ("scene", "Scene"),
+        ("ie", "I/E"),
+        ("what", "Set"),
+        ("dn", "D/N"),
+        ("pages", "Pages"),
+        ("cast", "Cast"),
+        ("synopsis", "What happens"),
+    ];
+    h.el("thead", |h| {
+        h.el("tr", |h| {
+            for (class, label) in columns {
+                h.leaf_with(&format!("th.{class}"), &[("scope", "col")], label);
+            }
+        });
+    });
+}
+
+fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
+    for line in &day.lines {
+        match line {
+            Line::Strip(strip) => h.el("tr", |h| {
+                h.leaf_with("th.scene", &[("scope", "row")], &strip.label);
+                h.leaf("td.ie", strip.setting);
+                h.leaf("td.what", &strip.set);
+                h.leaf("td.dn", strip.time);
+                h.leaf("td.pages", &strip.eighths.to_string());
+                h.leaf("td.cast", &strip.cast);
+                h.leaf("td.synopsis", &strip.synopsis);
+            }),
+            Line::Banner(banner) => h.el("tr.banner note", |h| {
+                h.leaf_with("td", &[("colspan", "7")], &banner_words(banner));
+            }),
+        }
+    }
+    h.el("tr.thick", |h| {
+        h.el_with("td", &[("colspan", "7")], |h| {
+            h.leaf("b", &day.end_words());
+            h.leaf("span.clock", &day.clock_words());
+        });
+    });
+}
+
+/// The one-liner as a table.
+pub(crate) fn csv(context: &Context<'_>) -> String {
+    let layout = Layout::new(context);
+    let mut table = CsvTable::new(&[
+        "Unit", "Day", "Date", "Scene", "I/E", "Set", "Time", "Eighths", "Minutes", "Cast", "Synopsis",
+    ]);
+    for unit in &layout.units {
+        for day in unit.written() {
+            for strip in day.strips() {
+                table.row([
+                    cell(clean(&unit.unit.name)),
+                    figure(day.number),
+                    figure(day.date.map(|date| date.to_string()).unwrap_or_default()),
+                    cell(&strip.label),
+                    figure(strip.setting),
+                    cell(&strip.set),
+                    figure(strip.time),
+                    figure(strip.eighths.0),
+                    figure(strip.minutes.0),
+                    cell(&strip.cast),
+                    cell(&strip.synopsis),
+                ]);
+            }
+        }
+    }
+    table.finish()
+}

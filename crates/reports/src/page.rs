@@ -1,0 +1,218 @@
+//! What every report opens with: whose it is, which board, when printed, the figures that lead, and EXAMPLE.
+
+use anstyle::Style;
+use domain::{BoardStatus, Money};
+
+use crate::Context;
+use crate::html::{Html, css_string};
+use crate::paper::Paper;
+use crate::strip::{StripColour, inked};
+use crate::words::{clean, count, date, minutes, pages};
+
+/// The style sheet of all pages.
+const STYLE: &str = include_str!("style.css");
+
+/// Said wherever money stands whose rates nobody confirmed.
+pub(crate) const EXAMPLE: &str =
+    "EXAMPLE: nobody has confirmed all of the rates. Read the money as an example.";
+
+/// How a printed page lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paperwork {
+    /// For a wall, without money; wide.
+    WideWall,
+    /// For a wall, without money; upright.
+    UprightWall,
+    /// With money; upright.
+    UprightMoney,
+}
+
+impl Paperwork {
+    fn orientation(self) -> &'static str {
+        if self == Self::WideWall { "landscape" } else { "portrait" }
+    }
+
+    fn marks_example(self, context: &Context<'_>) -> bool {
+        self == Self::UprightMoney && context.example()
+    }
+}
+
+/// The production's title.
+pub(crate) fn title(context: &Context<'_>) -> String {
+    let title = clean(&context.state.production.title);
+    if title.is_empty() { "Untitled".into() } else { title }
+}
+
+/// `Board first, issued Thu, 4 June 2026, Blue`.
+pub(crate) fn board_words(context: &Context<'_>) -> String {
+    let name = clean(&context.board.name);
+    match &context.board.status {
+        BoardStatus::Working => format!("Board {name}, working"),
+        BoardStatus::Issued { date: day, colour } => {
+            format!("Board {name}, issued {}, {}", date(*day), clean(colour))
+        }
+    }
+}
+
+fn printed_words(context: &Context<'_>) -> String {
+    context.printed.map(|day| format!("Printed {}", date(day))).unwrap_or_default()
+}
+
+/// Money with its currency: `USD 12,450`.
+pub(crate) fn with_currency(context: &Context<'_>, amount: Money) -> String {
+    format!("{} {amount}", clean(context.state.production.currency()))
+}
+
+/// The figures that lead every report, none of them money: value and what it counts.
+pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
+    let m = &context.verdict.measures;
+    let mut figures = vec![(m.days.to_string(), if m.days == 1 { "shooting day" } else { "shooting days" })];
+    if m.other_unit_days > 0 {
+        figures.push((m.other_unit_days.to_string(), "days of other units"));
+    }
+    figures.push((m.nights.to_string(), if m.nights == 1 { "night" } else { "nights" }));
+    if m.splits > 0 {
+        figures.push((m.splits.to_string(), if m.splits == 1 { "split" } else { "splits" }));
+    }
+    figures.push((m.eighths.to_string(), "pages"));
+    figures.push((m.strips.to_string(), "strips"));
+    figures.push((m.cast_days.to_string(), "cast days"));
+    figures.push((m.hold_days.to_string(), "of them hold"));
+    figures.push((m.moves.to_string(), if m.moves == 1 { "company move" } else { "company moves" }));
+    figures.push((minutes(m.overtime), "crew overtime"));
+    if m.boneyard > 0 {
+        figures.push((m.boneyard.to_string(), "in the boneyard"));
+    }
+    figures
+}
+
+/// The opening of a report in text.
+pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, paperwork: Paperwork) {
+    paper.styled(Style::new().bold(), &format!("{} -- {report}", title(context).to_uppercase()));
+    let printed = printed_words(context);
+    let dot = if printed.is_empty() { "" } else { " · " };
+    paper.wrapped(0, &format!("{}{dot}{printed}", board_words(context)));
+    let figures: Vec<String> =
+        figures(context).iter().map(|(value, what)| format!("{value} {what}")).collect();
+    paper.wrapped(0, &figures.join(" · "));
+    for assumption in &context.board.assumptions {
+        paper.wrapped(0, &format!("This board assumes: {}", clean(assumption)));
+    }
+    if paperwork.marks_example(context) {
+        example_bar(paper);
+    }
+}
+
+/// The EXAMPLE line in text: over the report, and over every table of money.
+pub(crate) fn example_bar(paper: &mut Paper) {
+    paper.bar(inked(231, 124).bold(), &format!("*** {EXAMPLE} ***"));
+}
+
+/// A whole page of HTML.
+pub(crate) fn page(
+    context: &Context<'_>,
+    report: &str,
+    paperwork: Paperwork,
+    body: impl FnOnce(&mut Html),
+) -> String {
+    let example = paperwork.marks_example(context);
+    let mut html = Html::default();
+    html.el_with("html", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", "en")], |h| {
+        h.el("head", |h| {
+            h.void("meta", &[("charset", "utf-8")]);
+            h.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+            h.leaf("title", &format!("{report} · {} · {}", title(context), clean(&context.board.name)));
+            h.style(&format!("{STYLE}{}", paper_rules(context, report, paperwork)));
+        });
+        h.el(if example { "body.example" } else { "body" }, |h| {
+            icons(h);
+            masthead(context, report, h);
+            if example {
+                h.leaf_with("div.watermark", &[("aria-hidden", "true")], "EXAMPLE");
+                h.leaf_with("p.ribbon", &[("role", "note")], EXAMPLE);
+            }
+            h.el("main", body);
+        });
+    });
+    format!("<!DOCTYPE html>\n{}\n", html.finish())
+}
+
+/// Orientation and foot of the printed pages: title, board and date stand on every one of them.
+fn paper_rules(context: &Context<'_>, report: &str, paperwork: Paperwork) -> String {
+    let left = format!("{} · {report} · {}", title(context), board_words(context));
+    let middle = if paperwork.marks_example(context) { "EXAMPLE" } else { "" };
+    let printed = css_string(&printed_words(context));
+    format!(
+        "@page {{ size: {}; @bottom-left {{ content: {}; }} @bottom-center {{ content: {}; }} \
+         @bottom-right {{ content: {printed} \"   Page \" counter(page) \" of \" counter(pages); }} }}\n",
+        paperwork.orientation(),
+        css_string(&left),
+        css_string(middle),
+    )
+}
+
+fn masthead(context: &Context<'_>, report: &str, h: &mut Html) {
+    h.el("header.mast", |h| {
+        h.el_with("div.stripes", &[("aria-hidden", "true")], |h| {
+            for colour in StripColour::ALL {
+                h.leaf(&format!("i.{}", colour.class()), "");
+            }
+        });
+        h.el("div.names", |h| {
+            h.leaf("h1", &title(context));
+            h.leaf("p.report", report);
+            h.el("p.board", |h| {
+                h.text(&board_words(context));
+                let printed = printed_words(context);
+                if !printed.is_empty() {
+                    h.text(&format!(" · {printed}"));
+                }
+            });
+            for assumption in &context.board.assumptions {
+                h.leaf("p.board", &format!("This board assumes: {assumption}"));
+            }
+        });
+        h.el("dl.figures", |h| {
+            for (value, what) in figures(context) {
+                h.el("div", |h| {
+                    h.leaf("dt", what);
+                    h.leaf("dd", &value);
+                });
+            }
+        });
+    });
+}
+
+/// Shapes that marks point to, drawn once a page.
+fn icons(h: &mut Html) {
+    let shapes = [
+        ("i-flag", "M3 1v14h1.6V9.6H13L10.6 5.8 13 2H4.6V1z", "solid"),
+        ("i-flag-open", "M3 1v14h1.6V9.6H13L10.6 5.8 13 2H4.6V1z", "open"),
+        ("i-pin", "M5 1h6v2l-1 .6V7l3 2.4V11H8.8v3.2L8 16l-.8-1.8V11H3V9.4L6 7V3.6L5 3z", "solid"),
+        (
+            "i-hand",
+            "M6 8V2.6a1 1 0 0 1 2 0V7h.4V1.6a1 1 0 0 1 2 0V7h.4V2.8a1 1 0 0 1 2 0v7.4c0 3-1.8 5-4.6 5-2.2 0-3.3-1-4.4-2.9L1.6 8.6c-.5-1 .8-1.9 1.6-1L6 10.4z",
+            "solid",
+        ),
+    ];
+    h.el_with("svg.icons", &[("width", "0"), ("height", "0"), ("aria-hidden", "true")], |h| {
+        for (id, path, class) in shapes {
+            h.el_with("symbol", &[("id", id), ("viewBox", "0 0 16 16")], |h| {
+                h.void(&format!("path.{class}"), &[("d", path)]);
+            });
+        }
+    });
+}
+
+/// A mark's shape, with its words for those who do not see it.
+pub(crate) fn icon(h: &mut Html, id: &str, words: &str) {
+    h.el_with("svg.icon", &[("role", "img"), ("aria-label", words)], |h| {
+        h.leaf("title", words);
+        h.void("use", &[("href", &format!("#{id}"))]);
+    });
+}
+
+/// `3 days`, for headings of a unit.
+pub(crate) fn unit_words(name: &str, days: usize, eighths: domain::PageEighths) -> String {
+    format!("{} -- {}, {}", clean(name), count(days as u64, "day"), pages(eighths))
+}

@@ -1,0 +1,244 @@
+//! The shooting schedule: shooting order with everything that each strip needs, by category.
+
+mod needs;
+
+use crate::Context;
+use crate::csv_table::{CsvTable, figure, words as cell};
+use crate::html::Html;
+use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::page::{Paperwork, open_text, page, unit_words};
+use crate::paper::Paper;
+use crate::strip::Strip;
+use crate::words::{clean, minutes, pages};
+
+use needs::{Need, needs_of};
+
+/// What stands beside every stunt.
+const STUNT_NOTE: &str = "Consent and clearance of stunts are reported elsewhere.";
+
+/// The schedule as text.
+pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
+    let layout = Layout::new(context);
+    let mut paper = Paper::new(color, width);
+    open_text(context, "Shooting schedule", &mut paper, Paperwork::UprightWall);
+    for unit in &layout.units {
+        if layout.several_units() {
+            paper.heading(&unit_title(unit));
+        }
+        for day in unit.written() {
+            paper.gap();
+            paper.line(&"━".repeat(paper.width));
+            paper.wrapped(0, &day_words(day));
+            paper.line(&"━".repeat(paper.width));
+            for line in &day.lines {
+                match line {
+                    Line::Strip(strip) => write_strip_text(context, strip, &mut paper),
+                    Line::Banner(banner) => paper.wrapped(0, &format!("-- {} --", banner_words(banner))),
+                }
+            }
+            paper.gap();
+            paper.wrapped(0, &day.end_words());
+        }
+    }
+    paper.finish()
+}
+
+fn unit_title(unit: &UnitDays<'_>) -> String {
+    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
+}
+
+/// `Day 3 -- Thu, 4 June 2026 -- est. …`, with the sun where the day is judged.
+fn day_words(day: &Day<'_>) -> String {
+    let mut words = format!("Day {}", day.number);
+    if let Some(date) = day.date {
+        words.push_str(&format!(" -- {}", crate::words::date(date)));
+    }
+    let clock = day.clock_words();
+    if !clock.is_empty() {
+        words.push_str(&format!(" -- {clock}"));
+    }
+    if let Some(judged) = day.judged {
+        words.push_str(&format!(" -- sunrise {}, sunset {}", judged.sunrise, judged.sunset));
+    }
+    words
+}
+
+/// `INT. HOUSE - KITCHEN - NIGHT`.
+fn heading_words(strip: &Strip<'_>) -> String {
+    let mut words = String::new();
+    if !strip.setting.is_empty() {
+        words.push_str(&format!("{}. ", strip.setting));
+    }
+    words.push_str(&strip.set);
+    if !strip.time.is_empty() {
+        words.push_str(&format!(" - {}", strip.time));
+    }
+    words
+}
+
+/// Length, time, light and place, each with where it comes from.
+fn facts(strip: &Strip<'_>) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("Length", pages(strip.eighths)),
+        ("Time", format!("{} ({})", minutes(strip.minutes), strip.minutes_source())),
+        ("Light", format!("{} ({})", strip.light_word(), strip.light_source())),
+        ("Location", strip.place().to_owned()),
+    ];
+    if let Some(day) = &strip.sheet.story_day {
+        facts.push(("Story day", clean(day)));
+    }
+    if let Some(progress) = strip.progress() {
+        facts.push(("Status", progress.to_lowercase()));
+    }
+    facts
+}
+
+fn write_strip_text(context: &Context<'_>, strip: &Strip<'_>, paper: &mut Paper) {
+    paper.gap();
+    paper.styled(strip.colour.style(), &format!(" {}  {} ", strip.label, heading_words(strip)));
+    if !strip.synopsis.is_empty() {
+        paper.wrapped(4, &strip.synopsis);
+    }
+    let facts: Vec<String> = facts(strip).iter().map(|(what, value)| format!("{what}: {value}")).collect();
+    paper.wrapped(4, &facts.join(" · "));
+    for need in needs_of(context, strip) {
+        let items: Vec<String> = need.items.iter().map(needs::Item::words).collect();
+        paper.wrapped(4, &format!("{}: {}", need.category, items.join("; ")));
+    }
+    if strip.stunt {
+        paper.wrapped(4, STUNT_NOTE);
+    }
+    if let Some(comments) = &strip.sheet.comments {
+        paper.wrapped(4, &format!("Comments: {}", clean(comments)));
+    }
+}
+
+/// The schedule as a page.
+pub(crate) fn html(context: &Context<'_>) -> String {
+    let layout = Layout::new(context);
+    page(context, "Shooting schedule", Paperwork::UprightWall, |h| {
+        for unit in &layout.units {
+            h.el("section.unit", |h| {
+                if layout.several_units() {
+                    h.leaf("h2", &unit_title(unit));
+                }
+                for day in unit.written() {
+                    h.el("section.sched-day", |h| {
+                        h.leaf("h3.day-head", &day_words(day));
+                        for line in &day.lines {
+                            match line {
+                                Line::Strip(strip) => write_strip_html(context, strip, h),
+                                Line::Banner(banner) => h.leaf("p.banner", &banner_words(banner)),
+                            }
+                        }
+                        h.leaf("p.day-end", &day.end_words());
+                    });
+                }
+            });
+        }
+    })
+}
+
+fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {
+    h.el("section.scene-block", |h| {
+        h.el(&format!("div.scene-head {}", strip.colour.class()), |h| {
+            h.leaf("b.scene", &strip.label);
+            h.leaf("h4", &heading_words(strip));
+            h.leaf("span.pages", &strip.eighths.to_string());
+        });
+        if !strip.synopsis.is_empty() {
+            h.leaf("p.synopsis", &strip.synopsis);
+        }
+        h.el("dl.facts", |h| {
+            for (what, value) in facts(strip) {
+                h.el("div", |h| {
+                    h.leaf("dt", what);
+                    h.leaf("dd", &value);
+                });
+            }
+        });
+        h.el("div.needs", |h| needs_of(context, strip).iter().for_each(|need| write_need(need, h)));
+        if strip.stunt {
+            h.leaf("p.note", STUNT_NOTE);
+        }
+        if let Some(comments) = &strip.sheet.comments {
+            h.leaf("p.note", &format!("Comments: {comments}"));
+        }
+    });
+}
+
+fn write_need(need: &Need, h: &mut Html) {
+    h.el("div.need", |h| {
+        h.leaf("h5", need.category);
+        h.el("ul", |h| {
+            for item in &need.items {
+                h.el(if item.suggested() { "li.suggested" } else { "li" }, |h| {
+                    h.text(&item.name);
+                    if !item.note.is_empty() {
+                        h.text(" ");
+                        h.leaf("span.soft", &item.note);
+                    }
+                    if let Some(evidence) = &item.suggestion {
+                        h.text(" ");
+                        h.leaf("span.evidence", evidence);
+                    }
+                });
+            }
+        });
+    });
+}
+
+/// The schedule as a table: a row for each thing that a strip needs.
+pub(crate) fn csv(context: &Context<'_>) -> String {
+    let layout = Layout::new(context);
+    let mut table = CsvTable::new(&[
+        "Unit",
+        "Day",
+        "Date",
+        "Scene",
+        "I/E",
+        "Set",
+        "Time",
+        "Eighths",
+        "Minutes",
+        "Minutes source",
+        "Light",
+        "Location",
+        "Category",
+        "Item",
+        "Note",
+        "Suggested",
+    ]);
+    for unit in &layout.units {
+        for day in unit.written() {
+            for strip in day.strips() {
+                let mut needs = needs_of(context, strip);
+                if needs.is_empty() {
+                    needs.push(Need { category: "", items: vec![needs::Item::default()] });
+                }
+                for (category, item) in needs.iter().flat_map(|n| n.items.iter().map(|i| (n.category, i))) {
+                    table.row([
+                        cell(clean(&unit.unit.name)),
+                        figure(day.number),
+                        figure(day.date.map(|date| date.to_string()).unwrap_or_default()),
+                        cell(&strip.label),
+                        figure(strip.setting),
+                        cell(&strip.set),
+                        figure(strip.time),
+                        figure(strip.eighths.0),
+                        figure(strip.minutes.0),
+                        figure(strip.minutes_source()),
+                        figure(strip.light_word()),
+                        cell(strip.location.as_deref().unwrap_or_default()),
+                        figure(category),
+                        cell(&item.name),
+                        cell(&item.note),
+                        cell(item.suggestion.as_deref().unwrap_or_default()),
+                    ]);
+                }
+            }
+        }
+    }
+    table.finish()
+}

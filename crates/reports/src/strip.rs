@@ -1,0 +1,227 @@
+//! What a strip shows, gathered once for every report: heading, cast, place, minutes, marks, colour.
+
+use anstyle::{Ansi256Color, Color, Style};
+use domain::{
+    Heading, IntExt, Light, Minutes, PageEighths, Placed, Review, Severity, Sheet, SheetStatus, TimeOfDay,
+};
+
+use crate::Context;
+use crate::words::clean;
+
+/// The colour of a strip: what the majority of boards use. What is both inside and outside has the
+/// colour of outside, because that is what weather and sun decide on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StripColour {
+    IntDay,
+    ExtDay,
+    IntNight,
+    ExtNight,
+    Dawn,
+    Dusk,
+}
+
+impl StripColour {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::IntDay, Self::ExtDay, Self::IntNight, Self::ExtNight, Self::Dawn, Self::Dusk];
+
+    fn of(heading: Option<&Heading>) -> Self {
+        let inside = heading.is_none_or(|h| matches!(h.setting, None | Some(IntExt::Int)));
+        match (heading.and_then(|h| h.time), inside) {
+            (Some(TimeOfDay::Dawn), _) => Self::Dawn,
+            (Some(TimeOfDay::Dusk), _) => Self::Dusk,
+            (Some(TimeOfDay::Night), true) => Self::IntNight,
+            (Some(TimeOfDay::Night), false) => Self::ExtNight,
+            (_, true) => Self::IntDay,
+            (_, false) => Self::ExtDay,
+        }
+    }
+
+    /// As a style sheet calls it.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::IntDay => "int-day",
+            Self::ExtDay => "ext-day",
+            Self::IntNight => "int-night",
+            Self::ExtNight => "ext-night",
+            Self::Dawn => "dawn",
+            Self::Dusk => "dusk",
+        }
+    }
+
+    /// As a legend calls it.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::IntDay => "INT DAY",
+            Self::ExtDay => "EXT DAY, I/E DAY",
+            Self::IntNight => "INT NIGHT",
+            Self::ExtNight => "EXT NIGHT, I/E NIGHT",
+            Self::Dawn => "DAWN",
+            Self::Dusk => "DUSK",
+        }
+    }
+
+    /// The colour's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::IntDay => "white",
+            Self::ExtDay => "yellow",
+            Self::IntNight => "blue",
+            Self::ExtNight => "green",
+            Self::Dawn => "pink",
+            Self::Dusk => "orange",
+        }
+    }
+
+    /// Black on the strip's colour.
+    pub(crate) fn style(self) -> Style {
+        let background = match self {
+            Self::IntDay => 231,
+            Self::ExtDay => 228,
+            Self::IntNight => 153,
+            Self::ExtNight => 157,
+            Self::Dawn => 218,
+            Self::Dusk => 216,
+        };
+        inked(16, background)
+    }
+}
+
+/// A style of two of the terminal's 256 colours.
+pub(crate) const fn inked(ink: u8, background: u8) -> Style {
+    Style::new()
+        .fg_color(Some(Color::Ansi256(Ansi256Color(ink))))
+        .bg_color(Some(Color::Ansi256(Ansi256Color(background))))
+}
+
+/// A flag on a strip: its number in the verdict's list, from 1, and how grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FlagMark {
+    pub(crate) number: usize,
+    pub(crate) severity: Severity,
+}
+
+impl FlagMark {
+    /// `⚑3`; hollow when it is not forbidden.
+    pub(crate) fn text(self) -> String {
+        format!("{}{}", sign(self.severity), self.number)
+    }
+}
+
+/// A full flag for what is forbidden, a hollow one for the rest.
+pub(crate) fn sign(severity: Severity) -> &'static str {
+    if severity == Severity::Forbid { "⚑" } else { "⚐" }
+}
+
+/// All that a strip shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Strip<'a> {
+    pub(crate) sheet: &'a Sheet,
+    /// `12A`, `40 pt 2`.
+    pub(crate) label: String,
+    pub(crate) colour: StripColour,
+    /// `INT`, or nothing when the heading does not say.
+    pub(crate) setting: &'static str,
+    pub(crate) set: String,
+    /// `NIGHT`, or nothing.
+    pub(crate) time: &'static str,
+    pub(crate) eighths: PageEighths,
+    /// Board IDs: `1, 2, 4`.
+    pub(crate) cast: String,
+    pub(crate) synopsis: String,
+    /// The real place, if there is one.
+    pub(crate) location: Option<String>,
+    pub(crate) light: Light,
+    pub(crate) minutes: Minutes,
+    pub(crate) stunt: bool,
+    pub(crate) background: bool,
+    pub(crate) flags: Vec<FlagMark>,
+    /// Who placed it; none in the boneyard.
+    pub(crate) placed: Option<Placed>,
+}
+
+impl<'a> Strip<'a> {
+    pub(crate) fn new(context: &Context<'a>, sheet: &'a Sheet, placed: Option<Placed>) -> Self {
+        let state = context.state;
+        let heading = state.heading_of(sheet);
+        let summary = || {
+            state.scenes_of(sheet).find_map(|scene| scene.current().summary.as_deref()).unwrap_or_default()
+        };
+        Self {
+            sheet,
+            label: clean(&state.label(sheet.id)),
+            colour: StripColour::of(heading),
+            setting: heading.and_then(|h| h.setting).map_or("", IntExt::label),
+            set: clean(state.set_name(sheet)),
+            time: heading.and_then(|h| h.time).map_or("", TimeOfDay::label),
+            eighths: sheet.eighths,
+            cast: clean(&state.cast_ids(sheet).join(", ")),
+            synopsis: clean(sheet.synopsis.as_deref().unwrap_or_else(summary)),
+            location: state.location_of(sheet).map(|location| clean(&location.name)),
+            light: state.light_of(sheet),
+            minutes: state.minutes_of(sheet),
+            stunt: state.stunts_of(sheet.id).next().is_some(),
+            background: sheet.background.iter().any(|group| group.review != Review::Rejected),
+            flags: flags_on(context, sheet),
+            placed,
+        }
+    }
+
+    /// Where the minutes come from.
+    pub(crate) fn minutes_source(&self) -> &'static str {
+        if self.sheet.minutes.is_some() { "typed" } else { "est." }
+    }
+
+    /// Where the light comes from.
+    pub(crate) fn light_source(&self) -> &'static str {
+        if self.sheet.light.is_some() { "typed" } else { "proposed" }
+    }
+
+    /// `daylight`, `dark`…
+    pub(crate) fn light_word(&self) -> &'static str {
+        domain::resolve::keyword(self.light, &Light::NAMES)
+    }
+
+    /// What is shot of it already, if anything.
+    pub(crate) fn progress(&self) -> Option<&'static str> {
+        match self.sheet.status {
+            SheetStatus::Shot => Some("SHOT"),
+            SheetStatus::PartlyShot => Some("PARTLY SHOT"),
+            SheetStatus::Omitted => Some("OMITTED"),
+            SheetStatus::Planned => None,
+        }
+    }
+
+    /// The place, or that there is none.
+    pub(crate) fn place(&self) -> &str {
+        self.location.as_deref().unwrap_or("no location yet")
+    }
+
+    /// Was it put there by a person?
+    pub(crate) fn by_person(&self) -> bool {
+        self.placed == Some(Placed::ByPerson)
+    }
+
+    /// `S B ⚑1 ◆ ✋`.
+    pub(crate) fn marks(&self) -> String {
+        let mut marks: Vec<String> = Vec::new();
+        let mut mark = |on: bool, text: &str| {
+            if on {
+                marks.push(text.to_owned());
+            }
+        };
+        mark(self.stunt, "S");
+        mark(self.background, "B");
+        mark(self.sheet.pin.is_some(), "◆");
+        mark(self.by_person(), "✋");
+        marks.extend(self.flags.iter().map(|flag| flag.text()));
+        marks.join(" ")
+    }
+}
+
+fn flags_on(context: &Context<'_>, sheet: &Sheet) -> Vec<FlagMark> {
+    let flags = context.verdict.flags.iter().enumerate();
+    flags
+        .filter(|(_, flag)| flag.sheets.contains(&sheet.id))
+        .map(|(i, flag)| FlagMark { number: i + 1, severity: flag.severity })
+        .collect()
+}

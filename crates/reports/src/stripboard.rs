@@ -1,0 +1,149 @@
+//! The stripboard: every strip in its colour and in words, day breaks, banners, the boneyard, and flags.
+
+mod html;
+mod text;
+
+use domain::{BannerKind, DayKind, UnitKind};
+
+use crate::Context;
+use crate::csv_table::{Cell, CsvTable, figure, words};
+use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::strip::Strip;
+
+pub(crate) use html::html;
+pub(crate) use text::text;
+
+/// The signs of the board, explained: sign and meaning.
+pub(crate) const SIGNS: [(&str, &str); 6] = [
+    ("S", "stunt"),
+    ("B", "background"),
+    ("◆", "pinned"),
+    ("✋", "placed by a person (others: by the plan)"),
+    ("⚑", "flag, forbidden in this production"),
+    ("⚐", "flag, priced or to know"),
+];
+
+const HEAD: [&str; 23] = [
+    "Unit",
+    "Day",
+    "Date",
+    "Row",
+    "Scene",
+    "I/E",
+    "Set",
+    "Time",
+    "Eighths",
+    "Minutes",
+    "Minutes source",
+    "Cast",
+    "Synopsis",
+    "Location",
+    "Light",
+    "Colour",
+    "Stunt",
+    "Background",
+    "Pinned",
+    "Placed by",
+    "Flags",
+    "Status",
+    "Day kind",
+];
+
+/// The board as a table: a row a strip, banner and day break.
+pub(crate) fn csv(context: &Context<'_>) -> String {
+    let layout = Layout::new(context);
+    let mut table = CsvTable::new(&HEAD);
+    for unit in &layout.units {
+        for day in unit.written() {
+            for line in &day.lines {
+                match line {
+                    Line::Strip(strip) => table.row(strip_cells(day_cells(unit, day), "strip", strip)),
+                    Line::Banner(banner) => {
+                        table.row(other_cells(
+                            unit,
+                            day,
+                            banner_row(banner.kind),
+                            &banner_words(banner),
+                            None,
+                        ));
+                    }
+                }
+            }
+            table.row(other_cells(unit, day, "day-break", &day.end_words(), Some(day.eighths.0)));
+        }
+    }
+    for strip in &layout.boneyard {
+        let nowhere = [words(""), figure(""), figure("")];
+        table.row(strip_cells(nowhere, "boneyard", strip));
+    }
+    table.finish()
+}
+
+fn banner_row(kind: BannerKind) -> &'static str {
+    match kind {
+        BannerKind::Move => "move",
+        BannerKind::Meal => "meal",
+        BannerKind::Travel => "travel",
+        BannerKind::Note => "note",
+    }
+}
+
+fn day_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> [Cell; 3] {
+    let date = day.date.map(|date| date.to_string()).unwrap_or_default();
+    [words(&unit.unit.name), figure(day.number), figure(date)]
+}
+
+fn strip_cells(place: [Cell; 3], row: &str, strip: &Strip<'_>) -> Vec<Cell> {
+    let yes = |on: bool| figure(if on { "yes" } else { "" });
+    let flags: Vec<String> = strip.flags.iter().map(|flag| flag.number.to_string()).collect();
+    let placed = match strip.placed {
+        Some(_) if strip.by_person() => "person",
+        Some(_) => "plan",
+        None => "",
+    };
+    let mut cells = Vec::from(place);
+    cells.extend([
+        figure(row),
+        words(&strip.label),
+        figure(strip.setting),
+        words(&strip.set),
+        figure(strip.time),
+        figure(strip.eighths.0),
+        figure(strip.minutes.0),
+        figure(strip.minutes_source()),
+        words(&strip.cast),
+        words(&strip.synopsis),
+        words(strip.location.as_deref().unwrap_or_default()),
+        figure(strip.light_word()),
+        figure(strip.colour.name()),
+        yes(strip.stunt),
+        yes(strip.background),
+        yes(strip.sheet.pin.is_some()),
+        figure(placed),
+        figure(flags.join(" ")),
+        figure(strip.progress().unwrap_or_default().to_lowercase()),
+        figure(""),
+    ]);
+    cells
+}
+
+fn other_cells(unit: &UnitDays<'_>, day: &Day<'_>, row: &str, text: &str, eighths: Option<u32>) -> Vec<Cell> {
+    let is_break = eighths.is_some();
+    let kind = day.judged.filter(|_| is_break).map(|judged| judged.kind);
+    let minutes = day.judged.filter(|_| is_break).map(|judged| judged.work.0.to_string());
+    let mut cells = Vec::from(day_cells(unit, day));
+    cells.extend([figure(row), words(""), figure(""), words(text), figure("")]);
+    cells.push(figure(eighths.map(|e| e.to_string()).unwrap_or_default()));
+    cells.push(figure(minutes.unwrap_or_default()));
+    cells.extend((cells.len()..HEAD.len() - 1).map(|_| figure("")));
+    cells.push(figure(kind.map(DayKind::label).unwrap_or_default().to_lowercase()));
+    cells
+}
+
+/// A heading for a unit's part of the board, when there are several.
+fn unit_heading(unit: &UnitDays<'_>) -> String {
+    let eighths = unit.days.iter().map(|day| day.eighths).sum();
+    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    let words = crate::page::unit_words(&unit.unit.name, days, eighths);
+    if unit.unit.kind == UnitKind::Main { words } else { format!("{words} (days count by this unit)") }
+}

@@ -1,0 +1,171 @@
+//! The stripboard in a terminal: coloured rows that say in letters what their colour says.
+
+use anstyle::Style;
+
+use crate::Context;
+use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
+use crate::layout::{Interlude, Layout, Line, UnitDays, banner_words};
+use crate::page::{Paperwork, open_text};
+use crate::paper::{Column, Paper, left, right, row_lines};
+use crate::strip::{Strip, StripColour, inked, sign};
+
+/// From here on synopsis and location have a column of their own.
+const WIDE: usize = 112;
+
+/// The board.
+pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
+    let layout = Layout::new(context);
+    let mut paper = Paper::new(color, width);
+    open_text(context, "Stripboard", &mut paper, Paperwork::WideWall);
+    let grid = Grid::new(paper.width);
+    for unit in &layout.units {
+        write_unit(unit, &layout, &grid, &mut paper);
+    }
+    if !layout.boneyard.is_empty() {
+        paper.heading(&format!("Boneyard -- {}", crate::words::count(layout.boneyard.len() as u64, "strip")));
+        for strip in &layout.boneyard {
+            grid.strip(strip, &mut paper);
+        }
+    }
+    write_flags(context, &mut paper);
+    write_legend(&mut paper);
+    paper.finish()
+}
+
+fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut Paper) {
+    if layout.several_units() {
+        paper.heading(&super::unit_heading(unit));
+    } else {
+        paper.gap();
+    }
+    grid.head(paper);
+    let last = unit.days.len();
+    for day in unit.written() {
+        for line in &day.lines {
+            match line {
+                Line::Strip(strip) => grid.strip(strip, paper),
+                Line::Banner(banner) => {
+                    paper.bar(inked(16, 250), &format!("   -- {} --", banner_words(banner)));
+                }
+            }
+        }
+        if day.lines.is_empty() {
+            paper.line("   Nothing is planned for this day.");
+        }
+        let clock = day.clock_words();
+        let clock = if clock.is_empty() { clock } else { format!(" -- {clock}") };
+        for part in crate::paper::wrap(&format!("{}{clock}", day.end_words()), paper.width - 2) {
+            paper.bar(inked(231, 16).bold(), &format!("  {part}"));
+        }
+        if day.number < last {
+            for interlude in &day.after {
+                paper.bar(interlude_style(*interlude), &format!("  {}", interlude.words()));
+            }
+        }
+    }
+}
+
+fn interlude_style(interlude: Interlude) -> Style {
+    match interlude.class() {
+        "week" => inked(231, 94),
+        "holiday" => inked(231, 124),
+        _ => inked(16, 252),
+    }
+}
+
+/// The columns of a width.
+struct Grid {
+    columns: Vec<Column>,
+    /// Where the second line of a narrow strip begins, and how wide it is.
+    under: Option<(usize, usize)>,
+}
+
+impl Grid {
+    fn new(width: usize) -> Self {
+        const MARKS: usize = 12;
+        let fixed = 7 + 3 + 5 + 5 + MARKS;
+        if width >= WIDE {
+            let rest = width - fixed - 7;
+            let (set, cast) = (rest * 30 / 100, rest * 18 / 100);
+            let what = rest - set - cast;
+            let columns =
+                vec![left(7), left(3), left(set), left(5), right(5), left(cast), left(what), left(MARKS)];
+            return Self { columns, under: None };
+        }
+        let rest = width - fixed - 6;
+        let set = rest * 62 / 100;
+        let columns = vec![left(7), left(3), left(set), left(5), right(5), left(rest - set), left(MARKS)];
+        Self { columns, under: Some((12, width - 12)) }
+    }
+
+    fn head(&self, paper: &mut Paper) {
+        let mut cells = vec!["Scene", "I/E", "Set", "D/N", "Pages", "Cast"];
+        if self.under.is_none() {
+            cells.push("What happens / where");
+        }
+        cells.push("Marks");
+        for line in row_lines(&self.columns, &cells) {
+            paper.styled(Style::new().underline(), &line);
+        }
+    }
+
+    fn strip(&self, strip: &Strip<'_>, paper: &mut Paper) {
+        let what = what_words(strip);
+        let (eighths, marks) = (strip.eighths.to_string(), strip.marks());
+        let mut cells = vec![&*strip.label, strip.setting, &strip.set, strip.time, &eighths, &strip.cast];
+        if self.under.is_none() {
+            cells.push(&what);
+        }
+        cells.push(&marks);
+        let style = strip.colour.style();
+        for line in row_lines(&self.columns, &cells) {
+            paper.bar(style, &line);
+        }
+        if let Some((indent, width)) = self.under {
+            for line in crate::paper::wrap(&what, width) {
+                paper.bar(style, &format!("{:indent$}{line}", ""));
+            }
+        }
+    }
+}
+
+/// `Mara finds the letter. / Old Mill`, and what is shot of it.
+fn what_words(strip: &Strip<'_>) -> String {
+    let mut words = String::new();
+    if let Some(progress) = strip.progress() {
+        words.push_str(&format!("[{progress}] "));
+    }
+    words.push_str(&strip.synopsis);
+    format!("{words} / {}", strip.place()).trim().trim_start_matches('/').trim().to_owned()
+}
+
+fn write_flags(context: &Context<'_>, paper: &mut Paper) {
+    paper.heading("Flags");
+    if context.verdict.flags.is_empty() {
+        paper.wrapped(0, &none_words(context));
+        return;
+    }
+    paper.wrapped(0, &some_words(context));
+    for (severity, heading) in SEVERITIES {
+        let mut flags = of_severity(context, severity).peekable();
+        if flags.peek().is_some() {
+            paper.line(&format!("{} {heading}", sign(severity)));
+        }
+        for (number, flag) in flags {
+            paper.wrapped(2, &format!("{}{number} {}", sign(severity), wall_words(context, flag)));
+        }
+    }
+}
+
+fn write_legend(paper: &mut Paper) {
+    paper.heading("Legend");
+    for colour in StripColour::ALL {
+        paper.styled(colour.style(), &format!(" {:<7} {} ", colour.name(), colour.label()));
+    }
+    let signs: Vec<String> = super::SIGNS.iter().map(|(sign, meaning)| format!("{sign} {meaning}")).collect();
+    paper.wrapped(0, &signs.join(" · "));
+    paper.wrapped(
+        0,
+        "Colours are the story's time. Estimated hours are work with moves, the meal not counted.",
+    );
+}

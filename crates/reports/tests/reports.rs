@@ -1,0 +1,287 @@
+//! Every report in every format on one small production: snapshots, sums, escaping, what must never be said.
+
+mod production;
+
+use domain::{Money, Source};
+use jiff::civil::date;
+use reports::{Context, Format, Kind, Link, compare, index_html, render};
+use rules::Verdict;
+
+use production::{HOSTILE_SET, production};
+
+const PRINTED: Option<domain::Date> = Some(date(2026, 5, 20));
+
+fn formats() -> [(&'static str, Format); 5] {
+    [
+        ("txt-80", Format::Text { color: false, width: 80 }),
+        ("txt-140", Format::Text { color: false, width: 140 }),
+        ("txt-color", Format::Text { color: true, width: 120 }),
+        ("html", Format::Html),
+        ("csv", Format::Csv),
+    ]
+}
+
+/// Runs a check on a report of every kind and format, the start page too.
+fn each_report(check: impl Fn(&str, Kind, &str)) {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for kind in Kind::ALL {
+        for (name, format) in formats() {
+            check(name, kind, &render(kind, format, &context));
+        }
+    }
+}
+
+fn text_of_html(html: &str) -> String {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(html, options).expect("well-formed");
+    let body =
+        document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body")));
+    let texts = body.expect("a body").descendants().filter(|node| node.is_text());
+    texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn reports_look_as_they_did() {
+    each_report(|format, kind, text| {
+        let name = Kind::NAMES.iter().find(|(_, k)| *k == kind).unwrap().0;
+        insta::assert_snapshot!(format!("{name}.{format}"), text);
+    });
+}
+
+#[test]
+fn pages_are_well_formed_and_run_nothing() {
+    each_report(|format, kind, text| {
+        if format == "html" {
+            let words = text_of_html(text);
+            assert!(!text.contains("<script"), "{kind:?}");
+            assert!(!text.contains("http://") || text.matches("http://").count() == 1, "only the namespace");
+            assert!(!text.contains("https://") && !text.contains("url("), "{kind:?} needs nothing else");
+            if matches!(kind, Kind::Stripboard | Kind::OneLiner | Kind::ShootingSchedule) {
+                assert!(words.contains(HOSTILE_SET), "the set's name is there as it was typed");
+            }
+        }
+    });
+}
+
+#[test]
+fn tables_are_rectangles_and_hold_no_formulas() {
+    each_report(|format, kind, text| {
+        if format != "csv" {
+            return;
+        }
+        let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+        for record in reader.records() {
+            let record = record.unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+            for cell in &record {
+                let number = cell.parse::<f64>().is_ok();
+                assert!(number || !cell.starts_with(['=', '+', '-', '@']) || cell == "-", "{kind:?}: {cell}");
+            }
+        }
+    });
+}
+
+#[test]
+fn text_keeps_to_its_width() {
+    use unicode_width::UnicodeWidthStr;
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for width in [80, 100, 120, 140, 200] {
+        for kind in Kind::ALL {
+            let text = render(kind, Format::Text { color: false, width }, &context);
+            for line in text.lines() {
+                assert!(line.width() <= width, "{kind:?} at {width}: {} columns: {line}", line.width());
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for kind in Kind::ALL {
+        let plain = render(kind, Format::Text { color: false, width: 120 }, &context);
+        let coloured = render(kind, Format::Text { color: true, width: 120 }, &context);
+        let stripped: Vec<String> =
+            coloured.lines().map(|line| without_escapes(line).trim_end().to_owned()).collect();
+        assert_eq!(stripped, plain.lines().collect::<Vec<_>>(), "{kind:?}");
+    }
+}
+
+fn without_escapes(line: &str) -> String {
+    let mut out = String::new();
+    let mut parts = line.split('\u{1b}');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(part.split_once('m').map_or("", |(_, rest)| rest));
+    }
+    out
+}
+
+#[test]
+fn nothing_is_called_legal_or_safe() {
+    each_report(|format, kind, text| {
+        let text = text.to_lowercase();
+        for word in ["legal", " safe"] {
+            assert!(!text.contains(word), "{kind:?} {format} says {word}");
+        }
+    });
+}
+
+#[test]
+fn what_hangs_on_a_wall_shows_no_money() {
+    let (state, board) = production();
+    let mut verdict = rules::assess(&state, &board);
+    // Amounts that no date, length or count of this production could be.
+    for item in &mut verdict.items {
+        item.amount = Money::whole(77_777);
+        item.rate = Money::whole(77_777);
+    }
+    verdict.flags.push(rules::Flag {
+        rule: rules::Rule::ForcedCall,
+        severity: domain::Severity::Price,
+        sheets: vec![],
+        performers: vec![],
+        days: vec![],
+        what: "a forced call of 77,777".into(),
+        remedy: String::new(),
+    });
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for kind in [Kind::Stripboard, Kind::OneLiner, Kind::ShootingSchedule, Kind::DayOutOfDays] {
+        for (name, format) in formats() {
+            let text = render(kind, format, &context);
+            assert!(!text.contains("77,777") && !text.contains("77777"), "{kind:?} {name}");
+            assert!(!text.contains("EUR") && !text.contains("EXAMPLE"), "{kind:?} {name}");
+        }
+    }
+}
+
+#[test]
+fn money_says_example_until_it_is_confirmed() {
+    let (state, board) = production();
+    let mut verdict = rules::assess(&state, &board);
+    assert_ne!(verdict.money, Source::Confirmed);
+    for (example, source) in [(true, Source::Default), (true, Source::Typed), (false, Source::Confirmed)] {
+        verdict.money = source;
+        verdict.expected.example = false;
+        let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+        for (name, format) in formats() {
+            let text = render(Kind::Cost, format, &context);
+            assert_eq!(text.contains("EXAMPLE"), example, "{name}, {source:?}");
+        }
+        assert_eq!(index_html(&context, &[]).contains("EXAMPLE"), example);
+    }
+}
+
+/// Figures of a column of the text's rows between a heading and the next empty line.
+fn amounts_under(text: &str, heading: &str, column: usize) -> Vec<Money> {
+    let after = text.split(&heading.to_uppercase()).nth(1).expect("the heading");
+    let body = after.split("\n\n").next().expect("a body");
+    body.lines()
+        .skip(3)
+        .filter_map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let figures: Vec<Money> = words.iter().filter_map(|word| Money::parse(word)).collect();
+            figures.get(column).copied()
+        })
+        .collect()
+}
+
+#[test]
+fn printed_sums_are_the_verdicts() {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let text = render(Kind::Cost, Format::Text { color: false, width: 200 }, &context);
+    let mut rules = amounts_under(&text, "Cost by rule, if all goes well", 0);
+    // The last line states the sum in words; the one before it is the total.
+    let stated = rules.pop();
+    let total = rules.pop();
+    assert_eq!(total, Some(verdict.cost));
+    assert!(
+        stated.is_some() && text.contains(&format!("add up to the total of {}", verdict_amount(&verdict)))
+    );
+    assert_eq!(rules.into_iter().sum::<Money>(), verdict.cost);
+    let csv = render(Kind::Cost, Format::Csv, &context);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let items: Money = reader.records().map(|r| Money::parse(&r.unwrap()[6]).unwrap()).sum();
+    assert_eq!(items, verdict.cost);
+}
+
+fn verdict_amount(verdict: &Verdict) -> String {
+    let cents = verdict.items.iter().any(|item| item.amount.0 % 100 != 0);
+    let amount = verdict.cost.to_string();
+    if cents && verdict.cost.0 % 100 == 0 { format!("{amount}.00") } else { amount }
+}
+
+#[test]
+fn a_board_without_flags_says_what_was_checked() {
+    let (state, board) = production();
+    let mut verdict = rules::assess(&state, &board);
+    verdict.flags.clear();
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let said = "No flags under rule set firstup-default, checked on Wed, 20 May 2026.";
+    for kind in [Kind::Stripboard, Kind::Cost] {
+        let text = render(kind, Format::Text { color: false, width: 100 }, &context);
+        assert!(text.contains(said), "{kind:?}");
+        assert!(text_of_html(&render(kind, Format::Html, &context)).contains(said), "{kind:?}");
+    }
+}
+
+#[test]
+fn an_empty_production_is_reported_all_the_same() {
+    let state = domain::State::default();
+    let board = domain::Board::empty(domain::BoardId(1), "empty");
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: None };
+    for kind in Kind::ALL {
+        for (name, format) in formats() {
+            let text = render(kind, format, &context);
+            if name == "html" {
+                text_of_html(&text);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_start_page_links_to_what_is_beside_it() {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let links: Vec<Link<'_>> = Kind::ALL
+        .iter()
+        .map(|kind| Link {
+            group: "Board first",
+            href: "stripboard.html",
+            title: kind.title(),
+            what: kind.what(),
+        })
+        .collect();
+    let page = index_html(&context, &links);
+    assert!(text_of_html(&page).contains("Day-out-of-days"));
+    insta::assert_snapshot!("index.html", page);
+}
+
+#[test]
+fn two_boards_are_compared() {
+    let (state, board) = production();
+    let mut other = board.clone();
+    other.name = "second".into();
+    other.place(domain::SheetId(5), domain::UnitId(1), 0, domain::Placed::ByPerson);
+    other.remove(domain::SheetId(12));
+    let verdicts = [rules::assess(&state, &board), rules::assess(&state, &other)];
+    let comparison = compare(&state, (&board, &verdicts[0]), (&other, &verdicts[1]));
+    assert_eq!(comparison.cost, [verdicts[0].cost, verdicts[1].cost]);
+    for side in [0, 1] {
+        let sum: Money = comparison.rules.iter().map(|line| line.amounts[side]).sum();
+        assert_eq!(sum, comparison.cost[side]);
+    }
+    let moved: Vec<&str> = comparison.moved.iter().map(|moved| moved.label.as_str()).collect();
+    assert_eq!(moved, ["5", "12"]);
+    insta::assert_snapshot!("compare.txt", comparison.text(false, 100));
+}
