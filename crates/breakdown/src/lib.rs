@@ -1,1 +1,23 @@
 //! A screenplay into scenes, presence and suggested elements with evidence.
+//!
+//! [`import`] reads what a script says and proposes what follows from it. Nothing is proposed without the line
+//! it stands on, and nothing that is only proposed counts as accepted: a person decides.
+
+mod background;
+mod cast;
+mod counts;
+mod cues;
+mod elements;
+mod evidence;
+mod import;
+mod introductions;
+mod lexicon;
+mod mentions;
+mod names;
+mod numbers;
+mod presence;
+mod title_page;
+mod words;
+
+pub use import::{Imported, Note, Source, import, import_with};
+pub use lexicon::{Lexicons, List};

@@ -1,0 +1,272 @@
+//! Capitals in the action: who is introduced there, and which of them are crowds, objects or noises.
+
+use std::ops::Range;
+
+use screenplay::{ElementKind, Screenplay};
+
+use crate::counts;
+use crate::evidence::Spot;
+use crate::lexicon::{Compiled, List};
+use crate::names;
+use crate::words::{self, Word};
+
+/// Somebody whose name stands in capitals in the action, or a group.
+#[derive(Clone, Debug)]
+pub(crate) struct Introduction {
+    pub(crate) spot: Spot,
+    /// In capitals, as written.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+}
+
+/// What the capitals stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A person: an age, a description, an action or the noun itself says so.
+    Person,
+    /// Several people, with their number if the text says it.
+    Group(Option<u32>),
+    /// A name of which the capitals alone do not tell what it is.
+    Unclear,
+}
+
+/// All runs of capitals in the action that may name people.
+pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introduction> {
+    let mut found = Vec::new();
+    for entry in screenplay.scenes.iter().filter(|scene| !scene.omitted) {
+        for at in entry.elements.clone() {
+            let element = &screenplay.elements[at];
+            if element.kind == ElementKind::Action && is_prose(&element.text) {
+                for run in runs(&element.text, lexicon) {
+                    let Some(kind) = classify(&element.text, &run, lexicon) else { continue };
+                    let (name, _) = names::clean(&element.text[run.clone()]);
+                    found.push(Introduction { spot: Spot::new(at, run), name, kind });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Lines in capitals throughout are titles, cards and directions.
+fn is_prose(text: &str) -> bool {
+    text.chars().any(char::is_lowercase) && !is_card(text)
+}
+
+/// Text to be read on the screen: `SUPER: "THREE DAYS EARLIER"`.
+pub(crate) fn is_card(text: &str) -> bool {
+    let head = text.trim_start();
+    let card = ["SUPER", "TITLE", "CHYRON", "CAPTION", "INSERT", "SUBTITLE", "ON SCREEN:", "CARD:"];
+    card.iter().any(|word| head.starts_with(word))
+}
+
+/// Is the word written in capitals: at least two letters, or a number mark?
+fn is_capital(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
+}
+
+/// Capitals with a small possessive: `COWORKER's`.
+fn possessive_stem(word: &str) -> Option<&str> {
+    ["'s", "’s"].iter().find_map(|end| word.strip_suffix(end))
+}
+
+/// Runs of capitals, camera words and counts in front of them taken off.
+fn runs(text: &str, lexicon: &Compiled) -> Vec<Range<usize>> {
+    let mut runs: Vec<Vec<Word<'_>>> = Vec::new();
+    let mut current: Vec<Word<'_>> = Vec::new();
+    for word in words::words(text) {
+        let stem = possessive_stem(word.text).filter(|stem| is_capital(stem));
+        let continues =
+            current.last().is_some_and(|last| joins(&text[last.end..word.start], last.text, lexicon));
+        if !continues && !current.is_empty() {
+            runs.push(std::mem::take(&mut current));
+        }
+        let numbered = word.text.starts_with('#')
+            || word.text.bytes().all(|b| b.is_ascii_digit())
+            || word.text.len() == 1 && word.text.bytes().all(|b| b.is_ascii_uppercase());
+        if let Some(stem) = stem {
+            current.push(Word { text: stem, start: word.start, end: word.start + stem.len() });
+            runs.push(std::mem::take(&mut current));
+        } else if is_capital(word.text) || numbered && !current.is_empty() {
+            current.push(word);
+        } else if !current.is_empty() {
+            runs.push(std::mem::take(&mut current));
+        }
+    }
+    runs.push(current);
+    runs.into_iter().filter_map(|run| trimmed(&run, lexicon)).collect()
+}
+
+/// Does a run of capitals go on over the gap: a space, or the full stop of a form of address?
+fn joins(gap: &str, last: &str, lexicon: &Compiled) -> bool {
+    gap == " " || gap == ". " && (names::is_title(lexicon, last) || last.chars().count() == 1)
+}
+
+fn trimmed(run: &[Word<'_>], lexicon: &Compiled) -> Option<Range<usize>> {
+    let mut run = run;
+    let stop = |words: &[Word<'_>]| {
+        let phrase: Vec<String> = words.iter().map(|word| word.text.to_lowercase()).collect();
+        let phrase = phrase.join(" ");
+        lexicon.has(List::Capitals, &phrase)
+            || counts::number(&phrase).is_some()
+            || phrase == "a"
+            || phrase == "an"
+    };
+    while let Some(n) = (1..=run.len().min(4)).rev().find(|n| stop(&run[..*n])) {
+        run = &run[n..];
+    }
+    while run.len() > 1 && stop(&run[run.len() - 1..]) {
+        run = &run[..run.len() - 1];
+    }
+    (!run.is_empty() && run.len() <= 6).then(|| run[0].start..run[run.len() - 1].end)
+}
+
+fn classify(text: &str, run: &Range<usize>, lexicon: &Compiled) -> Option<Kind> {
+    if words::is_quoted(text, run.start) {
+        return None;
+    }
+    let tokens = names::tokens(&text[run.clone()]);
+    if names::is_plural(lexicon, names::head(&tokens)?) {
+        return Some(Kind::Group(counts::before(text, run.start)));
+    }
+    let owned = text[run.end..].starts_with("'s") || text[run.end..].starts_with("’s");
+    let previous = words::before(text, run.start, 1);
+    let article = previous
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "their" | "its"));
+    let generic = names::is_generic(lexicon, &text[run.clone()]);
+    if has_age(&text[run.end..]) || is_described(&text[run.end..], lexicon) && !is_thing(&tokens, lexicon) {
+        return Some(Kind::Person);
+    }
+    if generic {
+        return (!owned).then_some(Kind::Person);
+    }
+    if article || is_thing(&tokens, lexicon) || after_a_thing(&previous, lexicon) {
+        return None;
+    }
+    let acts = !owned
+        && text[run.end..].starts_with([' ', ','])
+        && words::after(text, run.end, 1).first().is_some_and(|word| lexicon.has(List::Acting, word));
+    Some(if acts { Kind::Person } else { Kind::Unclear })
+}
+
+/// `(30s)`, `, 23,`, `, late 40s`, `, twenties`, `(mid-thirties)`.
+fn has_age(tail: &str) -> bool {
+    let tail = tail.trim_start();
+    let Some(rest) = tail.strip_prefix(['(', ',', '-', '–', '—']) else { return false };
+    let mut heads = words::words(&rest[..words::floor(rest, 40)]);
+    let close = |word: &Word<'_>, limit: usize| word.start <= limit;
+    let Some(first) = heads.next().filter(|word| close(word, 4)) else { return false };
+    if is_age(first.text) {
+        return true;
+    }
+    let leads = [
+        "late", "early", "mid", "about", "around", "aged", "age", "in", "his", "her", "their", "maybe",
+        "just", "now",
+    ];
+    leads.contains(&first.text.to_lowercase().as_str())
+        && heads.take(3).any(|word| is_age(word.text))
+        && !rest[..words::floor(rest, 40)].split('.').next().unwrap_or_default().is_empty()
+}
+
+fn is_age(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let tail = word.rsplit('-').next().unwrap_or_default();
+    let digits = tail.trim_end_matches(['s', '\'']);
+    let figure = digits.parse::<u32>().is_ok_and(|age| (1..=110).contains(&age)) && digits.len() <= 3;
+    let decade = [
+        "teens",
+        "twenties",
+        "thirties",
+        "forties",
+        "fifties",
+        "sixties",
+        "seventies",
+        "eighties",
+        "nineties",
+    ];
+    let described = ["teenage", "middle-aged", "elderly", "ageless", "year-old"];
+    figure || decade.contains(&tail) || described.iter().any(|known| word.ends_with(known))
+}
+
+/// `, a tall man with pale skin`: a person noun in the apposition behind the name.
+fn is_described(tail: &str, lexicon: &Compiled) -> bool {
+    let Some(rest) = tail.trim_start().strip_prefix([',', '(']) else { return false };
+    let clause = words::after(rest, 0, 9);
+    clause.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the" | "our"))
+        && clause.iter().any(|word| lexicon.has(List::People, word))
+}
+
+/// Is the name a thing of the lexicons: `RADIO`, `BLACK SEDAN`?
+fn is_thing(tokens: &[String], lexicon: &Compiled) -> bool {
+    let whole = tokens.join(" ").to_lowercase();
+    let last = tokens.last().map(|token| token.to_lowercase()).unwrap_or_default();
+    lexicon.is_element(&whole) || lexicon.is_element(&last)
+}
+
+/// `the ferry PATIENCE`, `a dog, TALLOW`: the noun before the name says that it is no person.
+fn after_a_thing(previous: &[String], lexicon: &Compiled) -> bool {
+    previous.first().is_some_and(|word| lexicon.is_element(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, Kind)> {
+        let script = screenplay::read(format!("INT. A - DAY\n\n{text}\n").as_bytes(), None).screenplay;
+        let lexicons = crate::Lexicons::default();
+        collect(&script, lexicons.compiled()).into_iter().map(|i| (i.name, i.kind)).collect()
+    }
+
+    fn people(text: &str) -> Vec<String> {
+        found(text).into_iter().filter(|(_, kind)| *kind == Kind::Person).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn people_are_introduced() {
+        for (text, name) in [
+            ("JAKE COOPER, 23, American, stands there.", "JAKE COOPER"),
+            ("MARCUS CHEN (30), in scrubs.", "MARCUS CHEN"),
+            ("This is HANNE BRECK, 38.", "HANNE BRECK"),
+            ("An OLDER WOMAN, 50s, raises her hand.", "OLDER WOMAN"),
+            ("A TEENAGE BOY in the back.", "TEENAGE BOY"),
+            ("MRS. PARK beams.", "MRS. PARK"),
+            ("It reveals AIDEN POLYWELL, a tall, waifish man with pale skin.", "AIDEN POLYWELL"),
+            ("THUG #2 has brass knuckles.", "THUG #2"),
+            ("ZOE, early twenties, tattooed.", "ZOE"),
+            ("CLOSE ON KATY enters.", "KATY"),
+        ] {
+            assert_eq!(people(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn noises_objects_and_signs_are_not_people() {
+        for text in [
+            "A CRASH from the warehouse.",
+            "The ENVELOPE sits on the hood.",
+            "His phone RINGS. He stops.",
+            "All three FREEZE. They know.",
+            "SUPER: \"THREE DAYS EARLIER\" and more",
+            "A sign: \"HOPE LIVES HERE\".",
+            "METAL GROANS. The beams fall.",
+            "A COWORKER's name on it.",
+            "The shots ECHO.",
+            "SIRENS in the distance.",
+        ] {
+            assert_eq!(people(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn groups_have_counts() {
+        assert_eq!(
+            found("Six KOREAN STUDENTS watch."),
+            [("KOREAN STUDENTS".to_owned(), Kind::Group(Some(6)))]
+        );
+        assert_eq!(found("THREE THUGS in suits."), [("THUGS".to_owned(), Kind::Group(Some(3)))]);
+        assert_eq!(found("GUARDS run in."), [("GUARDS".to_owned(), Kind::Group(None))]);
+    }
+}
