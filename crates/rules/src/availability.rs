@@ -122,3 +122,54 @@ fn two_units(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, SECOND, said};
+    use domain::{Category, Element, ElementId, ElementUse, EngagementKind, Terms, UnitKind};
+
+    fn only(date: Date) -> Vec<DateRange> {
+        vec![DateRange { first: date, last: date }]
+    }
+
+    #[test]
+    fn engagement_payee_and_things_must_be_available() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", Some(Terms::Daily { rate: domain::Money::whole(1) }), &[a]);
+        film.engagement(tom).unavailable = only(DAY[1]);
+        let (person, character) =
+            (film.state.engagements[&tom].person, film.state.engagements[&tom].character);
+        let double = film.engage(person, EngagementKind::StuntDouble, character, Some(Terms::Included));
+        film.sheet(b).doubles.push(double);
+        assert!(!can_work(&film.state, Performer::Engaged(double), DAY[1]), "whoever is paid is away");
+        assert!(said(&film.judge(&[&[a], &[], &[b]]), Rule::Availability).is_empty());
+        assert_eq!(
+            said(&film.judge(&[&[b], &[a]]), Rule::Availability),
+            ["TOM is in sheet-1 on day 2 (Tue 5 Jan 2027) and is not available"]
+        );
+        let (category, name) = (Category::Vehicles, "CAR".to_owned());
+        let car = ElementId(1);
+        let available = only(DAY[0]);
+        let element = Element { id: car, category, name, rate: None, available, confirmed: false };
+        film.state.elements.insert(car, element);
+        let used = ElementUse { element: car, quantity: 1, review: Review::Accepted, evidence: None };
+        film.sheet(b).elements.push(used);
+        assert_eq!(said(&film.judge(&[&[a], &[], &[b]]), Rule::Availability).len(), 1);
+    }
+
+    #[test]
+    fn nobody_works_for_two_units_on_one_date() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Second);
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", None, &[a]);
+        let (person, character) =
+            (film.state.engagements[&tom].person, film.state.engagements[&tom].character);
+        let double = film.engage(person, EngagementKind::StuntDouble, character, None);
+        film.sheet(b).doubles.push(double);
+        assert_eq!(said(&film.judge_two(&[&[a]], &[&[b]]), Rule::SharedPeople).len(), 1);
+        assert!(said(&film.judge_two(&[&[a]], &[&[], &[b]]), Rule::SharedPeople).is_empty());
+    }
+}

@@ -30,3 +30,31 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Rule;
+    use crate::fixture::{Film, MAIN, SECOND, paid};
+    use domain::{Light, Money, UnitKind};
+
+    #[test]
+    fn idle_days_of_the_main_unit_are_paid() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Stunt);
+        film.state.units.get_mut(&MAIN).unwrap().crew_day = Some(Money::whole(900));
+        let [a, b, c] = [60; 3].map(|minutes| film.strip(minutes));
+        // Main: days 1, 2 (idle), 3 at 900. Stunt unit: only its second day, at 400.
+        let verdict = film.judge_two(&[&[a], &[], &[b]], &[&[], &[c]]);
+        assert_eq!(paid(&verdict, Rule::Crew), 3 * 900 + 400);
+    }
+
+    #[test]
+    fn nights_have_a_premium() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.sheet(a).light = Some(Light::Dark);
+        film.sheet(b).light = Some(Light::Daylight);
+        let verdict = film.judge(&[&[b], &[], &[a]]);
+        assert_eq!((paid(&verdict, Rule::Night), verdict.measures.nights), (50, 1));
+    }
+}

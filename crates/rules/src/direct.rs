@@ -41,3 +41,45 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, paid};
+    use domain::{Action, ActionId, CharacterId, EngagementId, VariantId};
+
+    fn variant(film: &mut Film, id: u32, kind: VariantKind, cost: i64) {
+        let (action, id) = (ActionId(1), VariantId(id));
+        let engagements = vec![EngagementId(1), EngagementId(2)];
+        let (cost, adjustment) = (Some(Money::whole(cost)), Some(Money::whole(3)));
+        let version = String::new();
+        let variant = Variant { id, action, kind, engagements, minutes: None, cost, adjustment, version };
+        film.state.variants.insert(id, variant);
+    }
+
+    #[test]
+    fn the_variant_without_contact_is_reckoned_with() {
+        let mut film = Film::new();
+        let strip = film.strip(60);
+        let action = Action {
+            id: ActionId(1),
+            sheet: strip,
+            name: "kick".into(),
+            verb: "kicks".into(),
+            doer: CharacterId(1),
+            receivers: Vec::new(),
+            others: Vec::new(),
+            hazards: Vec::new(),
+            evidence: None,
+            version: String::new(),
+        };
+        film.state.actions.insert(action.id, action);
+        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 0);
+        variant(&mut film, 1, VariantKind::Contact, 50);
+        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 50 + 2 * 3, "the only one");
+        variant(&mut film, 2, VariantKind::Effect, 70);
+        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 0, "nobody chose");
+        variant(&mut film, 3, VariantKind::NonContact, 20);
+        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 20 + 2 * 3);
+    }
+}

@@ -69,3 +69,39 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) -> (Elemen
     let groups = groups.into_iter().map(|(id, dates)| (id, Vec::from_iter(dates))).collect();
     (elements, groups)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Rule;
+    use crate::fixture::{DAY, Film, paid};
+    use domain::*;
+
+    #[test]
+    fn paid_on_work_dates_alone_background_by_the_largest_count() {
+        let mut film = Film::new();
+        let [a, b, c] = [60; 3].map(|minutes| film.strip(minutes));
+        let (id, name) = (BackgroundId(1), "CROWD".to_owned());
+        let (kind, rate, available) = (BackgroundKind::Atmosphere, None, Vec::new());
+        film.state
+            .background
+            .insert(id, BackgroundGroup { id, name, kind, rate, available, confirmed: false });
+        let car = ElementId(1);
+        let (category, name, rate) = (Category::Vehicles, "CAR".to_owned(), Some(Money::whole(40)));
+        let element = Element { id: car, category, name, rate, available: Vec::new(), confirmed: true };
+        film.state.elements.insert(car, element);
+        for (sheet, count, review) in
+            [(a, 30, Review::Accepted), (b, 50, Review::Suggested), (c, 0, Review::Accepted)]
+        {
+            film.sheet(sheet).background.push(BackgroundUse { group: id, count, review, evidence: None });
+        }
+        let used = ElementUse { element: car, quantity: 3, review: Review::Accepted, evidence: None };
+        film.sheet(a).elements.push(used.clone());
+        film.sheet(c).elements.push(ElementUse { review: Review::Rejected, ..used });
+        let verdict = film.judge(&[&[a, b], &[], &[c]]);
+        // 50 at 5 on the first day; on the third nobody said how many: at least one. The car on one date.
+        assert_eq!(paid(&verdict, Rule::Background), 250 + 5);
+        assert_eq!(paid(&verdict, Rule::Elements), 40);
+        assert_eq!(verdict.background[&id], [(DAY[0], 50), (DAY[2], 0)]);
+        assert_eq!(verdict.elements[&car], [DAY[0]]);
+    }
+}

@@ -15,7 +15,7 @@ use domain::view::Performer;
 pub const DEFAULT_SHARE_LEFT: PerMille = PerMille(900);
 
 /// The figures of a stunt, typed or the class's example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Risk {
     /// q: it ends in a rewrite.
     pub terminal: PerMille,
@@ -35,9 +35,12 @@ pub struct Risk {
     pub example: bool,
 }
 
-/// The figures of a stunt.
+/// The figures of a stunt. When its sheet is shot, nothing can go wrong any more and all are 0.
 #[must_use]
 pub fn risk(state: &State, stunt: &Stunt) -> Risk {
+    if !is_open(state, stunt) {
+        return Risk::default();
+    }
     let typed = &stunt.outcome;
     let (terminal, delay, out) = stunt.class.example();
     let causes = [typed.fails, typed.not_permitted, typed.hurt];

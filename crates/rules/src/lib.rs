@@ -9,12 +9,16 @@ pub mod direct;
 pub mod elements;
 pub mod expected;
 mod findings;
+#[cfg(test)]
+mod fixture;
 pub mod light;
 pub mod locations;
 pub mod meals;
 pub mod minors;
 pub mod minutes;
 pub mod moves;
+#[cfg(test)]
+mod oracles;
 mod order;
 pub mod pay;
 mod pins;

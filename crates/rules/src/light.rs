@@ -101,3 +101,79 @@ fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str,
     let (performers, days) = (Vec::new(), vec![day]);
     findings.broken(schedule.state, Broken { rule: Rule::Light, sheets, performers, days, what, remedy });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, said};
+    use domain::State;
+
+    #[test]
+    fn kinds_of_day_as_the_table_of_the_law() {
+        use DayKind::{Day, Night, Split};
+        use Light::{Any, Dark, Dawn, Daylight, Dusk};
+        let table: [(&[Light], DayKind, bool); 13] = [
+            (&[], Day, true),
+            (&[Any], Day, true),
+            (&[Daylight], Day, true),
+            (&[Dawn], Day, true),
+            (&[Daylight, Dawn], Day, true),
+            (&[Dusk], Split, true),
+            (&[Daylight, Dusk], Split, true),
+            (&[Daylight, Dark, Any], Split, true),
+            (&[Dark], Night, true),
+            (&[Dark, Dusk, Dawn], Night, true),
+            (&[Dusk, Dawn], Night, true),
+            (&[Daylight, Dawn, Dusk], Split, false),
+            (&[Daylight, Dawn, Dark], Split, false),
+        ];
+        for (lights, kind, allowed) in table {
+            assert_eq!(kind_of_day(lights, false), (kind, allowed), "{lights:?}");
+        }
+        assert_eq!(kind_of_day(&[Any], true), (Night, true));
+        assert_eq!(kind_of_day(&[Daylight], true), (Day, true));
+    }
+
+    #[test]
+    fn minutes_of_each_light() {
+        // Sun up 06:30 to 18:30 (390 to 1110), meal 30, base 600, most overtime 120.
+        let terms = DayTerms::default();
+        let of = |kind, light| available(&terms, kind, light, ClockTime(390), ClockTime(1110)).map(|m| m.0);
+        assert_eq!(of(DayKind::Day, Light::Daylight), Some(1110 - 420 - 30));
+        assert_eq!(of(DayKind::Day, Light::Dark), Some(0));
+        assert_eq!(of(DayKind::Split, Light::Daylight), Some(1110 - 720));
+        // Until 720 + 600 + 120 + 30 = 1470.
+        assert_eq!(of(DayKind::Split, Light::Dark), Some(1470 - 1110));
+        assert_eq!(of(DayKind::Night, Light::Daylight), Some(0));
+        // From 18:30, not from the call at 18:00, to 390 + 1440.
+        assert_eq!(of(DayKind::Night, Light::Dark), Some(1830 - 1110 - 30));
+        assert_eq!(of(DayKind::Day, Light::Dawn), None);
+        // A midsummer sun that sets after the split call's longest day leaves no dark, not less than none.
+        let late = available(&terms, DayKind::Split, Light::Dark, ClockTime(0), ClockTime(1500));
+        assert_eq!(late, Some(Minutes(0)));
+    }
+
+    #[test]
+    fn a_day_without_enough_light_is_flagged() {
+        assert_eq!(crate::sun::times(&State::default(), crate::DEFAULT_START), crate::sun::DEFAULT_SUN);
+        let mut film = Film::new();
+        let [day, dusk, again] = [391, 30, 31].map(|minutes| film.strip(minutes));
+        film.sheet(day).light = Some(Light::Daylight);
+        film.sheet(dusk).light = Some(Light::Dusk);
+        film.sheet(again).light = Some(Light::Dusk);
+        // A split has 390 minutes of daylight; a day has 660.
+        assert_eq!(said(&film.judge(&[&[day, dusk]]), Rule::Light).len(), 1);
+        assert!(said(&film.judge(&[&[day], &[dusk]]), Rule::Light).is_empty());
+        // Two strips share 60 minutes of the dusk: 61 are too many. One alone has no limit.
+        let shared = film.judge(&[&[dusk, again]]);
+        assert_eq!(
+            said(&shared, Rule::Light),
+            ["sheet-2, sheet-3 share the dusk of day 1 (Mon 4 Jan 2027) and need 1 h 01; it lasts 1 h 00"]
+        );
+        film.sheet(again).minutes = Some(Minutes(30));
+        assert!(said(&film.judge(&[&[dusk, again]]), Rule::Light).is_empty());
+        film.sheet(again).light = Some(Light::Dawn);
+        let mixed = film.judge(&[&[day, dusk, again]]);
+        assert_eq!(said(&mixed, Rule::Light).len(), 2, "too little daylight, and dawn with dusk");
+    }
+}

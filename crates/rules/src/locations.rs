@@ -108,3 +108,61 @@ fn broken(state: &State, day: &Day<'_>, sheets: Vec<SheetId>, what: String, find
     let (rule, performers, days) = (Rule::LocationWindow, Vec::new(), vec![day]);
     findings.broken(state, Broken { rule, sheets, performers, days, what, remedy });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, SECOND, paid, said};
+    use domain::{DateRange, DayKind, UnitKind};
+
+    fn charges(film: &Film, days: &[&[SheetId]]) -> (i64, i64, i64, u32) {
+        let verdict = film.judge(days);
+        let of = |rule| paid(&verdict, rule);
+        (of(Rule::LocationVisit), of(Rule::LocationDay), of(Rule::DarkDay), verdict.measures.visits)
+    }
+
+    #[test]
+    fn runs_visits_and_dark_days() {
+        let mut film = Film::new();
+        let [a, b, other] = [60; 3].map(|minutes| film.strip(minutes));
+        let house = film.location("House", &[a, b]);
+        // Friday and Monday are one run: visit 20, two days at 10.
+        assert_eq!(charges(&film, &[&[], &[], &[], &[], &[a], &[b]]), (20, 20, 0, 1));
+        // A day between: a second visit.
+        assert_eq!(charges(&film, &[&[a], &[other], &[b]]), (40, 20, 0, 2));
+        // Dark days at 10: two of them cost as much as a visit, three are dearer.
+        film.place(house).dark_day = Some(Money::whole(10));
+        assert_eq!(charges(&film, &[&[a], &[], &[other], &[b]]), (20, 20, 20, 1));
+        assert_eq!(charges(&film, &[&[a], &[], &[], &[other], &[b]]), (40, 20, 0, 2));
+        film.place(house).visit = Some(Money::whole(30));
+        assert_eq!(charges(&film, &[&[a], &[], &[], &[other], &[b]]), (30, 20, 30, 1));
+    }
+
+    #[test]
+    fn two_units_at_one_place_use_it_once_a_date() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Second);
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.location("House", &[a, b]);
+        let verdict = film.judge_two(&[&[a]], &[&[b]]);
+        assert_eq!((paid(&verdict, Rule::LocationDay), paid(&verdict, Rule::LocationVisit)), (10, 20));
+    }
+
+    #[test]
+    fn windows_of_places_and_sets() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        let house = film.location("House", &[a, b]);
+        film.place(house).unavailable = vec![DateRange { first: DAY[1], last: DAY[1] }];
+        let away = film.judge(&[&[a], &[b]]);
+        assert_eq!(said(&away, Rule::LocationWindow), ["House cannot be had on day 2 (Tue 5 Jan 2027)"]);
+        film.place(house).unavailable.clear();
+        film.place(house).modes = vec![DayKind::Night];
+        assert_eq!(said(&film.judge(&[&[a, b]]), Rule::LocationWindow).len(), 1);
+        film.place(house).modes.clear();
+        let set = film.sheet(a).set;
+        let window = DateRange { first: DAY[3], last: DAY[5] };
+        film.state.sets.get_mut(&set).unwrap().available = vec![window];
+        assert_eq!(said(&film.judge(&[&[a], &[], &[], &[b]]), Rule::LocationWindow).len(), 1);
+    }
+}

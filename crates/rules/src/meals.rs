@@ -70,3 +70,40 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, paid, said};
+
+    #[test]
+    fn half_hours_begin_at_once() {
+        let late = [(720, 0), (721, 1), (750, 1), (751, 2), (780, 2), (781, 3), (841, 5)];
+        for (work, half_hours) in late {
+            assert_eq!(half_hours_late(Minutes(work)), half_hours, "{work}");
+        }
+        let price = |work| late_price(&State::default(), Minutes(work)).0 / 100;
+        // 25; + 35; + 50; + 50 + 50.
+        assert_eq!([720, 721, 751, 781, 841].map(price), [0, 25, 60, 110, 210]);
+    }
+
+    #[test]
+    fn each_performer_gets_it_once() {
+        let mut film = Film::new();
+        let [a, b] = [400, 360].map(|minutes| film.strip(minutes));
+        film.character("MARA", &[a, b]);
+        let actor = film.actor("TOM", None, &[b]);
+        let person = film.state.engagements[&actor].person;
+        let character = film.state.engagements[&actor].character;
+        let kind = domain::EngagementKind::StuntDouble;
+        let double = film.engage(person, kind, character, Some(domain::Terms::Included));
+        film.sheet(a).doubles.push(double);
+        // 760 minutes: two half hours, 60 each for Mara and for Tom, who doubles himself.
+        let verdict = film.judge(&[&[a, b]]);
+        assert_eq!(paid(&verdict, Rule::Meal), 120);
+        assert_eq!(said(&verdict, Rule::Meal).len(), 1);
+        film.state.production.severities.insert("meal".into(), domain::Severity::Warn);
+        let warned = film.judge(&[&[a, b]]);
+        assert_eq!((paid(&warned, Rule::Meal), said(&warned, Rule::Meal).len()), (0, 1));
+    }
+}

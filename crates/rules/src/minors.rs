@@ -124,3 +124,55 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, said};
+    use domain::Light;
+    use jiff::civil::date;
+
+    fn born(birth: Date) -> Person {
+        let (name, jurisdiction, school) = (String::new(), None, Vec::new());
+        Person { id: PersonId(1), name, birth_date: Some(birth), jurisdiction, school }
+    }
+
+    #[test]
+    fn hours_by_age_on_the_date() {
+        let on = date(2027, 6, 1);
+        let hours = |years: i16| limit(&born(date(2027 - years, 6, 1)), None, on).map(|l| l.work.0);
+        let of = [1, 5, 6, 8, 9, 15, 16, 17].map(|years| hours(years).unwrap());
+        assert_eq!(of, [120, 180, 240, 240, 300, 300, 360, 360]);
+        assert_eq!(hours(18), None);
+        // The day before the ninth birthday.
+        assert_eq!(limit(&born(date(2018, 6, 2)), None, on).unwrap().work, Minutes(240));
+        assert_eq!(limit(&born(date(2027, 3, 1)), None, on).unwrap().work, Minutes(20));
+        let unknown = Person { birth_date: None, ..born(on) };
+        assert_eq!(limit(&unknown, None, on), None);
+        let abroad = limit(&born(date(2011, 6, 1)), Some("Elsewhere"), on).unwrap();
+        assert_eq!((abroad.work, abroad.earliest), (Minutes(240), ClockTime(420)));
+        let california = limit(&born(date(2011, 6, 1)), Some("California"), on).unwrap();
+        assert_eq!((california.work, california.earliest), (Minutes(360), ClockTime(300)));
+    }
+
+    #[test]
+    fn work_latest_and_earliest() {
+        let mut film = Film::new();
+        let [alone, with] = [200, 301].map(|minutes| film.strip(minutes));
+        let kid = film.actor("KID", None, &[with]);
+        film.born(kid, date(2016, 6, 1));
+        let verdict = film.judge(&[&[alone, with]]);
+        let name = "KID's actor";
+        assert_eq!(
+            said(&verdict, Rule::Minors),
+            [format!("the minor {name} works 5 h 01 on day 1 (Mon 4 Jan 2027), most 5 h 00")]
+        );
+        // A night: 18:00 + 250 minutes are past 22:00; first on the day they end at 20:00 and may.
+        film.sheet(with).minutes = Some(Minutes(120));
+        film.sheet(alone).light = Some(Light::Dark);
+        assert_eq!(said(&film.judge(&[&[alone, with]]), Rule::Minors).len(), 1);
+        assert!(said(&film.judge(&[&[with, alone]]), Rule::Minors).is_empty());
+        film.state.production.day.call_night = Some(ClockTime(240));
+        assert_eq!(said(&film.judge(&[&[with, alone]]), Rule::Minors).len(), 1, "called at 04:00");
+    }
+}

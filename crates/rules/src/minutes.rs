@@ -62,3 +62,55 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, paid, said};
+    use domain::Severity;
+
+    #[test]
+    fn overtime_is_priced_by_the_minute_and_forbidden_beyond_the_most() {
+        let mut film = Film::new();
+        film.state.production.prices.overtime_hour = Some(Money(1001));
+        // 1001 × 30 / 60 = 500.5 is even at 500; × 90 / 60 = 1501.5 is even at 1502.
+        assert_eq!(overtime_price(&film.state, Minutes(30)), Money(500));
+        assert_eq!(overtime_price(&film.state, Minutes(90)), Money(1502));
+        film.state.production.prices.overtime_hour = Some(Money::whole(60));
+        let [a, b] = [600, 120].map(|minutes| film.strip(minutes));
+        let full = film.judge(&[&[a, b]]);
+        assert_eq!((paid(&full, Rule::Overtime), said(&full, Rule::Minutes).len()), (120, 0));
+        film.sheet(b).minutes = Some(Minutes(121));
+        let over = film.judge(&[&[a, b]]);
+        assert_eq!(paid(&over, Rule::Overtime), 121);
+        assert_eq!(
+            said(&over, Rule::Minutes),
+            ["day 1 (Mon 4 Jan 2027) has 12 h 01 of work, 0 h 01 more than the most of 12 h 00"]
+        );
+        assert_eq!(over.forbidden().count(), 1, "the overtime itself is priced");
+        assert_eq!(over.measures.overtime, Minutes(121));
+    }
+
+    #[test]
+    fn a_production_can_forbid_overtime_or_only_warn() {
+        let mut film = Film::new();
+        let strip = film.strip(660);
+        let mut with = |severity| {
+            film.state.production.severities.insert("overtime".into(), severity);
+            let verdict = film.judge(&[&[strip]]);
+            (paid(&verdict, Rule::Overtime), verdict.forbidden().count())
+        };
+        assert_eq!(with(Severity::Forbid), (60, 1));
+        assert_eq!(with(Severity::Price), (60, 0));
+        assert_eq!(with(Severity::Warn), (0, 0));
+    }
+
+    #[test]
+    fn a_night_has_its_own_base() {
+        let mut film = Film::new();
+        film.state.production.day.base_night = Some(Minutes(480));
+        let strip = film.strip(540);
+        film.sheet(strip).light = Some(domain::Light::Dark);
+        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Overtime), 60);
+    }
+}

@@ -49,3 +49,28 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, paid, said};
+
+    #[test]
+    fn moves_skip_strips_without_a_location_and_extra_locations_cost() {
+        let mut film = Film::new();
+        let [a, b, c, nowhere] = [60; 4].map(|minutes| film.strip(minutes));
+        film.location("House", &[a]);
+        film.location("Quarry", &[b]);
+        film.location("Road", &[c]);
+        let there_and_back = film.judge(&[&[a, nowhere, b]]);
+        assert_eq!((paid(&there_and_back, Rule::Moves), paid(&there_and_back, Rule::Locations)), (30, 0));
+        let three = film.judge(&[&[a, b, c]]);
+        assert_eq!((paid(&three, Rule::Moves), paid(&three, Rule::Locations)), (60, 70));
+        assert_eq!(
+            said(&three, Rule::Locations),
+            ["day 1 (Mon 4 Jan 2027) has 3 locations (House, Quarry, Road), 1 more than 2; 70"]
+        );
+        assert_eq!(said(&there_and_back, Rule::Unassigned).len(), 1);
+        assert_eq!(three.days[0].locations.len(), 3);
+    }
+}

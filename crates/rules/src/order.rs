@@ -70,3 +70,41 @@ fn pair(schedule: &Schedule<'_>, rule: Rule, first: &Sheet, other: SheetId, find
     let (sheets, performers) = (vec![first.id, other], Vec::new());
     findings.broken(state, Broken { rule, sheets, performers, days, what, remedy });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, SECOND, said};
+    use domain::UnitKind;
+
+    #[test]
+    fn before_with_and_apart() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.sheet(a).before.push(b);
+        let kept = |film: &Film, days: &[&[SheetId]], rule| said(&film.judge(days), rule).is_empty();
+        assert!(kept(&film, &[&[a], &[b]], Rule::Before));
+        assert!(kept(&film, &[&[a, b]], Rule::Before));
+        assert!(!kept(&film, &[&[b, a]], Rule::Before));
+        assert!(!kept(&film, &[&[b], &[a]], Rule::Before));
+        assert!(kept(&film, &[&[b]], Rule::Before), "the other is in the boneyard");
+        film.sheet(a).with.push(b);
+        film.sheet(a).apart.push(b);
+        assert!(kept(&film, &[&[a, b]], Rule::With) && !kept(&film, &[&[a, b]], Rule::Apart));
+        assert!(!kept(&film, &[&[a], &[b]], Rule::With) && kept(&film, &[&[a], &[b]], Rule::Apart));
+    }
+
+    #[test]
+    fn two_units_on_one_date_are_not_in_order_nor_together() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Second);
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.sheet(a).before.push(b);
+        film.sheet(a).with.push(b);
+        film.sheet(a).apart.push(b);
+        let verdict = film.judge_two(&[&[a]], &[&[b]]);
+        for rule in [Rule::Before, Rule::With, Rule::Apart] {
+            assert_eq!(said(&verdict, rule).len(), 1, "{rule:?}");
+        }
+    }
+}

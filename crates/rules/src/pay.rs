@@ -183,3 +183,122 @@ fn charge(
     }
     paid.codes.insert(payee, codes);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, on_days, paid, unengaged};
+    use domain::{EngagementKind, PerMille, SheetId};
+
+    fn daily(units: i64) -> Option<Terms> {
+        Some(Terms::Daily { rate: Money::whole(units) })
+    }
+
+    #[test]
+    fn totals_by_terms() {
+        let mut film = Film::new();
+        let rate = Money(100_001);
+        let engagement = film.actor("MARA", Some(Terms::Daily { rate }), &[]);
+        film.engagement(engagement).fringe = Some(PerMille(185));
+        let mut total = |terms, dates| {
+            film.engagement(engagement).terms = Some(terms);
+            total(&film.state, Performer::Engaged(engagement), dates).0
+        };
+        // Daily: 100001 × 1.185 = 118501.185, rounded once a day.
+        assert_eq!(total(Terms::Daily { rate }, 3), 3 * 118_501);
+        // Weekly: one week at least: 118501.185; six days are 6/5: 142201.422.
+        assert_eq!(total(Terms::Weekly { rate }, 2), 118_501);
+        assert_eq!(total(Terms::Weekly { rate }, 6), 142_201);
+        // Two weeks guaranteed: 237002.37; eleven days: 260702.607.
+        assert_eq!(total(Terms::Guarantee { rate, weeks: 2 }, 1), 237_002);
+        assert_eq!(total(Terms::Guarantee { rate, weeks: 2 }, 11), 260_703);
+        assert_eq!(total(Terms::Flat { amount: rate }, 1), 118_501);
+        assert_eq!(total(Terms::Flat { amount: rate }, 40), 118_501);
+        assert_eq!(total(Terms::Flat { amount: rate }, 0), 0);
+        assert_eq!(total(Terms::Included, 9), 0);
+    }
+
+    #[test]
+    fn cents_that_remain_go_to_the_earliest() {
+        assert_eq!(spread(Money(11), 4), [3, 3, 3, 2].map(Money));
+        assert_eq!(spread(Money(0), 0), []);
+    }
+
+    #[test]
+    fn holds_are_paid_between_first_and_last_work() {
+        let mut film = Film::new();
+        let [a, b, other] = [60; 3].map(|minutes| film.strip(minutes));
+        let mara = film.character("MARA", &[a, b]);
+        let verdict = film.judge(&[&[a], &[other], &[other], &[b]]);
+        assert_eq!((paid(&verdict, Rule::Pay), paid(&verdict, Rule::Hold)), (200, 200));
+        assert_eq!((verdict.measures.cast_days, verdict.measures.hold_days), (4, 2));
+        let codes = &verdict.performers[&unengaged(mara)];
+        let expected = [DayCode::Work, DayCode::Hold, DayCode::Hold, DayCode::Work];
+        assert_eq!(codes.values().copied().collect::<Vec<_>>(), expected);
+        assert_eq!(verdict.money, Source::Typed);
+    }
+
+    #[test]
+    fn the_best_legal_drop_is_taken_once() {
+        // Work on days 0, 10 and 25 of five-day weeks: gaps of 14 and 21 calendar days, 9 and 14 dates.
+        let calendar = domain::Calendar::default();
+        let counting: Vec<Date> = calendar.shooting_dates(DAY[0]).take(26).collect();
+        let work = [0, 10, 25].map(|day| counting[day]);
+        assert_eq!(best_drop(&work, &counting), Some((work[1], work[2])));
+        // Ten calendar days are too few, eleven enough.
+        assert_eq!(best_drop(&[counting[0], counting[8]], &counting), None);
+        assert!(best_drop(&[counting[0], counting[9]], &counting).is_some());
+        // The earlier of equals; nothing to take away is no drop.
+        let equal = [0, 10, 20].map(|day| counting[day]);
+        assert_eq!(best_drop(&equal, &counting), Some((equal[0], equal[1])));
+        assert_eq!(best_drop(&equal, &[]), None);
+    }
+
+    #[test]
+    fn a_drop_is_shown_day_by_day() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        let mara = film.actor("MARA", daily(100), &[a, b]);
+        let days = |film: &Film| film.judge(&on_days(&[(0, &[a]), (9, &[b])]));
+        let verdict = days(&film);
+        assert_eq!((paid(&verdict, Rule::Pay), paid(&verdict, Rule::Hold)), (200, 0));
+        let codes = &verdict.performers[&Performer::Engaged(mara)];
+        assert_eq!((codes[&DAY[0]], codes[&DAY[9]]), (DayCode::WorkDrop, DayCode::PickUp));
+        assert_eq!(codes.values().filter(|code| **code == DayCode::Dropped).count(), 8);
+        film.engagement(mara).drop = Some(false);
+        assert_eq!(days(&film).measures.cast_days, 10);
+        film.engagement(mara).drop = None;
+        film.engagement(mara).terms = Some(Terms::Weekly { rate: Money::whole(500) });
+        assert_eq!(days(&film).measures.cast_days, 10, "who is paid by the week is not dropped");
+    }
+
+    #[test]
+    fn work_that_is_included_counts_for_the_other_engagement() {
+        let mut film = Film::new();
+        let [a, b, c]: [SheetId; 3] = [60; 3].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", daily(100), &[a]);
+        let (person, character) =
+            (film.state.engagements[&tom].person, film.state.engagements[&tom].character);
+        let double = film.engage(person, EngagementKind::StuntDouble, character, Some(Terms::Included));
+        film.sheet(c).doubles.push(double);
+        let verdict = film.judge(&[&[a], &[b], &[c]]);
+        // Three dates at 100, the middle one held.
+        assert_eq!((paid(&verdict, Rule::Pay), paid(&verdict, Rule::Hold)), (200, 100));
+        assert_eq!(verdict.measures.cast_days, 3);
+        let own = &verdict.performers[&Performer::Engaged(double)];
+        assert_eq!(own.iter().collect::<Vec<_>>(), [(&DAY[2], &DayCode::Work)]);
+    }
+
+    #[test]
+    fn the_drop_and_pick_up_oracle() {
+        let Some(oracle) = crate::oracles::read("o12_drop_pickup") else { return };
+        let counting: Vec<Date> = domain::Calendar::default().shooting_dates(DAY[0]).take(40).collect();
+        for case in oracle["cases"].as_array().unwrap() {
+            let days = case["work_days"].as_array().unwrap();
+            let work: Vec<Date> = days.iter().map(|d| counting[d.as_u64().unwrap() as usize]).collect();
+            let count = |drop| paid_dates(&work, &counting, drop).len() as u64;
+            assert_eq!(count(best_drop(&work, &counting)), case["paid_day_performer"].as_u64().unwrap());
+            assert_eq!(count(None), case["paid_weekly"].as_u64().unwrap());
+        }
+    }
+}

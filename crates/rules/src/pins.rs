@@ -37,3 +37,31 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, MAIN, SECOND, said};
+    use domain::{Pin, UnitKind};
+
+    #[test]
+    fn dates_ordinals_and_units() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Second);
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.sheet(a).pin = Some(Pin { at: PinAt::Date(DAY[1]), by: "Ida".into() });
+        film.sheet(b).pin = Some(Pin { at: PinAt::Day(1), by: "Ida".into() });
+        assert!(said(&film.judge(&[&[b], &[a]]), Rule::Pin).is_empty());
+        let swapped = film.judge(&[&[a], &[b]]);
+        assert_eq!(
+            said(&swapped, Rule::Pin),
+            [
+                "sheet-1 is on day 1 (Mon 4 Jan 2027); Ida pinned it to Tue 5 Jan 2027",
+                "sheet-2 is on day 2 (Tue 5 Jan 2027); Ida pinned it to day 1"
+            ]
+        );
+        film.sheet(b).pin = None;
+        film.sheet(b).unit = Some(MAIN);
+        assert_eq!(said(&film.judge_two(&[&[], &[a]], &[&[b]]), Rule::Pin).len(), 1);
+    }
+}

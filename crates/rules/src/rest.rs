@@ -123,3 +123,71 @@ fn minors_rest<'a>(
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, paid, said};
+    use domain::{Light, Severity, SheetId, Terms};
+
+    /// A night of 600 minutes, then a day: wrap 18:00 + 10 h + the meal = 04:30, next call 07:00: 2 h 30.
+    fn turn(film: &mut Film) -> [SheetId; 2] {
+        let [night, day] = [600, 60].map(|minutes| film.strip(minutes));
+        film.sheet(night).light = Some(Light::Dark);
+        film.sheet(day).light = Some(Light::Daylight);
+        [night, day]
+    }
+
+    #[test]
+    fn crew_rest_is_counted_between_used_slots_that_follow() {
+        let mut film = Film::new();
+        let [night, day] = turn(&mut film);
+        let verdict = film.judge(&[&[night], &[day]]);
+        assert_eq!(
+            said(&verdict, Rule::CrewRest),
+            [
+                "day 1 (Mon 4 Jan 2027) wraps at 04:30+1 and day 2 (Tue 5 Jan 2027) is called at 07:00: 2 h 30 of rest, the crew is owed 10 h 00"
+            ]
+        );
+        assert!(said(&film.judge(&[&[night], &[], &[day]]), Rule::CrewRest).is_empty());
+        let over_a_weekend = film.judge(&[&[], &[], &[], &[], &[night], &[day]]);
+        assert!(said(&over_a_weekend, Rule::CrewRest).is_empty());
+    }
+
+    #[test]
+    fn forced_calls_cost_the_lesser_of_a_days_pay_and_900() {
+        let mut film = Film::new();
+        let [night, day] = turn(&mut film);
+        let both = [night, day];
+        film.character("DAY PLAYER", &both);
+        film.actor("LEAD", Some(Terms::Weekly { rate: Money::whole(10_000) }), &both);
+        film.actor("STAR", Some(Terms::Flat { amount: Money::whole(1) }), &both);
+        let rested = film.actor("RESTED", None, &both);
+        film.engagement(rested).rest = Some(Minutes(150));
+        film.actor("ONCE", None, &[day]);
+        let verdict = film.judge(&[&[night], &[day]]);
+        // 100 for the day player, 10,000 / 5 capped at 900, 900 for the flat deal, none for 2 h 30 owed.
+        assert_eq!(paid(&verdict, Rule::ForcedCall), 100 + 900 + 900);
+        assert_eq!(said(&verdict, Rule::ForcedCall).len(), 3);
+        let later = verdict.items.iter().find(|item| item.rule == Rule::ForcedCall).unwrap();
+        assert_eq!(later.date, crate::fixture::DAY[1]);
+        film.state.production.severities.insert("forced-call".into(), Severity::Warn);
+        assert_eq!(paid(&film.judge(&[&[night], &[day]]), Rule::ForcedCall), 0);
+    }
+
+    #[test]
+    fn minors_rest_twelve_hours() {
+        let mut film = Film::new();
+        let [a, b] = [720, 60].map(|minutes| film.strip(minutes));
+        let kid = film.actor("KID", None, &[a, b]);
+        film.born(kid, jiff::civil::date(2016, 6, 1));
+        let rests = |film: &Film| {
+            let verdict = film.judge(&[&[a], &[b]]);
+            said(&verdict, Rule::Minors).iter().filter(|what| what.contains("is owed 12 h 00")).count()
+        };
+        // Wrap 07:00 + 12 h + 30 = 19:30; to 07:00 are 11 h 30.
+        assert_eq!(rests(&film), 1);
+        film.sheet(a).minutes = Some(Minutes(690));
+        assert_eq!(rests(&film), 0);
+    }
+}

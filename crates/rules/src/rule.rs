@@ -111,6 +111,13 @@ impl Rule {
         production.severities.get(self.key()).copied().unwrap_or(self.default_severity())
     }
 
+    /// Does what it costs fall on a unit's day ([`crate::DayVerdict::cost`])? Everything else is the date's.
+    #[must_use]
+    pub fn falls_on_unit_day(self) -> bool {
+        use Rule::{Crew, Direct, ForcedCall, Locations, Meal, Moves, Night, Overtime};
+        matches!(self, Crew | Moves | Locations | Overtime | Night | Meal | ForcedCall | Direct)
+    }
+
     /// The rule that facts spell so.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -50,7 +50,7 @@ pub struct Day<'a> {
     pub ordinal: usize,
     /// Its date.
     pub date: Date,
-    /// Is anything shot, or does a banner take minutes or money?
+    /// Is there a strip or a banner on it?
     pub used: bool,
     /// Day, split or night; a day that is not used is a day.
     pub kind: DayKind,
@@ -215,9 +215,9 @@ fn lay_out_unit<'a>(
     }
 }
 
+/// Rows of sheets that are not in the film any more are as good as gone.
 fn is_used(state: &State, day: &BoardDay<'_>) -> bool {
-    let shot = live_sheets(state, day).next().is_some();
-    shot || banners(day).any(|banner| banner.minutes.0 > 0 || banner.cost.is_some())
+    live_sheets(state, day).next().is_some() || banners(day).next().is_some()
 }
 
 fn sheet_of<'a>(state: &'a State, row: &Row) -> Option<&'a Sheet> {
@@ -291,4 +291,111 @@ fn lay_out_day<'a>(
     }
     day.wrap = meals::clock(terms, call, day.work);
     day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, MAIN, SECOND};
+    use domain::{BannerKind, Placed};
+
+    fn banner(kind: BannerKind, minutes: i32, cost: Option<Money>) -> Row {
+        Row::Banner(Banner { kind, text: String::new(), minutes: Minutes(minutes), cost })
+    }
+
+    #[test]
+    fn days_fall_on_the_calendar() {
+        let mut film = Film::new();
+        let [a, b] = [60, 60].map(|minutes| film.strip(minutes));
+        let mut calendar = domain::Calendar::default();
+        calendar.typed.insert(DAY[1], DayType::Holiday);
+        film.state.units.get_mut(&MAIN).unwrap().calendar = calendar;
+        let board = film.board(&[&[a], &[], &[b], &[]]);
+        let schedule = Schedule::new(&film.state, &board);
+        // Monday; Tuesday is a holiday, so Wednesday is empty and Thursday is shot; the last day is none.
+        let days: Vec<_> = schedule.days.iter().map(|day| (day.date, day.used)).collect();
+        assert_eq!(days, [(DAY[0], true), (DAY[2], false), (DAY[3], true)]);
+        assert_eq!(schedule.counting, [DAY[0], DAY[2], DAY[3]]);
+    }
+
+    #[test]
+    fn a_shoot_without_a_start_begins_on_the_default_date() {
+        let mut film = Film::new();
+        film.state.production.start = None;
+        let strip = film.strip(60);
+        let board = film.board(&[&[strip]]);
+        assert_eq!(Schedule::new(&film.state, &board).days[0].date, DEFAULT_START);
+    }
+
+    #[test]
+    fn the_clock_holds_moves_and_the_meal() {
+        let mut film = Film::new();
+        let [a, b, c] = [200, 200, 60].map(|minutes| film.strip(minutes));
+        film.location("House", &[a]);
+        film.location("Quarry", &[c]);
+        let board = film.board(&[&[a, b, c]]);
+        let schedule = Schedule::new(&film.state, &board);
+        let day = &schedule.days[0];
+        // 07:00 to 10:20; b has no location; at 400 minutes of work the 30 of the meal are over, so b ends at
+        // 420 + 400 + 30 = 850; then 90 of a move, so c starts at 940 and ends at 1000.
+        let clock: Vec<_> = day.strips.iter().map(|strip| (strip.start.0, strip.end.0)).collect();
+        assert_eq!(clock, [(420, 620), (620, 850), (940, 1000)]);
+        assert_eq!((day.moves, day.work, day.wrap), (1, Minutes(550), ClockTime(1000)));
+    }
+
+    #[test]
+    fn banners_take_time_but_a_meal_banner_does_not() {
+        let mut film = Film::new();
+        let strip = film.strip(100);
+        let mut board = Board::empty(domain::BoardId(1), "banners");
+        let rows = vec![
+            banner(BannerKind::Travel, 40, Some(Money::whole(7))),
+            Row::Strip { sheet: strip, placed: Placed::ByPerson },
+            banner(BannerKind::Meal, 30, None),
+        ];
+        board.rows.insert(MAIN, rows);
+        let verdict = crate::assess(&film.state, &board);
+        assert_eq!(verdict.days[0].work, Minutes(140));
+        assert_eq!(verdict.days[0].strips[0].start, ClockTime(460));
+        assert_eq!(crate::fixture::paid(&verdict, crate::Rule::Direct), 7);
+    }
+
+    #[test]
+    fn a_night_makes_a_night_of_the_next_day_without_light_needs() {
+        let mut film = Film::new();
+        let [dark, any, more, friday, monday] = [60; 5].map(|minutes| film.strip(minutes));
+        film.sheet(dark).light = Some(Light::Dark);
+        film.sheet(friday).light = Some(Light::Dark);
+        let board = film.board(&[&[], &[dark], &[any], &[more], &[friday], &[monday]]);
+        let schedule = Schedule::new(&film.state, &board);
+        let kinds: Vec<DayKind> = schedule.days.iter().map(|day| day.kind).collect();
+        use DayKind::{Day, Night};
+        assert_eq!(kinds, [Day, Night, Night, Night, Night, Day], "Monday is not the date after Friday");
+    }
+
+    #[test]
+    fn units_are_laid_out_apart_and_sorted_by_date() {
+        let mut film = Film::new();
+        film.unit(SECOND, UnitKind::Second);
+        let [a, b, c] = [60; 3].map(|minutes| film.strip(minutes));
+        let verdict = film.judge_two(&[&[a], &[b]], &[&[], &[c]]);
+        let days: Vec<_> = verdict.days.iter().map(|day| (day.date, day.unit)).collect();
+        assert_eq!(days, [(DAY[0], MAIN), (DAY[0], SECOND), (DAY[1], MAIN), (DAY[1], SECOND)]);
+        assert_eq!((verdict.measures.days, verdict.measures.other_unit_days), (2, 1));
+        // The second unit's empty day is not paid: 2 × 1,000 + 400.
+        assert_eq!(crate::fixture::paid(&verdict, crate::Rule::Crew), 2_400);
+    }
+
+    #[test]
+    fn an_omitted_sheet_and_a_calendar_without_dates() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        film.sheet(b).status = SheetStatus::Omitted;
+        let verdict = film.judge(&[&[a], &[b]]);
+        assert_eq!((verdict.measures.strips, verdict.measures.days), (1, 1));
+        film.state.units.get_mut(&MAIN).unwrap().calendar.work_week = [false; 7];
+        let verdict = film.judge(&[&[a]]);
+        assert_eq!((verdict.measures.days, verdict.measures.boneyard, verdict.cost), (0, 1, Money(0)));
+        assert_eq!(crate::fixture::said(&verdict, crate::Rule::Boneyard).len(), 1);
+    }
 }

@@ -1,5 +1,7 @@
 //! Stunts: how many a day takes, when their performers are ready, and what is protected before them.
 
+use std::collections::BTreeSet;
+
 use domain::view::Performer;
 use domain::{Stunt, StuntClass};
 
@@ -23,7 +25,10 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
 
 fn load(schedule: &Schedule<'_>, day: &Day<'_>, stunts: &[&Stunt], findings: &mut Findings) {
     let of = |classes: &[StuntClass]| -> Vec<&Stunt> {
-        stunts.iter().copied().filter(|stunt| classes.contains(&stunt.class)).collect()
+        // A sheet counts once: what it asks for on one strip cannot be moved apart.
+        let mut seen = BTreeSet::new();
+        let of_class = stunts.iter().copied().filter(|stunt| classes.contains(&stunt.class));
+        of_class.filter(|stunt| seen.insert(stunt.sheet)).collect()
     };
     let worst = of(&[StuntClass::D]);
     let heavy = of(&[StuntClass::C, StuntClass::D]);
@@ -92,5 +97,62 @@ fn protected(schedule: &Schedule<'_>, findings: &mut Findings) {
             let what = format!("{name} works in {other} on {on}, which is protected before {stunt_name}");
             broken(busy, what, format!("move {other} or {stunt_label}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{DAY, Film, on_days, paid, said};
+    use crate::verdict::DayCode;
+    use domain::{DateRange, Outcome};
+
+    #[test]
+    fn one_class_d_a_day_and_class_c_warns() {
+        let mut film = Film::new();
+        let [a, b, c] = [60; 3].map(|minutes| film.strip(minutes));
+        film.stunt(a, StuntClass::D, Outcome::default());
+        film.stunt(b, StuntClass::D, Outcome::default());
+        film.stunt(c, StuntClass::C, Outcome::default());
+        let count = |days: &[&[_]]| {
+            let verdict = film.judge(days);
+            (said(&verdict, Rule::Stunts).len(), said(&verdict, Rule::StuntLoad).len())
+        };
+        assert_eq!(count(&[&[a], &[b], &[c]]), (0, 0));
+        assert_eq!(count(&[&[a, b], &[c]]), (1, 0));
+        assert_eq!(count(&[&[a, c], &[b]]), (0, 1));
+        assert_eq!(count(&[&[a, b, c]]), (1, 1));
+    }
+
+    #[test]
+    fn readiness_and_protected_days() {
+        let mut film = Film::new();
+        let [a, fall, other] = [60; 3].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", None, &[a, fall]);
+        let stunt = film.stunt(fall, StuntClass::B, Outcome::default());
+        let ready = DateRange { first: DAY[1], last: DAY[4] };
+        *film.stunt_mut(stunt) = Stunt {
+            performer: Some(tom),
+            protect_days: 2,
+            ready: Some(ready),
+            ..film.stunt_mut(stunt).clone()
+        };
+        let early = film.judge(&[&[fall]]);
+        assert_eq!(said(&early, Rule::Ready).len(), 1);
+        assert!(said(&early, Rule::Protected).is_empty(), "before the first slot is prep");
+        // Work on day 1, rehearsal on days 3 and 4, the fall on day 5; day 2 is held: five days paid.
+        let verdict = film.judge(&on_days(&[(0, &[a]), (1, &[other]), (4, &[fall])]));
+        assert!(said(&verdict, Rule::Protected).is_empty());
+        assert_eq!((paid(&verdict, Rule::Pay), paid(&verdict, Rule::Hold)), (400, 100));
+        let codes = &verdict.performers[&Performer::Engaged(tom)];
+        assert_eq!((codes[&DAY[1]], codes[&DAY[2]]), (DayCode::Hold, DayCode::Rehearsal));
+        let busy = film.judge(&[&[other], &[a], &[other], &[fall]]);
+        assert_eq!(
+            said(&busy, Rule::Protected),
+            ["TOM works in sheet-1 on day 2 (Tue 5 Jan 2027), which is protected before stunt stunt-1"]
+        );
+        film.engagement(tom).unavailable = vec![DateRange { first: DAY[2], last: DAY[2] }];
+        let away = film.judge(&on_days(&[(0, &[a]), (4, &[fall])]));
+        assert_eq!(said(&away, Rule::Protected).len(), 1);
     }
 }

@@ -40,3 +40,27 @@ pub(crate) fn judge(schedule: &Schedule<'_>, board: &Board, findings: &mut Findi
     );
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Film, said};
+
+    #[test]
+    fn the_boneyard_is_one_flag() {
+        let mut film = Film::new();
+        let [a, _, _] = [60; 3].map(|minutes| film.strip(minutes));
+        let verdict = film.judge(&[&[a]]);
+        assert_eq!(said(&verdict, Rule::Boneyard), ["on no day: sheet-2, sheet-3"]);
+        assert_eq!(verdict.measures.boneyard, 2);
+    }
+
+    #[test]
+    fn a_row_of_a_unit_that_is_gone_is_on_no_day() {
+        let mut film = Film::new();
+        let strip = film.strip(60);
+        let mut board = film.board(&[]);
+        board.rows.insert(domain::UnitId(99), crate::fixture::rows(&[&[strip]]));
+        assert_eq!(crate::assess(&film.state, &board).measures.boneyard, 1);
+    }
+}
