@@ -77,6 +77,8 @@ pub enum Paid {
     Element(domain::ElementId),
     /// The part of a background group beyond a count.
     Background(domain::BackgroundId, u32),
+    /// A minor as one human being, whatever the engagements: works, and is paid elsewhere.
+    Minor(domain::PersonId),
     /// Nobody: a stunt without a performer.
     Nobody,
 }

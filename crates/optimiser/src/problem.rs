@@ -212,7 +212,7 @@ pub struct Resource {
     pub forced_call: i64,
     /// The law of minors, when it applies.
     pub minor: Option<Minor>,
-    /// Resources of one person have one number; a person works for one unit on a date.
+    /// Resources of one person have one number; a performer works for one unit on a date.
     pub person: u32,
     /// Dates on which it is available, one bit a date. Only protected days look here; work is folded in the strips.
     pub available: FixedBitSet,

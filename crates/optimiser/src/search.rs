@@ -76,13 +76,9 @@ pub(crate) fn search(
     let (mut tried, mut epochs) = (0, 0);
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
-        let found = best_of(&annealers).is_some_and(|energy| energy.penalty == 0);
-        let done = budget.used(tried) >= 1.0 || (found && begin.goal == Goal::Legal);
-        if done || epochs % EXCHANGE == 0 {
-            let best = best_of(&annealers).filter(|e| e.penalty == 0).map(|e| e.objective);
-            progress(Progress { iterations: tried * threads as u64, best, seconds: budget.seconds() });
-        }
-        if done {
+        let best = best_of(&annealers).filter(|e| e.penalty == 0).map(|e| e.objective);
+        progress(Progress { iterations: tried * threads as u64, best, seconds: budget.seconds() });
+        if budget.used(tried) >= 1.0 || (best.is_some() && begin.goal == Goal::Legal) {
             break;
         }
         let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));

@@ -3,7 +3,10 @@
 mod random;
 
 use domain::{Board, Placed, Severity, State};
-use optimiser::{CompileError, Compiled, Keep, Problem, SlotIdx, Solution, price_from_scratch};
+use optimiser::{
+    CompileError, Compiled, Keep, Objective, Params, Problem, SlotIdx, Solution, Stop, price_from_scratch,
+    solve,
+};
 use rand::RngExt;
 use random::Size;
 
@@ -69,4 +72,36 @@ fn every_random_board_costs_the_same_and_breaks_the_same() {
     }
     assert!(compared > 2000, "only {compared} boards were compared");
     assert!(legal > 20, "only {legal} of {compared} boards were legal: the test looks at one side alone");
+}
+
+#[test]
+fn a_planned_board_breaks_nothing_forbidden_and_keeps_what_a_person_placed() {
+    let mut planned = 0;
+    for seed in 1000..1060 {
+        let mut rng = random::generator(seed);
+        let size =
+            Size { sheets: rng.random_range(3..14), characters: 5, locations: 3, tight: seed % 2 == 0 };
+        let mut state = random::production(&mut rng, size);
+        // The person's board has one strip on it: that one stays.
+        let sheet = state.sheets_in_order()[0].id;
+        let unit = state.unit_of(&state.sheets[&sheet]).unwrap();
+        let mut board = Board::empty(domain::BoardId(1), "plan");
+        board.place(sheet, unit, 2, Placed::ByPerson);
+        state.sheets.get_mut(&sheet).unwrap().pin = None;
+        let Ok(compiled) = Problem::compile(&state, &board, Keep::Placed) else { continue };
+        let params = Params { objective: Objective::Expected, threads: 1 };
+        let outcome = solve(&compiled.problem, &params, &Stop::after(20_000), seed, None, &mut |_| {});
+        let Some(solution) = outcome.solution() else { continue };
+        let result = compiled.to_board(solution, &board);
+        let verdict = rules::assess(&state, &result);
+        // What a person placed may break a rule by itself: a single strip on a day can, with its own facts.
+        let of_person = |flag: &&rules::Flag| flag.sheets == [sheet];
+        let forbidden: Vec<_> = verdict.forbidden().filter(|flag| !of_person(flag)).collect();
+        assert!(forbidden.is_empty(), "seed {seed}: {forbidden:#?}");
+        assert_eq!(verdict.cost.0, outcome.price().unwrap().cost, "seed {seed}");
+        assert_eq!(result.placements()[&sheet], (unit, 2, Placed::ByPerson), "seed {seed}");
+        assert!(state.boneyard(&result).is_empty(), "seed {seed}");
+        planned += 1;
+    }
+    assert!(planned > 30, "only {planned} of 60 productions could be planned");
 }

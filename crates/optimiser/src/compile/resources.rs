@@ -18,6 +18,7 @@ impl Resources {
         let mut paid = BTreeSet::new();
         for sheet in sheets {
             paid.extend(state.performers_of(sheet).into_iter().map(|p| Paid::Performer(state.payee(p))));
+            paid.extend(minors(state, sheet));
             paid.extend(elements(state, sheet));
             paid.extend(background(sheet).map(|(group, count)| Paid::Background(group, count)));
         }
@@ -37,6 +38,7 @@ impl Resources {
     pub(super) fn of_sheet(&self, state: &State, sheet: &Sheet) -> Vec<ResourceIdx> {
         let mut wanted: Vec<Paid> =
             state.performers_of(sheet).into_iter().map(|p| Paid::Performer(state.payee(p))).collect();
+        wanted.extend(minors(state, sheet));
         wanted.extend(elements(state, sheet));
         for (group, count) in background(sheet) {
             wanted.extend(
@@ -83,6 +85,7 @@ impl Resources {
                         .map_or(0, |g| rules::elements::background_price(state, g).0.0);
                     by_the_day(rate * more, dates.len(), person)
                 }
+                Paid::Minor(id) => Resource { minor: minor(state, *id, dates), ..nobody(dates.len(), index) },
                 Paid::Nobody => nobody(dates.len(), index),
             });
         }
@@ -105,6 +108,16 @@ fn background(sheet: &Sheet) -> impl Iterator<Item = (BackgroundId, u32)> {
     here.map(|use_| (use_.group, rules::elements::paid_count(use_.count)))
 }
 
+/// The minors who work on a sheet, when their law forbids: whoever has a birth date.
+fn minors(state: &State, sheet: &Sheet) -> Vec<Paid> {
+    if !super::laws::forbids(state, rules::Rule::Minors) {
+        return Vec::new();
+    }
+    let people = state.performers_of(sheet).into_iter().filter_map(|performer| state.person_of(performer));
+    let with_birth_date = people.filter(|id| state.people.get(id).is_some_and(|p| p.birth_date.is_some()));
+    with_birth_date.map(Paid::Minor).collect()
+}
+
 fn performer_resource(state: &State, performer: Performer, dates: &[Date], person: u32) -> Resource {
     let mut available = FixedBitSet::with_capacity(dates.len());
     for (index, date) in dates.iter().enumerate() {
@@ -118,17 +131,14 @@ fn performer_resource(state: &State, performer: Performer, dates: &[Date], perso
         performer: true,
         rest: rules::rest::owed(state, performer).0,
         forced_call: rules::rest::forced_call_price(state, performer).0,
-        minor: minor(state, performer, dates),
+        minor: None,
         person,
         available,
     }
 }
 
-fn minor(state: &State, performer: Performer, dates: &[Date]) -> Option<Minor> {
-    if !super::laws::forbids(state, rules::Rule::Minors) {
-        return None;
-    }
-    let person = state.people.get(&state.person_of(performer)?)?;
+fn minor(state: &State, person: PersonId, dates: &[Date]) -> Option<Minor> {
+    let person = state.people.get(&person)?;
     let jurisdiction = rules::minors::jurisdiction(state, person);
     let limits: Vec<Option<rules::minors::MinorLimit>> =
         dates.iter().map(|date| rules::minors::limit(person, jurisdiction, *date)).collect();

@@ -101,6 +101,9 @@ impl Compiled {
             Paid::Background(id, _) => {
                 state.background.get(&id).map_or("background", |group| group.name.as_str()).to_owned()
             }
+            Paid::Minor(id) => {
+                state.people.get(&id).map_or("a minor", |person| person.name.as_str()).to_owned()
+            }
             Paid::Nobody => "nobody named".to_owned(),
         }
     }

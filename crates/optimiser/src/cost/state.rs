@@ -336,7 +336,8 @@ impl<'p> State<'p> {
         for resource in &facts.resources {
             let count = &mut self.work_count[resource.index() * slots + slot];
             *count = count.wrapping_add(step);
-            if !self.person_count.is_empty() {
+            let performer = self.problem.resources[resource.index()].performer;
+            if performer && !self.person_count.is_empty() {
                 let person = self.index.person[resource.index()] as usize;
                 let count = &mut self.person_count[person * slots + slot];
                 *count = count.wrapping_add(step);

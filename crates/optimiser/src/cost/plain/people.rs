@@ -56,7 +56,8 @@ impl Account<'_> {
             let mut at: Vec<(u32, usize, crate::problem::ResourceIdx)> = Vec::new();
             for &slot in &slots {
                 for strip in &days[slot].order {
-                    for &resource in &problem.strips[strip.index()].resources {
+                    let here = problem.strips[strip.index()].resources.iter();
+                    for &resource in here.filter(|r| problem.resources[r.index()].performer) {
                         at.push((problem.resources[resource.index()].person, slot, resource));
                     }
                 }

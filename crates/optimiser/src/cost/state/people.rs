@@ -34,7 +34,7 @@ impl State<'_> {
                     self.work[resource].remove(date);
                 }
             }
-            if !self.person_count.is_empty() {
+            if !self.person_count.is_empty() && self.problem.resources[resource].performer {
                 self.shift_person(self.index.person[resource] as usize, slot, date, here);
             }
         }
