@@ -278,3 +278,44 @@ pub enum DecisionBranch {
     /// A major rewrite.
     Rewrite,
 }
+
+impl crate::State {
+    /// The version that an action has as it stands: a hash of what is asked, by names, so that two files of
+    /// one production agree on it.
+    #[must_use]
+    pub fn action_version(&self, action: &Action) -> String {
+        let name = |id: &CharacterId| self.characters.get(id).map_or("", |character| &character.name);
+        let mut fields = vec![action.name.as_str(), &action.verb, name(&action.doer), "receivers"];
+        fields.extend(action.receivers.iter().map(name));
+        fields.push("others");
+        fields.extend(action.others.iter().map(name));
+        fields.push("hazards");
+        fields.extend(action.hazards.iter().map(String::as_str));
+        version(&fields)
+    }
+
+    /// The version that a variant has as it stands: a hash of its action's version, how it is shot, and the
+    /// people who take part. A new person is a new version: nobody's answer stands for another's.
+    #[must_use]
+    pub fn variant_version(&self, variant: &Variant) -> String {
+        let action = self.actions.get(&variant.action).map_or("", |action| &action.version);
+        let kind = crate::resolve::keyword(variant.kind, &VariantKind::NAMES);
+        let mut fields = vec![action, kind];
+        for engagement in variant.engagements.iter().filter_map(|id| self.engagements.get(id)) {
+            fields.push(crate::resolve::keyword(engagement.kind, &crate::EngagementKind::NAMES));
+            fields.push(self.characters.get(&engagement.character).map_or("", |c| &c.name));
+            fields.push(self.people.get(&engagement.person).map_or("", |p| &p.name));
+        }
+        version(&fields)
+    }
+}
+
+/// A short hash of fields, each with its length, so that no two lists run together.
+fn version(fields: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for field in fields {
+        hasher.update(&(field.len() as u64).to_le_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

@@ -1,0 +1,5 @@
+//! Prints the reference of the format, to be kept as `docs/facts.md`.
+
+fn main() {
+    print!("{}", facts::reference());
+}

@@ -1,0 +1,84 @@
+//! Writes every fact of a state, defaults as comments, so that applying it gives the same facts.
+
+use std::fmt::Write as _;
+
+use domain::State;
+
+use crate::section::{AnySection, Exported, Role};
+use crate::sections::SECTIONS;
+
+/// Every fact as TOML. Applied to the same state it changes nothing; applied to a fresh import of the same
+/// script it gives the same facts.
+#[must_use]
+pub fn export_toml(state: &State) -> String {
+    let mut text = String::from("# Facts of a production. A line that begins with # shows a default.\n");
+    for section in SECTIONS {
+        for entry in section.export(state) {
+            write_entry(*section, &entry, &mut text);
+        }
+    }
+    text
+}
+
+fn write_entry(section: &dyn AnySection, entry: &Exported, text: &mut String) {
+    let mut lines = String::new();
+    let mut empty = Vec::new();
+    for line in &entry.lines {
+        let written = match (&line.value, &line.default) {
+            (Some(value), _) => writeln!(lines, "{} = {}", line.key, value.value),
+            (None, _) if line.role == Role::Imported => {
+                empty.push(format!("\"{}\"", line.key));
+                Ok(())
+            }
+            (None, Some(default)) => writeln!(lines, "# {} = {}", line.key, default.value),
+            (None, None) => Ok(()),
+        };
+        written.expect("a string takes what is written to it");
+    }
+    let has_facts = !lines.is_empty() || !empty.is_empty();
+    if !empty.is_empty() {
+        lines.push_str(&format!("reset = [{}]\n", empty.join(", ")));
+    }
+    if has_facts {
+        let name = section.name();
+        let heading = if section.list() { format!("[[{name}]]") } else { format!("[{name}]") };
+        text.push_str(&format!("\n{heading}\n{lines}"));
+    }
+}
+
+/// Every fact that somebody said, as JSON: the same keys as the TOML, without defaults.
+#[must_use]
+pub fn export_json(state: &State) -> serde_json::Value {
+    let mut root = serde_json::Map::new();
+    root.insert("schema".into(), "firstup.export/1".into());
+    for section in SECTIONS {
+        let mut entries: Vec<serde_json::Value> = Vec::new();
+        for entry in section.export(state) {
+            let said = entry.lines.iter().filter_map(|line| {
+                line.value.as_ref().map(|written| (line.key.to_owned(), as_json(&written.value)))
+            });
+            entries.push(serde_json::Value::Object(said.collect()));
+        }
+        let value = if section.list() {
+            serde_json::Value::Array(entries)
+        } else {
+            entries.into_iter().next().unwrap_or_else(|| serde_json::json!({}))
+        };
+        root.insert(section.name().into(), value);
+    }
+    serde_json::Value::Object(root)
+}
+
+fn as_json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(number) => (*number).into(),
+        toml::Value::Float(number) => (*number).into(),
+        toml::Value::Boolean(flag) => (*flag).into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(items) => items.iter().map(as_json).collect(),
+        toml::Value::Table(table) => {
+            serde_json::Value::Object(table.iter().map(|(k, v)| (k.clone(), as_json(v))).collect())
+        }
+    }
+}

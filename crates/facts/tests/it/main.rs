@@ -1,0 +1,11 @@
+//! The format from outside: each section, its mistakes, the round trip, the reference.
+
+mod cast;
+mod mistakes;
+mod places;
+mod production;
+mod reference;
+mod round_trip;
+mod scenes;
+mod small;
+mod stunts;
