@@ -48,7 +48,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
-    if pairs < 2 || bytes.len() % 2 != 0 {
+    if pairs < 2 || !bytes.len().is_multiple_of(2) {
         None
     } else if odd * 10 >= pairs * 7 && even * 10 <= pairs {
         Some(UTF_16LE)
@@ -85,4 +85,10 @@ pub(crate) fn looks_binary(text: &str) -> bool {
         }
     }
     odd * 10 > seen
+}
+
+/// The last character boundary at or before `at`.
+pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

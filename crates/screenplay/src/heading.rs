@@ -115,13 +115,18 @@ pub fn prefix(text: &str) -> Option<(IntExt, &str)> {
 #[must_use]
 pub fn parse(text: &str) -> Heading {
     let (text, _) = split_number(text.trim());
+    let text = split_leading_number(text).map_or(text, |(_, rest)| rest);
     let (setting, body) = match prefix(text) {
         Some((setting, body)) => (Some(setting), body),
         None => (None, text),
     };
     let mut heading = Heading { text: text.to_owned(), setting, ..Heading::default() };
     let body = body.trim_start_matches(['-', '–', '—']).trim_start();
-    let parts = split_parts(body);
+    let mut parts = split_parts(body);
+    let mut trailing = Vec::new();
+    while parts.len() > 1 && parts.last().is_some_and(|part| is_qualifier(part)) {
+        trailing.extend(parts.pop().map(|part| bare(part).to_owned()));
+    }
     let time_at = parts.iter().rposition(|part| reads_as_time(part).is_some());
     let mut places: Vec<&str> = Vec::new();
     match time_at {
@@ -151,7 +156,52 @@ pub fn parse(text: &str) -> Heading {
         }
     }
     set_places(&mut heading, &places);
+    heading.qualifiers.extend(trailing.into_iter().rev());
     heading
+}
+
+/// Splits the scene number off that some programs print before a heading, and often behind it too:
+/// `12A INT. HOUSE - DAY 12A`.
+#[must_use]
+pub fn split_leading_number(text: &str) -> Option<(&str, &str)> {
+    let (number, rest) = text.trim_start().split_once([' ', '\t'])?;
+    let plausible = number.len() <= 8
+        && number.bytes().any(|byte| byte.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let rest = rest.trim();
+    if !plausible || prefix(rest).is_none() {
+        return None;
+    }
+    let rest = rest.strip_suffix(number).map_or(rest, str::trim_end);
+    Some((number.trim_end_matches('.'), rest))
+}
+
+/// What a last part may say beside place and time: a year, another reality, another way of telling.
+fn is_qualifier(part: &str) -> bool {
+    let part = bare(part).to_uppercase();
+    let year = part.strip_suffix('S').unwrap_or(&part);
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && !part.starts_with('0');
+    is_year
+        || matches!(
+            part.as_str(),
+            "PRESENT"
+                | "PRESENT DAY"
+                | "FLASHBACK"
+                | "FLASH BACK"
+                | "FLASHFORWARD"
+                | "FLASH FORWARD"
+                | "DREAM"
+                | "DREAM SEQUENCE"
+                | "FANTASY"
+                | "MONTAGE"
+                | "INTERCUT"
+                | "STOCK"
+                | "ESTABLISHING"
+                | "ESTABLISH"
+                | "PAST"
+                | "FUTURE"
+                | "MEMORY"
+        )
 }
 
 /// Splits the trailing scene number `#…#` off, if there is one: letters, digits, `-` and `.`.
@@ -326,7 +376,7 @@ fn reads_as_time(part: &str) -> Option<Reading> {
     if let Some(clock) = clock_time(&words) {
         return Some(Reading::Time(clock));
     }
-    if matches!(words[..], ["MAGIC", "HOUR"] | ["GOLDEN", "HOUR"]) {
+    if matches!(words[..], ["MAGIC" | "GOLDEN", "HOUR"]) {
         return Some(Reading::Time(TimeOfDay::Dusk));
     }
     if matches!(words[..], ["FIRST", "LIGHT"]) {
@@ -413,7 +463,7 @@ fn clock_time(words: &[&str]) -> Option<TimeOfDay> {
 }
 
 fn is_ordinal(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| matches!(c, 'S' | 'T' | 'N' | 'D' | 'R' | 'H'));
+    let digits = word.trim_end_matches(['S', 'T', 'N', 'D', 'R', 'H']);
     !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
         || word.starts_with('#') && word.len() > 1
 }
@@ -541,5 +591,114 @@ impl TimeOfDay {
     #[must_use]
     pub fn is_dark(self) -> bool {
         matches!(self, TimeOfDay::Night | TimeOfDay::Evening)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Written, set, sub-set, time.
+    #[test]
+    fn headings_in_every_form() {
+        use IntExt::{Ext, Int, IntExt as Both};
+        use TimeOfDay::*;
+        type Case = (&'static str, Option<IntExt>, &'static str, Option<&'static str>, Option<TimeOfDay>);
+        let cases: &[Case] = &[
+            ("INT. HOUSE - KITCHEN - DAY", Some(Int), "HOUSE", Some("KITCHEN"), Some(Day)),
+            ("INT HOUSE - NIGHT", Some(Int), "HOUSE", None, Some(Night)),
+            ("int. house - day", Some(Int), "house", None, Some(Day)),
+            ("EXT. HOUSE – NIGHT", Some(Ext), "HOUSE", None, Some(Night)),
+            ("EXT. HOUSE -- NIGHT", Some(Ext), "HOUSE", None, Some(Night)),
+            ("INT./EXT. CAR / STREET - DUSK", Some(Both), "CAR / STREET", None, Some(Dusk)),
+            ("EXT/INT. CAR - DAWN", Some(Both), "CAR", None, Some(Dawn)),
+            ("EXT./INT. CAR - DAWN", Some(Both), "CAR", None, Some(Dawn)),
+            ("I/E CAR - DAY", Some(Both), "CAR", None, Some(Day)),
+            ("E/I. CAR - DAY", Some(Both), "CAR", None, Some(Day)),
+            ("I./E. CAR - DAY", Some(Both), "CAR", None, Some(Day)),
+            ("EST. CITY - SUNSET", Some(Ext), "CITY", None, Some(Dusk)),
+            ("INT. HOUSE / KITCHEN - DAY", Some(Int), "HOUSE", Some("KITCHEN"), Some(Day)),
+            ("INT. BAR/RESTAURANT - DAY", Some(Int), "BAR/RESTAURANT", None, Some(Day)),
+            ("INT. X-RAY ROOM - DAY", Some(Int), "X-RAY ROOM", None, Some(Day)),
+            ("INT. HOUSE. NIGHT", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE, MORNING", Some(Int), "HOUSE", None, Some(Morning)),
+            ("INT. HOUSE (NIGHT)", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE NIGHT", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE-NIGHT", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE - LATE AFTERNOON", Some(Int), "HOUSE", None, Some(Afternoon)),
+            ("EXT. FIELD - MAGIC HOUR", Some(Ext), "FIELD", None, Some(Dusk)),
+            ("EXT. FIELD - FIRST LIGHT", Some(Ext), "FIELD", None, Some(Dawn)),
+            ("INT. HOUSE - DAY 2", Some(Int), "HOUSE", None, Some(Day)),
+            ("INT. HOUSE - 3:00 AM", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE - 1400 HOURS", Some(Int), "HOUSE", None, Some(Afternoon)),
+            ("INT. DAY SPA - NIGHT", Some(Int), "DAY SPA", None, Some(Night)),
+            ("INT. NIGHT CLUB", Some(Int), "NIGHT CLUB", None, None),
+            (
+                "INT. HOUSE - UPSTAIRS - BEDROOM - EVENING",
+                Some(Int),
+                "HOUSE",
+                Some("UPSTAIRS - BEDROOM"),
+                Some(Evening),
+            ),
+            ("THE SEA", None, "THE SEA", None, None),
+            ("INT. HOUSE - DAY #12A#", Some(Int), "HOUSE", None, Some(Day)),
+            ("12A INT. HOUSE - DAY 12A", Some(Int), "HOUSE", None, Some(Day)),
+            ("INT. HOUSE - LATER THAT NIGHT", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE - NIGHT - CONTINUOUS", Some(Int), "HOUSE", None, Some(Night)),
+            ("INT. HOUSE - CONTINUOUS", Some(Int), "HOUSE", None, None),
+            ("INT. - DAY", Some(Int), "", None, Some(Day)),
+            ("INT.", Some(Int), "", None, None),
+            ("", None, "", None, None),
+        ];
+        for (text, setting, set, sub_set, time) in cases {
+            let heading = parse(text);
+            let ours = (heading.setting, heading.set.as_str(), heading.sub_set.as_deref(), heading.time);
+            assert_eq!(ours, (*setting, *set, *sub_set, *time), "{text}");
+        }
+    }
+
+    #[test]
+    fn continuations_are_told_from_times() {
+        use Continuation::*;
+        for (tail, how) in [
+            ("CONTINUOUS", Some(Continuous)),
+            ("CONT'D", Some(Continuous)),
+            ("SAME", Some(Same)),
+            ("SAME TIME", Some(Same)),
+            ("LATER", Some(Later)),
+            ("HOURS LATER", Some(Later)),
+            ("MOMENTS LATER", Some(MomentsLater)),
+            ("A FEW MINUTES LATER", Some(MomentsLater)),
+            ("DAY", None),
+            ("SEA SIDE", None),
+        ] {
+            assert_eq!(parse(&format!("INT. HOUSE - {tail}")).continuation, how, "{tail}");
+        }
+    }
+
+    #[test]
+    fn what_else_a_heading_says_is_kept() {
+        for (text, set, qualifiers) in [
+            ("INT. HOUSE - NIGHT - FLASHBACK", "HOUSE", &["FLASHBACK"][..]),
+            ("INT. HOUSE - DAY (1979)", "HOUSE", &["1979"]),
+            ("INT. HOUSE (1979) - DAY", "HOUSE", &["1979"]),
+            ("EXT. ROAD - 1999", "ROAD", &["1999"]),
+            ("EXT. ROAD - NIGHT (RAIN) - DREAM", "ROAD", &["RAIN", "DREAM"]),
+        ] {
+            let heading = parse(text);
+            assert_eq!(
+                (heading.set.as_str(), heading.qualifiers),
+                (set, qualifiers.iter().map(|&q| q.to_owned()).collect()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_a_heading_is_none() {
+        for text in ["INTERIOR MONOLOGUE", "ESTABLISHING", "EXTREME CLOSE UP", "INTO THE HOUSE", "EXTRA", ""]
+        {
+            assert_eq!(prefix(text), None, "{text}");
+        }
     }
 }

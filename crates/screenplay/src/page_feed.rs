@@ -5,6 +5,7 @@ use jumpcut::parser::{is_cold_opening, is_end_act, is_new_act};
 use jumpcut::{Attributes, Element as Leaf, ElementLayoutOverrides, ElementText};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::encoding::boundary_before;
 use crate::pages::{ElementLayout, Layout};
 use crate::screenplay::{DualSide, Element, ElementKind, Format, Screenplay};
 
@@ -315,7 +316,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         if rest.len() <= PIECE {
             return Some(std::mem::take(&mut rest));
         }
-        let limit = rest.floor_char_boundary(PIECE);
+        let limit = boundary_before(rest, PIECE);
         let window = &rest[..limit];
         let end =
             window.rfind('\n').or_else(|| window.rfind(' ')).filter(|at| *at > 0).map_or(limit, |at| at + 1);

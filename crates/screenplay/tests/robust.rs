@@ -206,7 +206,8 @@ fn remarks_do_not_drown() {
 /// quadratic time would be sixty-four times.
 #[test]
 fn hostile_inputs_take_linear_time() {
-    let cases: [(&str, fn(usize) -> String); 16] = [
+    type Case = (&'static str, fn(usize) -> String);
+    let cases: [Case; 16] = [
         ("one line", |n| "word ".repeat(n)),
         ("one word", |n| "x".repeat(5 * n)),
         ("unclosed notes", |n| format!("INT. A - DAY\n\n{}\n\nx", "[[".repeat(n))),

@@ -1,4 +1,5 @@
 //! Fountain against the suites of other parsers: every mismatch is reported, accepted ones are listed with a reason.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
@@ -198,7 +199,7 @@ fn lines(script: &Screenplay, silent: bool) -> Vec<String> {
         };
         push(&mut out, kind, &text);
     }
-    join(out)
+    join(&out)
 }
 
 fn push(out: &mut Vec<(String, String)>, kind: &str, text: &str) {
@@ -212,7 +213,7 @@ fn push(out: &mut Vec<(String, String)>, kind: &str, text: &str) {
     }
 }
 
-fn join(entries: Vec<(String, String)>) -> Vec<String> {
+fn join(entries: &[(String, String)]) -> Vec<String> {
     let trim = |text: &str| bare(text).trim_start_matches('(').trim_end_matches(')').to_owned();
     entries
         .iter()
@@ -290,7 +291,7 @@ fn dump(text: &str) -> Vec<String> {
         entry.push_str(line);
     }
     flush(&mut entry);
-    join(out)
+    join(&out)
 }
 
 #[test]
@@ -333,7 +334,7 @@ fn screenplain_unit_cases() {
         report.check(
             &format!("screenplain: {}", case["test"].as_str().unwrap()),
             &lines(&script, false).join(" | "),
-            &join(expected).join(" | "),
+            &join(&expected).join(" | "),
         );
     }
     report.finish("screenplain");
@@ -387,7 +388,7 @@ fn afterwriting_tokens() {
         }
     }
     let mut report = Report::default();
-    let (ours, expected) = (lines(&script, true), join(expected));
+    let (ours, expected) = (lines(&script, true), join(&expected));
     for (nth, line) in expected.iter().enumerate() {
         report.check(
             &format!("afterwriting: {nth}"),

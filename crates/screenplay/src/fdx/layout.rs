@@ -115,7 +115,7 @@ pub(super) fn imported(text: &str, content: Option<Node<'_, '_>>, types: &BTreeS
                 .metadata
                 .get("fmt")
                 .and_then(|words| words.first())
-                .map(|words| words.plain_text())
+                .map(jumpcut::ElementText::plain_text)
                 .unwrap_or_default(),
             imported: script.imported_layout,
             elements: Vec::new(),

@@ -9,6 +9,7 @@ mod text;
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::encoding::boundary_before;
 use crate::pages::Layout;
 use crate::scenes::Recorded;
 use crate::screenplay::{Element, FdxExtras, Span};
@@ -101,7 +102,7 @@ fn refusal(text: &str) -> Option<Diagnostic> {
 }
 
 fn broken(text: &str, error: &Error, at: usize) -> Diagnostic {
-    let start = text.floor_char_boundary(at.min(text.len().saturating_sub(1)));
+    let start = boundary_before(text, at.min(text.len().saturating_sub(1)));
     let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
     Diagnostic::new(
         Code::BadXml,

@@ -2,6 +2,8 @@
 
 use roxmltree::Error;
 
+use crate::encoding::boundary_before;
+
 /// The byte at which the parser gave up; the end of the text if it does not say.
 pub(super) fn position(text: &str, error: &Error) -> usize {
     if matches!(error, Error::UnclosedRootNode | Error::NoRootNode | Error::NodesLimitReached) {
@@ -46,7 +48,7 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
 /// The text up to the last paragraph of the body, or other whole part of the document, before `at`,
 /// with what is open closed.
 pub(super) fn readable_part(text: &str, at: usize) -> Option<String> {
-    let head = &text[..text.floor_char_boundary(at)];
+    let head = &text[..boundary_before(text, at)];
     let mut open: Vec<&str> = Vec::new();
     let mut whole: Option<(usize, Vec<&str>)> = None;
     let mut tags = Tags::new(head);
@@ -140,14 +142,10 @@ impl<'a> Iterator for Tags<'a> {
             self.skip(start + 2, "?>");
             return Some(whole(Kind::Whole));
         }
-        if rest.starts_with("<!") {
+        if let Some(declared) = rest.strip_prefix("<!") {
             self.skip(start + 2, ">");
-            let kind = if rest[2..].starts_with("DOCTYPE") || rest[2..].starts_with("ENTITY") {
-                Kind::Doctype
-            } else {
-                Kind::Whole
-            };
-            return Some(whole(kind));
+            let doctype = declared.starts_with("DOCTYPE") || declared.starts_with("ENTITY");
+            return Some(whole(if doctype { Kind::Doctype } else { Kind::Whole }));
         }
         let end = self.tag_end(start + 1);
         self.at = end;

@@ -188,18 +188,16 @@ fn cut_lines(text: &str, hidden: &[Hidden]) -> Vec<Line> {
     while start < bytes.len() {
         let first_hidden = next_hidden;
         let mut line_feeds = 1;
-        let mut from = start;
-        let end = loop {
-            let end = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |step| from + step);
-            match hidden.get(next_hidden) {
-                Some(part) if part.span.start < end => {
-                    next_hidden += 1;
-                    line_feeds += memchr::memchr_iter(b'\n', &bytes[part.span.range()]).count();
-                    from = part.span.end;
-                }
-                _ => break end,
+        let line_end =
+            |from: usize| memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |step| from + step);
+        let mut end = line_end(start);
+        while let Some(part) = hidden.get(next_hidden).filter(|part| part.span.start < end) {
+            next_hidden += 1;
+            if part.span.end > end {
+                line_feeds += memchr::memchr_iter(b'\n', &bytes[part.span.range()]).count();
+                end = line_end(part.span.end);
             }
-        };
+        }
         let mut line =
             Line { span: Span::new(start, end), number, hidden: first_hidden..next_hidden, blank: false };
         line.blank = is_blank(text, &line, hidden);

@@ -100,23 +100,17 @@ fn key_value(line: &str) -> Option<(&str, &str)> {
     plausible.then(|| (key, value.trim()))
 }
 
-/// `FADE IN:` and `CUT TO:` look like keys; a key has a value, or lines of one below it.
+/// `FADE IN:` and `Dear reader: ...` look like keys. A title page has a key that everyone uses, or what
+/// prose has not: a value on indented lines, or a second key.
 fn starts_page(lines: &Lines<'_>, first: usize, key: &str) -> bool {
-    if KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known)) {
+    let mut block = lines.lines[first..].iter().take_while(|line| !line.blank).map(|line| lines.raw(line));
+    let is_known = |line: &str| {
+        key_value(line).is_some_and(|(key, _)| KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known)))
+    };
+    if block.clone().any(is_known) {
         return true;
     }
-    if !key.chars().any(char::is_lowercase) {
-        return false;
-    }
-    let raw = lines.raw(&lines.lines[first]);
-    let has_value = key_value(raw).is_some_and(|(_, value)| !value.is_empty());
-    let below = lines.lines.get(first + 1).map(|line| lines.raw(line));
-    let continued = below.is_some_and(|next| {
-        next.starts_with('\t') && !next.trim().is_empty()
-            || next.starts_with("   ") && !next.trim().is_empty()
-    });
-    let single_word_keys = key.split_whitespace().count() <= 3;
-    single_word_keys
-        && (has_value || continued)
-        && (continued || below.is_none_or(|next| next.trim().is_empty() || key_value(next).is_some()))
+    let second = block.nth(1).unwrap_or_default();
+    let goes_on = second.starts_with('\t') || second.starts_with("   ") || key_value(second).is_some();
+    key.chars().any(char::is_lowercase) && key.split_whitespace().count() <= 3 && goes_on
 }
