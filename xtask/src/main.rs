@@ -1,3 +1,51 @@
 //! The project's own chores: `cargo xtask ci` and its parts.
 
-fn main() {}
+mod arrows;
+mod ci;
+mod deny;
+mod licence;
+mod sources;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+const USAGE: &str = "usage: cargo xtask ci|tidy|deny
+
+  ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
+  tidy  the house rules that no other tool checks
+  deny  licences, banned packages and sources of everything that is depended on";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1);
+    let done = match task.as_deref() {
+        Some("ci") => ci::run(&root()),
+        Some("tidy") => tidy::run(&root()),
+        Some("deny") => deny::run(&root()),
+        _ => Err(anyhow::anyhow!(USAGE)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace").to_owned()
+}
+
+/// Prints what was found, and fails if that is anything.
+fn settle(task: &str, problems: &[String]) -> Result<()> {
+    for problem in problems {
+        eprintln!("{task}: {problem}");
+    }
+    anyhow::ensure!(problems.is_empty(), "{task}: {} to mend", problems.len());
+    println!("{task}: all is well");
+    Ok(())
+}
