@@ -1,3 +1,69 @@
-//! The command line program firstup.
+//! The command line program `firstup`: reads arguments, calls the other crates, prints; nothing else.
 
-fn main() {}
+mod args;
+mod commands;
+mod diagnostics;
+mod failure;
+mod search;
+mod session;
+mod table;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Cli;
+use crate::failure::Failure;
+use crate::session::Session;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nothing can be done when the help itself cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    std::panic::set_hook(Box::new(|_| {}));
+    let json = cli.json;
+    let done = std::panic::catch_unwind(|| {
+        let session = Session::new(cli.json, cli.author.as_deref());
+        commands::run(&session, &cli.command)
+    });
+    let failure = match done {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(failure)) => failure,
+        Err(panic) => Failure::Bug(panic_text(panic.as_ref())),
+    };
+    report(&failure, json);
+    ExitCode::from(failure.code())
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no more is known").to_owned()
+}
+
+fn report(failure: &Failure, json: bool) {
+    let text = failure.to_string();
+    if text.is_empty() {
+        return;
+    }
+    if json {
+        let value =
+            serde_json::json!({ "schema": "firstup.error/1", "error": failure.kind(), "message": text });
+        let _ = writeln!(std::io::stdout(), "{value:#}");
+    }
+    let _ = writeln!(
+        anstream::stderr(),
+        "{}error:{} {text}",
+        anstyle::Style::new().bold().render(),
+        anstyle::Reset.render()
+    );
+}

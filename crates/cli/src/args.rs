@@ -1,0 +1,288 @@
+//! The command line as a type: what can be typed, with its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Makes the shooting schedule of a film and puts the risk first.
+#[derive(Debug, Parser)]
+#[command(name = "firstup", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// Print one JSON object on standard output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who is doing this, for the history.
+    #[arg(long, global = true, env = "FIRSTUP_AUTHOR", value_name = "NAME")]
+    pub author: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the bundled production: import, plan, reports into a folder.
+    Demo(Demo),
+    /// Read a screenplay (Fountain or FDX) into a new production.
+    Import(Import),
+    /// Apply facts from a text file: cast, locations, calendar, prices, sheets, pins…
+    Apply(Apply),
+    /// Write every fact of a production.
+    Export(Export),
+    /// List what a production holds.
+    Show(Show),
+    /// Change one thing: `set-light 12A dark`, `pin 12A 2027-05-04`, `undo`.
+    Edit(Edit),
+    /// Find a board of shooting days.
+    Plan(Plan),
+    /// Judge a board: flags, cost, explanation.
+    Check(Check),
+    /// Set two boards side by side.
+    Compare(Compare),
+    /// Write a report of a board.
+    Report(Report),
+    /// Solve a benchmark instance.
+    Solve(Solve),
+}
+
+/// `firstup demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Folder to write into.
+    #[arg(long, default_value = "firstup-demo", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Only write the files.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Time for planning.
+    #[arg(long, default_value = "20s", value_name = "TIME", value_parser = duration)]
+    pub time_limit: f64,
+}
+
+/// `firstup import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Fountain or FDX file.
+    pub script: PathBuf,
+    /// Production to make; by default the script's name with `.firstup`.
+    #[arg(short, long, value_name = "FILE.firstup")]
+    pub output: Option<PathBuf>,
+}
+
+/// `firstup apply`
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// The production.
+    pub file: PathBuf,
+    /// Facts in TOML; docs/facts.md lists every key.
+    pub facts: PathBuf,
+    /// Only list what would change.
+    #[arg(long)]
+    pub preview: bool,
+}
+
+/// `firstup export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The production.
+    pub file: PathBuf,
+    /// Text format.
+    #[arg(long, value_enum, default_value = "toml")]
+    pub format: ExportFormat,
+    /// Write here in place of standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of `export`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ExportFormat {
+    Toml,
+    Json,
+}
+
+/// `firstup show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The production.
+    pub file: PathBuf,
+    /// What to list.
+    #[arg(value_enum)]
+    pub what: What,
+}
+
+/// Lists of `show`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum What {
+    Scenes,
+    Sheets,
+    Cast,
+    People,
+    Elements,
+    Locations,
+    Stunts,
+    Boards,
+    Log,
+    Defaults,
+}
+
+/// `firstup edit`
+#[derive(Debug, Args)]
+#[command(after_help = edit_help())]
+pub struct Edit {
+    /// The production.
+    pub file: PathBuf,
+    /// The command.
+    pub command: String,
+    /// Its arguments.
+    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+    pub arguments: Vec<String>,
+    /// The board, for commands that change one; by default the newest.
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+}
+
+fn edit_help() -> String {
+    let mut help = String::from("Commands:\n");
+    let undo = [("undo", "", "take back your last change"), ("redo", "", "do it again")];
+    let all = domain::edit::COMMANDS.iter().map(|c| (c.name, c.arguments, c.what)).chain(undo);
+    for (name, arguments, what) in all {
+        help.push_str(&format!("  {name} {arguments}\n      {what}\n"));
+    }
+    help.push_str(
+        "\nA scene is named by its number (12A), a part as \"40 pt 2\". --board goes before the command.",
+    );
+    help
+}
+
+/// `firstup plan`
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The production.
+    pub file: PathBuf,
+    /// What to make small.
+    #[arg(long, value_enum, default_value = "expected")]
+    pub objective: Objective,
+    /// The board to plan: what a person placed on it stays. It is made if it does not exist.
+    #[arg(long, value_name = "NAME", default_value = "plan")]
+    pub board: String,
+    /// What stays where it is: a person's strips and pins, or pins alone.
+    #[arg(long, value_enum, default_value = "placed")]
+    pub keep: Keep,
+    /// How the search is run.
+    #[command(flatten)]
+    pub search: Search,
+}
+
+/// Objectives of `plan`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Objective {
+    /// Expected cost: what may go wrong included.
+    Expected,
+    /// Cost if all goes well.
+    Cost,
+    /// The most dangerous stunts as early as they can be, then expected cost.
+    DecisiveFirst,
+}
+
+/// What stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Keep {
+    /// What a person placed, and pins.
+    Placed,
+    /// Pins alone.
+    Pins,
+}
+
+/// How a search is run.
+#[derive(Clone, Debug, Args)]
+pub struct Search {
+    /// Time to search: `30s`, `2m`. By default as long as it takes to settle, at most 30 s.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub time_limit: Option<f64>,
+    /// Iterations to search, in place of a time: the same result every time.
+    #[arg(long, value_name = "N")]
+    pub iterations: Option<u64>,
+    /// Threads.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Seed of all randomness.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+}
+
+/// `firstup check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The production.
+    pub file: PathBuf,
+    /// The board; by default the newest.
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+}
+
+/// `firstup compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The production.
+    pub file: PathBuf,
+    /// One board.
+    pub left: String,
+    /// The other.
+    pub right: String,
+}
+
+/// `firstup report`
+#[derive(Debug, Args)]
+pub struct Report {
+    /// stripboard, one-liner, day-out-of-days, shooting-schedule, or cost.
+    pub kind: String,
+    /// The production.
+    pub file: PathBuf,
+    /// The board; by default the newest.
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+    /// Format; by default from the output's name, else text.
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+    /// Write here in place of standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ReportFormat {
+    Txt,
+    Html,
+    Csv,
+}
+
+/// `firstup solve`
+#[derive(Debug, Args)]
+pub struct Solve {
+    /// Instance file.
+    pub instance: PathBuf,
+    /// How the search is run.
+    #[command(flatten)]
+    pub search: Search,
+}
+
+/// Reads `30s`, `2m`, `1.5` (seconds) into seconds.
+fn duration(text: &str) -> Result<f64, String> {
+    let (number, unit) = match text.trim() {
+        t if t.ends_with("ms") => (t.trim_end_matches("ms"), 0.001),
+        t if t.ends_with('s') => (t.trim_end_matches('s'), 1.0),
+        t if t.ends_with('m') => (t.trim_end_matches('m'), 60.0),
+        t if t.ends_with('h') => (t.trim_end_matches('h'), 3600.0),
+        t => (t, 1.0),
+    };
+    match number.trim().parse::<f64>() {
+        Ok(seconds) if seconds.is_finite() && seconds >= 0.0 => Ok(seconds * unit),
+        _ => Err("write a time such as 30s or 2m".into()),
+    }
+}

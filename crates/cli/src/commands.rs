@@ -1,0 +1,37 @@
+//! The commands, a file each.
+
+mod apply;
+mod check;
+mod demo;
+mod edit;
+mod export;
+mod import;
+mod plan;
+mod report;
+mod show;
+mod solve;
+
+use crate::args::Command;
+use crate::failure::Failure;
+use crate::session::{Session, open_read_only};
+
+/// Runs a command.
+pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => demo::run(session, args),
+        Command::Import(args) => import::run(session, args),
+        Command::Apply(args) => apply::run(session, args),
+        Command::Export(args) => export::run(session, args),
+        Command::Show(args) => {
+            let file = open_read_only(&args.file)?;
+            let (value, text) = show::show(args.what, file.state(), file.entries());
+            session.answer(|| value, || text)
+        }
+        Command::Edit(args) => edit::run(session, args),
+        Command::Plan(args) => plan::run(session, args),
+        Command::Check(args) => check::check(session, args),
+        Command::Compare(args) => check::compare(session, args),
+        Command::Report(args) => report::run(session, args),
+        Command::Solve(args) => solve::run(session, args),
+    }
+}

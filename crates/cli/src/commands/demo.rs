@@ -1,0 +1,134 @@
+//! `firstup demo`: the bundled production from screenplay to reports, and what to try next.
+
+use std::path::Path;
+
+use serde_json::json;
+use store::ProductionFile;
+
+use super::check::{headline, money_line};
+use super::{apply, import, plan};
+use crate::args::{self, Demo, Objective, Search};
+use crate::failure::Failure;
+use crate::session::{Session, write};
+
+const DRAFT: &[u8] = include_bytes!("../../../../examples/first-up/draft-1-white.fountain");
+const SECOND_DRAFT: &[u8] = include_bytes!("../../../../examples/first-up/draft-2-blue.fountain");
+const FACTS: &str = include_str!("../../../../examples/first-up/facts.toml");
+const HAND_MADE: &str = include_str!("../../../../examples/first-up/hand-made-board.toml");
+const EVENTS: &[u8] = include_bytes!("../../../../examples/first-up/events.toml");
+
+/// The board in the bundled file.
+const HAND_MADE_NAME: &str = "hand-made";
+
+pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
+    let dir = &args.dir;
+    let production = dir.join("paid-by-the-fall.firstup");
+    if production.exists() {
+        return Err(Failure::BadInput(format!(
+            "{} exists already and is not overwritten; choose another folder with --dir, or remove it",
+            production.display()
+        )));
+    }
+    std::fs::create_dir_all(dir).map_err(|error| {
+        Failure::BadInput(format!("the folder {} cannot be made: {error}", dir.display()))
+    })?;
+    for (name, bytes) in [
+        ("draft-1-white.fountain", DRAFT),
+        ("draft-2-blue.fountain", SECOND_DRAFT),
+        ("facts.toml", FACTS.as_bytes()),
+        ("hand-made-board.toml", HAND_MADE.as_bytes()),
+        ("events.toml", EVENTS),
+    ] {
+        write(&dir.join(name), bytes)?;
+    }
+    session.say("1/4  reading the screenplay");
+    let imported = import::import(session, Path::new("draft-1-white.fountain"), DRAFT, &production)?;
+    let mut file = imported.file;
+    session.say("2/4  applying the facts, and the board that an assistant director made by hand");
+    apply::apply(session, &mut file, "facts.toml", FACTS, false)?;
+    apply::apply(session, &mut file, "hand-made-board.toml", HAND_MADE, false)?;
+    session.say("3/4  planning; Ctrl-C keeps the best board so far");
+    let search = Search { time_limit: Some(args.time_limit), iterations: None, threads: None, seed: 1 };
+    let planned = plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &search)?;
+    session.say("4/4  writing the reports");
+    let pages = write_reports(session, dir, &file, planned.board)?;
+    let text = answer(&file, planned.board, &imported.summary, dir)?;
+    session.answer(
+        || {
+            json!({ "schema": "firstup.demo/1", "dir": dir.display().to_string(),
+                "production": production.display().to_string(), "reports": pages, "plan": planned.value })
+        },
+        || text,
+    )
+}
+
+/// Every report in every format, and a page that leads to them.
+fn write_reports(
+    session: &Session,
+    dir: &Path,
+    file: &ProductionFile,
+    board: domain::BoardId,
+) -> Result<Vec<String>, Failure> {
+    let state = file.state();
+    let board = &state.boards[&board];
+    let verdict = rules::assess(state, board);
+    let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
+    let mut pages = Vec::new();
+    for kind in reports::Kind::ALL {
+        let key = domain::resolve::keyword(kind, &reports::Kind::NAMES);
+        for (format, extension, what) in [
+            (reports::Format::Html, "html", kind.what()),
+            (reports::Format::Csv, "csv", "for a spreadsheet"),
+            (reports::Format::Text { color: false, width: 132 }, "txt", "plain text"),
+        ] {
+            let name = format!("{key}.{extension}");
+            write(&dir.join(&name), reports::render(kind, format, &context).as_bytes())?;
+            pages.push((kind.title(), name, format!("{} ({extension})", kind.title()), what));
+        }
+    }
+    let links: Vec<reports::Link<'_>> =
+        pages.iter().map(|(group, href, title, what)| reports::Link { group, href, title, what }).collect();
+    write(&dir.join("index.html"), reports::index_html(&context, &links).as_bytes())?;
+    Ok(pages.into_iter().map(|(_, name, _, _)| name).collect())
+}
+
+fn answer(
+    file: &ProductionFile,
+    plan: domain::BoardId,
+    imported: &str,
+    dir: &Path,
+) -> Result<String, Failure> {
+    let state = file.state();
+    let hand_made = &state.boards[&state.board_called(Some(HAND_MADE_NAME))?];
+    let board = &state.boards[&plan];
+    let (by_hand, planned) = (rules::assess(state, hand_made), rules::assess(state, board));
+    let production = dir.join("paid-by-the-fall.firstup");
+    let production = production.display();
+    let saved = domain::Money::whole((by_hand.cost.0 - planned.cost.0) / 100);
+    let verb = if saved.0 >= 0 { "saves" } else { "costs more:" };
+    let forbidden = by_hand.forbidden().count();
+    Ok(format!(
+        "\n{imported}\n\
+         by hand:  {}\n          {}\n          {forbidden} forbidden flags, {} flags in all\n\
+         planned:  {}\n          {}\n          {} forbidden flags, {} flags in all\n\
+         the plan {verb} {} {} against the hand-made board if all goes well\n\n\
+         everything is in {}: open index.html in a browser\n\n\
+         try next:\n\
+         \x20 firstup report stripboard {production}\n\
+         \x20 firstup check {production} --board {HAND_MADE_NAME}\n\
+         \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
+         \x20 firstup show {production} cast\n\
+         \x20 firstup edit {production} pin 45 \"day 1\"\n\
+         \x20 firstup plan {production} --board danger-first --objective decisive-first\n",
+        headline(&by_hand),
+        money_line(state, &by_hand),
+        by_hand.flags.len(),
+        headline(&planned),
+        money_line(state, &planned),
+        planned.forbidden().count(),
+        planned.flags.len(),
+        domain::Money(saved.0.abs()),
+        state.production.currency(),
+        dir.display(),
+    ))
+}

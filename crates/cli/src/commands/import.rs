@@ -1,0 +1,121 @@
+//! `firstup import`: a screenplay into a new production.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use store::ProductionFile;
+
+use crate::args::Import;
+use crate::diagnostics;
+use crate::failure::Failure;
+use crate::session::{Session, read};
+
+/// What an import brought.
+pub struct Imported {
+    /// The production, with the import in its log.
+    pub file: ProductionFile,
+    /// Diagnostics for a terminal.
+    pub remarks: String,
+    /// The answer for scripts.
+    pub value: Value,
+    /// The answer for people.
+    pub summary: String,
+}
+
+pub fn run(session: &Session, args: &Import) -> Result<(), Failure> {
+    let output = args.output.clone().unwrap_or_else(|| default_output(&args.script));
+    let imported = import(session, &args.script, &read(&args.script)?, &output)?;
+    if !imported.remarks.is_empty() {
+        session.say(imported.remarks.trim_end());
+    }
+    session.answer(
+        || imported.value,
+        || format!("{}\nnext:  firstup plan {}\n", imported.summary, output.display()),
+    )
+}
+
+fn default_output(script: &Path) -> PathBuf {
+    script.with_extension("firstup").file_name().map_or_else(|| "production.firstup".into(), PathBuf::from)
+}
+
+/// Imports the bytes of a script into a new production file.
+pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> Result<Imported, Failure> {
+    if output.exists() {
+        return Err(store::StoreError::Exists(output.to_owned()).into());
+    }
+    let name = script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned());
+    let reading = screenplay::read(bytes, Some(&name));
+    let (script, remarks) = (reading.screenplay, reading.diagnostics);
+    let rendered = diagnostics::render(&name, &script.text, &remarks);
+    if script.scenes.is_empty() {
+        session.say(rendered.trim_end());
+        return Err(Failure::BadInput(format!(
+            "{name} has no scene that could be read, so no production was made; a scene begins with a heading such as \
+             INT. KITCHEN - DAY, with an empty line before and after"
+        )));
+    }
+    let source = breakdown::Source {
+        file_name: name.clone(),
+        date: None,
+        text_hash: store::text_hash(script.text.as_bytes()),
+    };
+    let imported = breakdown::import(&domain::State::default(), &script, source);
+    let mut file = ProductionFile::create(output)?;
+    let summary = format!("imported {name}");
+    let texts: &[&[u8]] = &[script.text.as_bytes()];
+    file.run(&session.author, session.now, "import-draft", &summary, imported.changes, texts)?;
+    let (value, summary) = answer(&file, &script, &remarks, &imported.notes, output);
+    Ok(Imported { file, remarks: rendered, value, summary })
+}
+
+fn answer(
+    file: &ProductionFile,
+    script: &screenplay::Screenplay,
+    remarks: &[screenplay::Diagnostic],
+    notes: &[breakdown::Note],
+    output: &Path,
+) -> (Value, String) {
+    let state = file.state();
+    let omitted = state.scenes.values().filter(|scene| scene.omitted).count();
+    let speaking = characters(state, domain::Presence::Speaking);
+    let suggested: usize = state
+        .sheets
+        .values()
+        .map(|sheet| {
+            sheet.presence.values().filter(|claim| claim.review == domain::Review::Suggested).count()
+                + sheet.elements.iter().filter(|use_| use_.review == domain::Review::Suggested).count()
+                + sheet.background.iter().filter(|use_| use_.review == domain::Review::Suggested).count()
+        })
+        .sum();
+    let eighths: domain::PageEighths = state.sheets.values().map(|sheet| sheet.eighths).sum();
+    let value = json!({
+        "schema": "firstup.import/1", "file": output.display().to_string(), "title": state.production.title,
+        "pages": script.pages, "scenes": state.scenes.len(), "omitted": omitted, "eighths": eighths,
+        "speaking": speaking, "characters": state.characters.len(), "sets": state.sets.len(),
+        "suggested": suggested, "notes": notes.iter().map(note_json).collect::<Vec<_>>(), "diagnostics": diagnostics::as_json(remarks),
+    });
+    let mut text = format!(
+        "{}: {} pages, {} scenes, {} speaking characters, {} sets; {suggested} suggestions to review\n",
+        state.production.title,
+        script.pages,
+        state.scenes.len(),
+        speaking,
+        state.sheets.values().map(|sheet| sheet.set).collect::<std::collections::BTreeSet<_>>().len(),
+    );
+    for note in notes {
+        let line = note.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+        text.push_str(&format!("note {}: {}{line}; {}\n", note.code, note.message, note.remedy));
+    }
+    text.push_str(&format!("wrote {}\n", output.display()));
+    (value, text)
+}
+
+fn note_json(note: &breakdown::Note) -> Value {
+    json!({ "code": note.code, "line": note.line, "message": note.message, "remedy": note.remedy })
+}
+
+/// Characters that are present so in some scene.
+fn characters(state: &domain::State, presence: domain::Presence) -> usize {
+    let is = |id| state.sheets.values().any(|s| s.presence.get(id).is_some_and(|c| c.presence == presence));
+    state.characters.keys().filter(|id| is(*id)).count()
+}

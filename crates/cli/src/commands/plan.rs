@@ -1,0 +1,212 @@
+//! `firstup plan`: the cheapest board that breaks no forbidden rule.
+
+use domain::{Board, BoardId, BoardStatus, Editing, Minutes, SheetId, State};
+use optimiser::{CompileError, Compiled, Keep, Outcome, Problem};
+use rules::Verdict;
+use serde_json::{Value, json};
+use store::ProductionFile;
+
+use super::check::{headline, money_line, verdict_json};
+use crate::args::{self, Objective, Plan, Search};
+use crate::failure::Failure;
+use crate::search;
+use crate::session::{Session, open};
+
+pub fn run(session: &Session, args: &Plan) -> Result<(), Failure> {
+    let mut file = open(&args.file)?;
+    let planned = plan(session, &mut file, &args.board, args.objective, args.keep, &args.search)?;
+    let path = args.file.display();
+    session.answer(
+        || planned.value.clone(),
+        || {
+            format!(
+                "{}\nsee it:   firstup report stripboard {path} --board {name}\nwhy:      firstup check {path} --board {name}\n",
+                planned.text,
+                name = quoted(&args.board)
+            )
+        },
+    )
+}
+
+fn quoted(name: &str) -> String {
+    if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+/// A board that was found and kept.
+pub struct Planned {
+    /// Which.
+    pub board: BoardId,
+    /// The answer for scripts.
+    pub value: Value,
+    /// The answer for people.
+    pub text: String,
+}
+
+/// Plans a board, keeps it in the production's log, and says what it is.
+pub fn plan(
+    session: &Session,
+    file: &mut ProductionFile,
+    name: &str,
+    objective: Objective,
+    keep: args::Keep,
+    search: &Search,
+) -> Result<Planned, Failure> {
+    let mut editing = Editing::new(file.state());
+    let board = starting_board(&mut editing, name)?;
+    let parts = propose_parts(&mut editing)?;
+    let start = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
+    let keep = match keep {
+        args::Keep::Placed => Keep::Placed,
+        args::Keep::Pins => Keep::Pins,
+    };
+    let compiled = Problem::compile(&editing.now, &start, keep).map_err(blocked)?;
+    let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
+    let solution = match &run.outcome {
+        Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => solution,
+        Outcome::Infeasible { why } => return Err(infeasible(&editing.now, &compiled, why)),
+        Outcome::Unknown { why, .. } => return Err(nothing_found(&editing.now, &compiled, why)),
+    };
+    let planned = compiled.to_board(solution, &start);
+    let verdict = rules::assess(&editing.now, &planned);
+    agree(&run.outcome, &verdict)?;
+    let id = planned.id;
+    editing.put(planned);
+    let summary = format!("planned {name}");
+    file.run(&session.author, session.now, "plan", &summary, editing.changes(), &[])?;
+    Ok(answer(file.state(), id, &verdict, &run, &parts))
+}
+
+/// The judge and the search must agree on what the board costs: anything else is a bug, and said.
+fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
+    let Some(price) = outcome.price() else { return Ok(()) };
+    let expected = price.expected + price.value_term;
+    if price.cost == verdict.cost.0 && (expected - verdict.expected.total).abs() <= 0.5 {
+        return Ok(());
+    }
+    Err(Failure::Bug(format!(
+        "the judge says {} (expected {:.2}), the search {} (expected {:.2})",
+        verdict.cost.0, verdict.expected.total, price.cost, expected
+    )))
+}
+
+fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Failure> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Failure::BadInput("a board needs a name".into()));
+    }
+    let found = editing.now.boards.values().find(|board| board.name.eq_ignore_ascii_case(name)).cloned();
+    match found {
+        Some(board) if board.status != BoardStatus::Working => Err(Failure::BadInput(format!(
+            "{name} was issued and stays as it is; plan another board with --board NAME"
+        ))),
+        Some(board) => Ok(board),
+        None => Ok(Board::empty(editing.fresh(), name)),
+    }
+}
+
+/// A sheet that no day can hold is proposed in parts: as few as fit into a day without overtime.
+fn propose_parts(editing: &mut Editing<'_>) -> Result<Vec<String>, Failure> {
+    let mut proposals = Vec::new();
+    let sheets: Vec<SheetId> = editing.now.sheets_in_order().iter().map(|sheet| sheet.id).collect();
+    for id in sheets {
+        let state = &editing.now;
+        let sheet = &state.sheets[&id];
+        let (minutes, longest) = (state.minutes_of(sheet), longest_strip(state, sheet));
+        if minutes <= longest || sheet.part.is_some() {
+            continue;
+        }
+        let label = state.label(id);
+        let base = longest.0.min(state.production.day.base().0).max(1);
+        let parts = u32::try_from((minutes.0 + base - 1) / base).unwrap_or(u32::MAX).max(2);
+        domain::edit::split(editing, id, parts)?;
+        proposals
+            .push(format!("scene {label} takes {minutes}, longer than a day: proposed in {parts} parts"));
+    }
+    Ok(proposals)
+}
+
+/// The longest strip that fits on some day, as far as the length of the day and its light go.
+fn longest_strip(state: &State, sheet: &domain::Sheet) -> Minutes {
+    let day = &state.production.day;
+    let light = state.light_of(sheet);
+    let date = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
+    let (sunrise, sunset) = rules::sun::times(state, date);
+    let kinds = [domain::DayKind::Day, domain::DayKind::Split, domain::DayKind::Night];
+    let fits = |kind| {
+        let most = day.base_of(kind) + day.most_overtime();
+        if light == domain::Light::Any {
+            return most;
+        }
+        rules::light::available(day, kind, light, sunrise, sunset).map_or(most, |minutes| minutes.min(most))
+    };
+    kinds.into_iter().map(fits).max().expect("there are kinds of day")
+}
+
+fn blocked(error: CompileError) -> Failure {
+    match error {
+        CompileError::Blocked(blocked) => {
+            let lines: Vec<String> = blocked.iter().map(|b| format!("  {}", b.why)).collect();
+            Failure::BadAnswer(format!("there is no board: these facts conflict\n{}", lines.join("\n")))
+        }
+        CompileError::Problem(error) => {
+            Failure::BadInput(format!("this production cannot be planned: {error}"))
+        }
+        other => Failure::BadInput(other.to_string()),
+    }
+}
+
+fn infeasible(state: &State, compiled: &Compiled, why: &[optimiser::Conflict]) -> Failure {
+    let lines: Vec<String> =
+        why.iter().map(|c| format!("  {}", compiled.conflict_in_words(state, c))).collect();
+    Failure::BadAnswer(format!("there is no board: these facts conflict\n{}", lines.join("\n")))
+}
+
+fn nothing_found(state: &State, compiled: &Compiled, why: &[optimiser::Violation]) -> Failure {
+    let mut lines: Vec<String> =
+        why.iter().map(|violation| format!("  {}", compiled.violation_in_words(state, violation))).collect();
+    lines.sort();
+    lines.dedup();
+    let more = lines.len().saturating_sub(8);
+    lines.truncate(8);
+    if more > 0 {
+        lines.push(format!("  … and {more} more"));
+    }
+    Failure::BadAnswer(format!(
+        "no board without a forbidden flag was found; the best one found still has these, so relax what they name, \
+         or search longer with --time-limit\n{}",
+        lines.join("\n")
+    ))
+}
+
+fn answer(state: &State, id: BoardId, verdict: &Verdict, run: &search::Run, parts: &[String]) -> Planned {
+    let board = &state.boards[&id];
+    let (status, bound) = run.status();
+    let mut value = verdict_json(state, board, verdict);
+    value["schema"] = "firstup.plan/1".into();
+    value["status"] = status.into();
+    value["objective"] = (run.objective(verdict.cost.0, verdict.expected.total) / 100.0).into();
+    value["bound"] = bound.map(|bound| bound / 100.0).into();
+    value["seconds"] = run.seconds.into();
+    value["iterations"] = run.iterations.into();
+    value["threads"] = run.threads.into();
+    value["seed"] = run.seed.into();
+    value["proposed_parts"] = json!(parts);
+    let mut text = String::new();
+    for proposal in parts {
+        text.push_str(&format!("{proposal}\n"));
+    }
+    text.push_str(&format!("{}: {}\n", board.name, headline(verdict)));
+    text.push_str(&format!("{}\n", money_line(state, verdict)));
+    let flags = verdict.flags.len();
+    let forbidden = verdict.forbidden().count();
+    text.push_str(&match (forbidden, flags) {
+        (0, 0) => format!("no flags under rule set {}\n", verdict.rule_set),
+        (0, n) => format!("nothing forbidden under rule set {}; {n} flags to look at\n", verdict.rule_set),
+        (f, n) => format!("{f} forbidden flags from what is fixed, {n} flags in all\n"),
+    });
+    text.push_str(&format!(
+        "{status}; {} iterations in {:.1} s on {} threads, seed {}\n",
+        run.iterations, run.seconds, run.threads, run.seed
+    ));
+    Planned { board: id, value, text }
+}
