@@ -186,3 +186,259 @@ fn explain(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> Vec<Expec
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Film;
+    use domain::{Outcome, SheetId, StuntClass};
+
+    fn outcome(terminal: u32, share_left: u32) -> Outcome {
+        let p = |milli| Some(PerMille(milli));
+        Outcome {
+            fails: p(terminal),
+            delay: p(0),
+            out: p(0),
+            delay_days: Some(0),
+            out_days: Some(0),
+            rewrite_cost: Some(Money(0)),
+            share_left: p(share_left),
+            ..Outcome::default()
+        }
+    }
+
+    #[test]
+    fn figures_are_typed_or_the_class_example() {
+        let mut film = Film::new();
+        let strip = film.strip(60);
+        let stunt = film.stunt(strip, StuntClass::C, Outcome::default());
+        let figures = |film: &Film| risk(&film.state, &film.state.stunts[&stunt]);
+        let example = figures(&film);
+        assert_eq!((example.terminal, example.delay, example.delay_days), (PerMille(60), PerMille(150), 2));
+        assert_eq!((example.out, example.out_days), (PerMille(30), 10));
+        assert_eq!((example.rewrite, example.share_left), (Money::whole(500), PerMille(900)));
+        assert!(example.example);
+        let typed = Outcome { hurt: Some(PerMille(10)), fails: Some(PerMille(25)), ..Outcome::default() };
+        film.stunt_mut(stunt).outcome = typed;
+        assert_eq!(figures(&film).terminal, PerMille(35), "one typed cause replaces the example");
+        film.stunt_mut(stunt).outcome.fails = Some(PerMille(u32::MAX));
+        assert_eq!(figures(&film).terminal, PerMille(1000));
+        film.stunt_mut(stunt).outcome = outcome(60, 900);
+        assert!(!figures(&film).example);
+        film.sheet(strip).status = SheetStatus::Shot;
+        assert_eq!(figures(&film), Risk::default(), "what is shot cannot go wrong any more");
+    }
+
+    #[test]
+    fn one_stunt_by_hand() {
+        let mut film = Film::new();
+        let [fall, later] = [60; 2].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", None, &[fall, later]);
+        let stunt = film.stunt(fall, StuntClass::D, Outcome::default());
+        film.stunt_mut(stunt).performer = Some(tom);
+        let verdict = film.judge(&[&[fall], &[later]]);
+        // Two days of 1,000 + 100. Class D: delay 0.25 × 3 × 1,100 = 825; out 0.05 × 20 × 1,000 = 1,000;
+        // rewrite 0.18 × 500 = 90; not spent: 0.18 × (1 − 0.9) × 1,100 = 19.8.
+        let lines: Vec<(&str, f64)> =
+            verdict.expected.items.iter().map(|i| (i.what, i.amount.round() / 100.0)).collect();
+        assert_eq!(
+            lines,
+            [
+                ("planned", 2_200.0),
+                ("delay", 825.0),
+                ("performer out", 1_000.0),
+                ("rewrite", 90.0),
+                ("not spent if it stops", -19.8)
+            ]
+        );
+        near(verdict.expected.g0, 409_520.0);
+        // The film is worth what it costs: 2,200 × 0.018.
+        near(verdict.expected.value_term, 3_960.0);
+        near(verdict.expected.total, 413_480.0);
+        film.state.production.budget = Some(Money::whole(10_000));
+        near(film.judge(&[&[fall], &[later]]).expected.value_term, 18_000.0);
+        // Not needed later: no cost of the performer being out.
+        let last = film.judge(&[&[later], &[fall]]);
+        assert!(last.expected.items.iter().all(|item| item.what != "performer out"));
+        assert!(last.expected.example);
+        film.stunt_mut(stunt).performer = None;
+        let nobody = film.judge(&[&[fall], &[later]]);
+        assert!(nobody.expected.items.iter().all(|item| item.what != "performer out"));
+    }
+
+    #[test]
+    fn two_stunts_of_one_day_nest_by_id() {
+        let mut film = Film::new();
+        let [a, b, rest] = [60; 3].map(|minutes| film.strip(minutes));
+        film.stunt(b, StuntClass::A, Outcome { rewrite_cost: Some(Money::whole(200)), ..outcome(500, 0) });
+        film.stunt(a, StuntClass::A, Outcome { rewrite_cost: Some(Money::whole(400)), ..outcome(500, 0) });
+        let verdict = film.judge(&[&[a, b], &[rest]]);
+        // 1,000 + 0.5 · 200 + 0.5 · (0.5 · 400 + 0.5 · 1,000) = 1,450.
+        near(verdict.expected.g0, 145_000.0);
+        near(verdict.expected.items.iter().map(|item| item.amount).sum(), 145_000.0);
+    }
+
+    fn near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-6 * expected.abs().max(1.0), "{found} is not {expected}");
+    }
+
+    /// All orders of so many things.
+    fn orders(count: usize) -> Vec<Vec<usize>> {
+        let Some(last) = count.checked_sub(1) else { return vec![Vec::new()] };
+        let shorter = orders(last).into_iter();
+        shorter
+            .flat_map(|order| {
+                (0..count).map(move |at| {
+                    let mut longer = order.clone();
+                    longer.insert(at, last);
+                    longer
+                })
+            })
+            .collect()
+    }
+
+    fn number(value: &serde_json::Value) -> f64 {
+        value.as_f64().or_else(|| value["float"].as_f64()).unwrap_or(0.0)
+    }
+
+    /// The units of a reference case as strips: a unit of several days is several strips, its cost is a
+    /// banner's on its first day, its stunt is on its last.
+    struct Case {
+        film: Film,
+        units: Vec<(Money, Vec<SheetId>)>,
+    }
+
+    impl Case {
+        fn new(oracle: &serde_json::Value, share_left: u32) -> Self {
+            let mut film = Film::new();
+            let crew = oracle.get("crew_per_day").or(oracle.get("crew")).map_or(0.0, number);
+            film.state.production.prices.crew_day = Some(Money::whole(crew as i64));
+            film.state.production.prices.location_day = Some(Money(0));
+            let mut units = Vec::new();
+            for unit in oracle["units"].as_array().unwrap() {
+                let days = unit["dur"].as_u64().unwrap_or(1);
+                let strips: Vec<SheetId> = (0..days).map(|_| film.strip(60)).collect();
+                let milli = |value: f64| (value * 1000.0).round() as u32;
+                let typed = Outcome {
+                    delay: Some(PerMille(milli(number(&unit["pd"])))),
+                    delay_days: Some(number(&unit["dd"]) as u32),
+                    rewrite_cost: Some(Money::whole(number(&unit["R"]) as i64)),
+                    ..outcome(milli(number(&unit["q"])), share_left)
+                };
+                film.stunt(strips[strips.len() - 1], StuntClass::A, typed);
+                units.push((Money::whole(number(&unit["c"]) as i64), strips));
+            }
+            let mut case = Self { film, units };
+            case.actors(oracle);
+            case.places(oracle);
+            case
+        }
+
+        fn strips_where(
+            &self,
+            oracle: &serde_json::Value,
+            of: impl Fn(&serde_json::Value) -> bool,
+        ) -> Vec<SheetId> {
+            let units = oracle["units"].as_array().unwrap().iter().zip(&self.units);
+            units.filter(|(unit, _)| of(unit)).flat_map(|(_, (_, strips))| strips.clone()).collect()
+        }
+
+        fn actors(&mut self, oracle: &serde_json::Value) {
+            for (name, rate) in oracle["rates"].as_object().into_iter().flatten() {
+                let plays = |unit: &serde_json::Value| {
+                    unit["actors"].as_array().is_some_and(|actors| actors.iter().any(|a| a == name))
+                };
+                let strips = self.strips_where(oracle, plays);
+                let rate = Money::whole(number(rate) as i64);
+                let actor = self.film.actor(name, Some(domain::Terms::Daily { rate }), &strips);
+                self.film.engagement(actor).drop = Some(false);
+            }
+        }
+
+        fn places(&mut self, oracle: &serde_json::Value) {
+            for (name, visit) in oracle["visit_cost"].as_object().into_iter().flatten() {
+                let strips = self.strips_where(oracle, |unit| unit["loc"] == *name);
+                let place = self.film.location(name, &strips);
+                self.film.place(place).visit = Some(Money::whole(number(visit) as i64));
+            }
+        }
+
+        /// Expected spending in whole units.
+        fn price(&self, order: &[usize]) -> f64 {
+            let mut rows = Vec::new();
+            for (cost, strips) in order.iter().map(|unit| &self.units[*unit]) {
+                rows.push(domain::Row::Banner(domain::Banner {
+                    kind: domain::BannerKind::Note,
+                    text: String::new(),
+                    minutes: domain::Minutes(0),
+                    cost: Some(*cost),
+                }));
+                for strip in strips {
+                    rows.extend(crate::fixture::rows(&[&[*strip]]));
+                }
+            }
+            let mut board = self.film.board(&[]);
+            board.rows.insert(crate::fixture::MAIN, rows);
+            crate::assess(&self.film.state, &board).expected.g0 / 100.0
+        }
+
+        /// The least over all orders is what the case says, at the order it says.
+        fn check(&self, optimal: &serde_json::Value, order: &serde_json::Value) {
+            let named: Vec<usize> =
+                order.as_array().unwrap().iter().map(|unit| unit.as_u64().unwrap() as usize - 1).collect();
+            near(self.price(&named), number(optimal));
+            let least = orders(self.units.len()).iter().map(|o| self.price(o)).fold(f64::MAX, f64::min);
+            near(least, number(optimal));
+        }
+    }
+
+    #[test]
+    fn oracles_where_a_failure_ends_the_shoot() {
+        if let Some(oracle) = crate::oracles::read("o01_pure_abort_ratio") {
+            Case::new(&oracle, 0).check(&oracle["optimal"], &oracle["optimal_order"]);
+        }
+        if let Some(oracle) = crate::oracles::read("o02_general_ratio_index") {
+            let case = &oracle["cases"][0];
+            assert_eq!((number(&case["waste"]), number(&case["rho"])), (0.0, 0.0));
+            Case::new(&oracle, 0).check(&case["optimal"], &case["optimal_order"]);
+        }
+        if let Some(oracle) = crate::oracles::read("o04_precedence_chain") {
+            // The order is given by a precedence that the brute force does not know: only the prices.
+            let case = Case::new(&oracle, 0);
+            near(case.price(&[0, 1, 2, 3]), number(&oracle["optimal"]));
+            near(case.price(&[2, 0, 1, 3]), number(&oracle["ignoring_chain_ratio_order_cost"]));
+        }
+    }
+
+    #[test]
+    fn oracles_with_hold_pay_and_visits() {
+        for name in ["o05_talent_hold_abort", "o06_talent_location_abort"] {
+            let Some(oracle) = crate::oracles::read(name) else { continue };
+            let case = Case::new(&oracle, 0);
+            for (order, price) in [
+                ("optimal_order", "optimal_expected"),
+                ("det_optimal_order", "det_optimal_expected"),
+                ("all_stunts_first_riskiest_order", "all_stunts_first_riskiest_expected"),
+            ] {
+                let order: Vec<usize> = oracle[order]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|u| u.as_u64().unwrap() as usize - 1)
+                    .collect();
+                near(case.price(&order), number(&oracle[price]));
+            }
+        }
+    }
+
+    #[test]
+    fn oracle_of_a_delay() {
+        let Some(oracle) = crate::oracles::read("o08_delay_burn") else { return };
+        let case = Case::new(&oracle, 1000);
+        case.check(&oracle["optimal"], &oracle["optimal_order"]);
+        near(case.price(&[1, 0, 2, 3]), number(&oracle["mid_cost"]));
+        let all = orders(4);
+        let best = all.iter().filter(|o| case.price(o) < number(&oracle["optimal"]) + 0.001).count();
+        assert_eq!(best as u64, oracle["n_optima"].as_u64().unwrap());
+    }
+}

@@ -22,6 +22,8 @@ mod oracles;
 mod order;
 pub mod pay;
 mod pins;
+#[cfg(test)]
+mod properties;
 pub mod rest;
 pub mod rule;
 pub mod schedule;
