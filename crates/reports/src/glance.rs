@@ -1,6 +1,6 @@
 //! The shoot at a glance: a column a day, its strips in their colours, as tall as they take time.
 
-use domain::{Date, DayKind};
+use domain::{Date, DayKind, UnitKind};
 
 use crate::Context;
 use crate::html::Html;
@@ -65,8 +65,10 @@ fn band(context: &Context<'_>, unit: &UnitDays<'_>, dates: &[Date], name: &str, 
     let longest = unit.days.iter().map(|day| day_minutes(day)).max().unwrap_or(0);
     let base = f64::from(context.state.production.day.base().0.max(1));
     let scale = BASE / base;
-    let top = HEAD + (f64::from(longest) * scale).max(BASE) - BASE;
-    let height = top + BASE + FOOT;
+    let main = unit.unit.kind == UnitKind::Main;
+    let tallest = f64::from(longest) * scale;
+    let floor = HEAD + if main { tallest.max(BASE) } else { tallest };
+    let height = floor + FOOT;
     let view = format!("0 0 {:.0} {:.0}", column * columns, height);
     let label = format!("{name}: {} at a glance", words::count(unit.days.len() as u64, "day"));
     let size = format!("max-width: {:.0}px", column * columns * 1.1);
@@ -74,10 +76,12 @@ fn band(context: &Context<'_>, unit: &UnitDays<'_>, dates: &[Date], name: &str, 
     h.el_with("svg", &attributes, |h| {
         for day in unit.written() {
             let Some(place) = day.date.and_then(|date| dates.binary_search(&date).ok()) else { continue };
-            draw_day(day, places[place] * column, column, (top + BASE, scale), h);
+            draw_day(day, places[place] * column, column, (floor, scale), h);
         }
-        let (y, x) = (format!("{top:.1}"), format!("{:.1}", column * columns));
-        h.void("line.base", &[("x1", "0"), ("x2", &x), ("y1", &y), ("y2", &y)]);
+        if main {
+            let (y, x) = (format!("{:.1}", floor - BASE), format!("{:.1}", column * columns));
+            h.void("line.base", &[("x1", "0"), ("x2", &x), ("y1", &y), ("y2", &y)]);
+        }
     });
 }
 

@@ -112,7 +112,8 @@ fn escape(text: &str, out: &mut String) {
 /// nothing in it can end the string or the style sheet.
 pub(crate) fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in clean(text).chars() {
+    let space = if text.ends_with(' ') { " " } else { "" };
+    for c in clean(text).chars().chain(space.chars()) {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else {

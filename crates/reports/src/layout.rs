@@ -8,6 +8,9 @@ use crate::Context;
 use crate::strip::Strip;
 use crate::words;
 
+/// What stands on a day that is paid and empty.
+pub(crate) const NOTHING: &str = "Nothing is planned for this day.";
+
 /// A board, ready to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout<'a> {

@@ -3,7 +3,7 @@
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Layout, Line, UnitDays, banner_words};
+use crate::layout::{Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
 use crate::words::clean;
@@ -44,6 +44,9 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                     Line::Banner(banner) => paper.wrapped(8, &format!("-- {} --", banner_words(banner))),
                 }
             }
+            if day.lines.is_empty() {
+                paper.line(NOTHING);
+            }
             paper.line(&thick);
             paper.wrapped(0, &day.end_words());
             let clock = day.clock_words();
@@ -57,7 +60,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
 }
 
 fn unit_title(unit: &UnitDays<'_>) -> String {
-    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    let days = unit.written().count();
     unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
 }
 
@@ -117,6 +120,9 @@ fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
                 h.leaf_with("td", &[("colspan", "7")], &banner_words(banner));
             }),
         }
+    }
+    if day.lines.is_empty() {
+        h.el("tr.banner note", |h| h.leaf_with("td", &[("colspan", "7")], NOTHING));
     }
     h.el("tr.thick", |h| {
         h.el_with("td", &[("colspan", "7")], |h| {

@@ -5,7 +5,7 @@ use domain::{BoardStatus, Money};
 
 use crate::Context;
 use crate::html::{Html, css_string};
-use crate::paper::Paper;
+use crate::paper::{Paper, wrap};
 use crate::strip::{StripColour, inked};
 use crate::words::{clean, count, date, minutes, pages};
 
@@ -68,7 +68,10 @@ pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     let m = &context.verdict.measures;
     let mut figures = vec![(m.days.to_string(), if m.days == 1 { "shooting day" } else { "shooting days" })];
     if m.other_unit_days > 0 {
-        figures.push((m.other_unit_days.to_string(), "days of other units"));
+        figures.push((
+            m.other_unit_days.to_string(),
+            if m.other_unit_days == 1 { "day of another unit" } else { "days of other units" },
+        ));
     }
     figures.push((m.nights.to_string(), if m.nights == 1 { "night" } else { "nights" }));
     if m.splits > 0 {
@@ -105,7 +108,9 @@ pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, 
 
 /// The EXAMPLE line in text: over the report, and over every table of money.
 pub(crate) fn example_bar(paper: &mut Paper) {
-    paper.bar(inked(231, 124).bold(), &format!("*** {EXAMPLE} ***"));
+    for line in wrap(&format!("*** {EXAMPLE} ***"), paper.width) {
+        paper.bar(inked(231, 124).bold(), &line);
+    }
 }
 
 /// A whole page of HTML.
@@ -141,10 +146,11 @@ pub(crate) fn page(
 fn paper_rules(context: &Context<'_>, report: &str, paperwork: Paperwork) -> String {
     let left = format!("{} · {report} · {}", title(context), board_words(context));
     let middle = if paperwork.marks_example(context) { "EXAMPLE" } else { "" };
-    let printed = css_string(&printed_words(context));
+    let printed = printed_words(context);
+    let printed = if printed.is_empty() { String::new() } else { css_string(&format!("{printed} · ")) };
     format!(
         "@page {{ size: {}; @bottom-left {{ content: {}; }} @bottom-center {{ content: {}; }} \
-         @bottom-right {{ content: {printed} \"   Page \" counter(page) \" of \" counter(pages); }} }}\n",
+         @bottom-right {{ content: {printed} \"Page \" counter(page) \" of \" counter(pages); }} }}\n",
         paperwork.orientation(),
         css_string(&left),
         css_string(middle),
@@ -161,15 +167,15 @@ fn masthead(context: &Context<'_>, report: &str, h: &mut Html) {
         h.el("div.names", |h| {
             h.leaf("h1", &title(context));
             h.leaf("p.report", report);
-            h.el("p.board", |h| {
-                h.text(&board_words(context));
-                let printed = printed_words(context);
-                if !printed.is_empty() {
-                    h.text(&format!(" · {printed}"));
-                }
-            });
+        });
+        h.el("div.about", |h| {
+            h.leaf("p", &board_words(context));
+            let printed = printed_words(context);
+            if !printed.is_empty() {
+                h.leaf("p", &printed);
+            }
             for assumption in &context.board.assumptions {
-                h.leaf("p.board", &format!("This board assumes: {assumption}"));
+                h.leaf("p", &format!("This board assumes: {assumption}"));
             }
         });
         h.el("dl.figures", |h| {

@@ -5,7 +5,7 @@ mod needs;
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::Paper;
 use crate::strip::Strip;
@@ -36,6 +36,9 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                     Line::Banner(banner) => paper.wrapped(0, &format!("-- {} --", banner_words(banner))),
                 }
             }
+            if day.lines.is_empty() {
+                paper.line(NOTHING);
+            }
             paper.gap();
             paper.wrapped(0, &day.end_words());
         }
@@ -44,7 +47,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
 }
 
 fn unit_title(unit: &UnitDays<'_>) -> String {
-    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    let days = unit.written().count();
     unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
 }
 
@@ -131,6 +134,9 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                                 Line::Strip(strip) => write_strip_html(context, strip, h),
                                 Line::Banner(banner) => h.leaf("p.banner", &banner_words(banner)),
                             }
+                        }
+                        if day.lines.is_empty() {
+                            h.leaf("p.note", NOTHING);
                         }
                         h.leaf("p.day-end", &day.end_words());
                     });

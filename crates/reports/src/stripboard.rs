@@ -143,7 +143,7 @@ fn other_cells(unit: &UnitDays<'_>, day: &Day<'_>, row: &str, text: &str, eighth
 /// A heading for a unit's part of the board, when there are several.
 fn unit_heading(unit: &UnitDays<'_>) -> String {
     let eighths = unit.days.iter().map(|day| day.eighths).sum();
-    let days = unit.days.iter().filter(|day| !day.lines.is_empty()).count();
+    let days = unit.written().count();
     let words = crate::page::unit_words(&unit.unit.name, days, eighths);
     if unit.unit.kind == UnitKind::Main { words } else { format!("{words} (days count by this unit)") }
 }

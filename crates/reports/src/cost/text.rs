@@ -1,10 +1,12 @@
 //! The cost report in a terminal.
 
+use domain::Money;
+
 use super::{ASSUMPTION, MODEL, Sums, source_word};
 use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words};
 use crate::page::{Paperwork, example_bar, open_text};
-use crate::paper::{Paper, left, right};
+use crate::paper::{Paper, left, right, wrap};
 use crate::rounding::written;
 use crate::strip::{inked, sign};
 use crate::words::{clean, count, date};
@@ -36,8 +38,8 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
 }
 
 fn write_rules(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
-    let bar = (paper.width - 18 - 16 - 7 - 24 - 4).max(8);
-    let columns = [left(18), right(16), right(6), left(bar), left(24)];
+    let bar = paper.width.saturating_sub(18 + 16 + 6 + 20 + 4).max(8);
+    let columns = [left(18), right(16), right(6), left(bar), left(20)];
     let greatest = sums.rules.first().map_or(1, |sum| sum.amount.0).max(1);
     paper.row(&columns, &["Rule", "Amount", "%", "", "Rates"]);
     for sum in &sums.rules {
@@ -75,7 +77,9 @@ fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
         return;
     }
     if context.verdict.expected.example {
-        paper.bar(inked(231, 124), ASSUMPTION);
+        for line in wrap(ASSUMPTION, paper.width) {
+            paper.bar(inked(231, 124), &line);
+        }
     }
     paper.wrapped(0, MODEL);
     let columns = [left(paper.width - 17), right(16)];
@@ -88,15 +92,23 @@ fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
     paper.row(&columns, &["What a plan makes small", &written(sums.expected.total)]);
 }
 
+/// Columns that the widest of some amounts needs, with its heading.
+fn amount_width(sums: &Sums, amounts: impl IntoIterator<Item = Money>) -> usize {
+    let widths = amounts.into_iter().map(|amount| sums.purse.amount(amount).len());
+    widths.max().unwrap_or(0).max("Penalties".len()) + 1
+}
+
 fn write_cast(sums: &Sums, paper: &mut Paper) {
-    let name = paper.width - 5 - 6 - 6 - 4 * 13 - 7;
-    let columns = [left(5), left(name), right(6), right(6), right(13), right(13), right(13), right(13)];
+    let each = amount_width(sums, [sums.performers_total()]);
+    let name = paper.width.saturating_sub(5 + 4 + 4 + 4 * each + 7).max(8);
+    let columns =
+        [left(5), left(name), right(4), right(4), right(each), right(each), right(each), right(each)];
     paper.row(&columns, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Penalties", "Total"]);
     for sum in &sums.performers {
         let amounts = [sum.pay, sum.hold, sum.penalties, sum.total()].map(|m| sums.purse.amount(m));
         let (days, hold) = (sum.pay_days.to_string(), sum.hold_days.to_string());
-        let cells =
-            [&*sum.id, &*sum.name, &*days, &*hold, &*amounts[0], &*amounts[1], &*amounts[2], &*amounts[3]];
+        let mut cells = vec![&*sum.id, &*sum.name, &*days, &*hold];
+        cells.extend(amounts.iter().map(String::as_str));
         paper.row(&columns, &cells);
     }
     let total = sums.purse.amount(sums.performers_total());
@@ -104,9 +116,10 @@ fn write_cast(sums: &Sums, paper: &mut Paper) {
 }
 
 fn write_days(sums: &Sums, paper: &mut Paper) {
-    let what = paper.width - 22 - 5 * 13 - 6;
+    let each = amount_width(sums, [sums.total]);
+    let what = paper.width.saturating_sub(22 + 5 * each + 6);
     if what < 12 {
-        let columns = [left(paper.width - 2 * 14 - 2), right(14), right(14)];
+        let columns = [left(paper.width.saturating_sub(2 * each + 2)), right(each), right(each)];
         paper.row(&columns, &["Date", "Total", "So far"]);
         for day in &sums.days {
             let words = format!("{}: {}", date(day.date), day.what);
@@ -115,7 +128,8 @@ fn write_days(sums: &Sums, paper: &mut Paper) {
         }
         return;
     }
-    let columns = [left(22), left(what), right(13), right(13), right(13), right(13), right(13)];
+    let figure = right(each);
+    let columns = [left(22), left(what), figure, figure, figure, figure, figure];
     paper.row(&columns, &["Date", "Shooting", "Crew", "Cast", "Other", "Total", "So far"]);
     for day in &sums.days {
         let [crew, cast, other, total, so_far] =

@@ -189,7 +189,12 @@ fn row(
     }
     let (start, finish) = (worked.first().copied(), worked.last().copied());
     let engaged = |date: Date| start.is_some_and(|s| s <= date) && finish.is_some_and(|f| date <= f);
-    let holidays = dates.iter().filter(|c| c.holiday && engaged(c.date) && !codes.contains_key(&c.date));
+    let dropped =
+        |date: Date| codes.range(..date).next_back().is_some_and(|(_, c)| *c == "-" || c.ends_with('D'));
+    let holidays = dates.iter().filter(|column| {
+        let date = column.date;
+        column.holiday && engaged(date) && !dropped(date) && !codes.contains_key(&date)
+    });
     totals.holiday = u32::try_from(holidays.count()).unwrap_or(u32::MAX);
     let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
     PerformerRow {

@@ -100,7 +100,7 @@ fn doubles(context: &Context<'_>, strip: &Strip<'_>) -> Vec<Item> {
             let engagement = context.state.engagements.get(id)?;
             let name = context.state.performer_name(domain::view::Performer::Engaged(*id));
             let person = context.state.people.get(&engagement.person).map_or("", |p| p.name.as_str());
-            let note = if person.is_empty() { String::new() } else { format!("-- {}", clean(person)) };
+            let note = if person.is_empty() { String::new() } else { format!("({})", clean(person)) };
             Some(Item::new(clean(&name), note))
         })
         .collect()

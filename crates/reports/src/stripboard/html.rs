@@ -6,7 +6,7 @@ use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
 use crate::glance;
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, icon, page};
 use crate::strip::{Strip, StripColour};
 use crate::words;
@@ -81,7 +81,7 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
             }
             if day.lines.is_empty() {
                 h.el("tr.banner note", |h| {
-                    h.leaf_with("td", &[("colspan", "9")], "Nothing is planned for this day.");
+                    h.leaf_with("td", &[("colspan", "9")], NOTHING);
                 });
             }
             write_day_break(day, h);

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
-use crate::layout::{Interlude, Layout, Line, UnitDays, banner_words};
+use crate::layout::{Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Column, Paper, left, right, row_lines};
 use crate::strip::{Strip, StripColour, inked, sign};
@@ -50,7 +50,7 @@ fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut
             }
         }
         if day.lines.is_empty() {
-            paper.line("   Nothing is planned for this day.");
+            paper.line(&format!("   {NOTHING}"));
         }
         let clock = day.clock_words();
         let clock = if clock.is_empty() { clock } else { format!(" -- {clock}") };

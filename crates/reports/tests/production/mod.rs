@@ -10,14 +10,14 @@ const MAIN: UnitId = UnitId(1);
 const SECOND: UnitId = UnitId(2);
 
 /// A name that a careless report would run.
-pub const HOSTILE_SET: &str = "=BARN <script>alert('x')</script> & \"YARD\"";
+pub(crate) const HOSTILE_SET: &str = "=BARN <script>alert('x')</script> & \"YARD\"";
 
 struct Setup {
     state: State,
 }
 
 /// The production, and a board of it.
-pub fn production() -> (State, Board) {
+pub(crate) fn production() -> (State, Board) {
     let mut setup = Setup { state: State::default() };
     setup.frame();
     setup.people();
