@@ -52,5 +52,6 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
 
 fn is_text(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    EXTENSIONS.contains(&&*extension) || path.parent().is_some_and(|folder| folder.ends_with(".ci"))
+    EXTENSIONS.contains(&&*extension)
+        || path.parent().and_then(Path::file_name).is_some_and(|folder| folder == ".ci")
 }

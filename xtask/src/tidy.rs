@@ -101,12 +101,12 @@ fn long_functions(sources: &[Source], more_than: usize) -> Vec<(&str, &str, usiz
 fn functions(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let starts = text.lines().enumerate().filter_map(|(at, line)| Some((at, line, function_name(line)?)));
-    starts.filter_map(move |(at, line, name)| {
+    starts.map(move |(at, line, name)| {
         let indent = line.len() - line.trim_start().len();
         let closing = format!("{}}}", &line[..indent]);
         let one_line = line.ends_with('}') || line.ends_with(';');
         let end = lines[at..].iter().position(|line| **line == closing).filter(|_| !one_line);
-        Some((name, end.map_or(1, |length| length + 1)))
+        (name, end.map_or(1, |length| length + 1))
     })
 }
 
