@@ -25,7 +25,7 @@ pub struct Comparison {
     pub rules: Vec<RuleLine>,
     /// Sums of the rules.
     pub cost: [Money; 2],
-    /// What a plan makes small: expected spending and value term, in cents.
+    /// What a plan minimises: expected spending and value term, in cents.
     pub expected: [f64; 2],
     /// Flags of forbidden rules, and all flags.
     pub flags: [(usize, usize); 2],

@@ -59,14 +59,11 @@ fn places(context: &Context<'_>, flag: &Flag) -> String {
         let noun = if labels.len() == 1 { "scene" } else { "scenes" };
         parts.push(format!("{noun} {}", labels.join(", ")));
     }
-    let several = context.verdict.days.iter().any(|day| Some(day.unit) != main(context));
+    let main = context.state.main_unit().map(|unit| unit.id);
     parts.extend(flag.days.iter().map(|(unit, ordinal)| {
-        let name = context.state.units.get(unit).map_or(String::new(), |unit| clean(&unit.name));
-        if several { format!("{name} day {}", ordinal + 1) } else { format!("day {}", ordinal + 1) }
+        let other = context.state.units.get(unit).filter(|unit| Some(unit.id) != main);
+        let name = other.map(|unit| format!("{} ", clean(&unit.name))).unwrap_or_default();
+        format!("{name}day {}", ordinal + 1)
     }));
     parts.join(", ")
-}
-
-fn main(context: &Context<'_>) -> Option<domain::UnitId> {
-    context.state.main_unit().map(|unit| unit.id)
 }

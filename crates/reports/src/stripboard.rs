@@ -23,6 +23,11 @@ pub(crate) const SIGNS: [(&str, &str); 6] = [
     ("⚐", "flag, priced or to know"),
 ];
 
+/// What figures and colours mean.
+const NOTES: &str = "Colours are the story's time; what is both inside and outside has the colour of outside. \
+    A strip's time is typed by a person, or estimated (est.) from its pages. A day's hours are work with \
+    moves, the meal not counted.";
+
 const HEAD: [&str; 23] = [
     "Unit",
     "Day",

@@ -123,7 +123,7 @@ fn write_expected(context: &Context<'_>, sums: &Sums, h: &mut Html) {
             line(h, "tr.sum", "Expected spending", sums.expected.spending);
             let value = "Value of the film × probability that it is not finished as planned";
             line(h, "tr", value, sums.expected.value_term);
-            line(h, "tr.sum", "What a plan makes small", sums.expected.total);
+            line(h, "tr.sum", "Sum that a plan minimises", sums.expected.total);
         });
     });
 }

@@ -185,9 +185,12 @@ fn by_date(context: &Context<'_>) -> Vec<DateSum> {
 fn date_words(context: &Context<'_>, date: Date) -> String {
     let days = context.verdict.days.iter().filter(|day| day.date == date);
     let words: Vec<String> = days
-        .map(|day| {
+        .filter_map(|day| {
             let unit = context.state.units.get(&day.unit);
             let main = unit.is_some_and(|unit| unit.kind == UnitKind::Main);
+            if !main && day.strips.is_empty() {
+                return None;
+            }
             let name = unit.filter(|_| !main).map(|unit| format!("{} ", clean(&unit.name)));
             let kind = match day.kind {
                 _ if day.strips.is_empty() => " (nothing shot)",
@@ -195,7 +198,7 @@ fn date_words(context: &Context<'_>, date: Date) -> String {
                 DayKind::Split => " SPLIT",
                 DayKind::Night => " NIGHT",
             };
-            format!("{}day {}{kind}", name.unwrap_or_default(), day.ordinal + 1)
+            Some(format!("{}day {}{kind}", name.unwrap_or_default(), day.ordinal + 1))
         })
         .collect();
     if words.is_empty() { "no shooting day".into() } else { words.join("; ") }
@@ -222,7 +225,7 @@ fn expected(context: &Context<'_>) -> ExpectedLines {
 /// `12, kick in the yard: delay`.
 fn expected_words(context: &Context<'_>, item: &ExpectedItem) -> String {
     let Some(stunt) = item.stunt.and_then(|id| context.state.stunts.get(&id)) else {
-        return format!("{} cost, if all goes well", item.what);
+        return "Planned cost, if all goes well".to_owned();
     };
     format!("Scene {}, {}: {}", clean(&context.state.label(stunt.sheet)), clean(&stunt.name), item.what)
 }

@@ -89,7 +89,7 @@ fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
     paper.row(&columns, &["Expected spending", &written(sums.expected.spending)]);
     let value = "Value of the film × probability that it is not finished as planned";
     paper.row(&columns, &[value, &written(sums.expected.value_term)]);
-    paper.row(&columns, &["What a plan makes small", &written(sums.expected.total)]);
+    paper.row(&columns, &["Sum that a plan minimises", &written(sums.expected.total)]);
 }
 
 /// Columns that the widest of some amounts needs, with its heading.

@@ -122,7 +122,11 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
         h.leaf("td.pages", &strip.eighths.to_string());
         h.leaf("td.cast", &strip.cast);
         h.leaf(if strip.location.is_some() { "td.place" } else { "td.place none" }, strip.place());
-        h.leaf("td.time", &words::minutes(strip.minutes));
+        h.el("td.time", |h| {
+            h.text(&words::minutes(strip.minutes));
+            h.text(" ");
+            h.leaf("span.source", strip.minutes_source());
+        });
         h.el("td.marks", |h| write_marks(strip, h));
     });
 }
@@ -217,9 +221,6 @@ fn write_legend(h: &mut Html) {
                 });
             }
         });
-        h.leaf(
-            "p.soft",
-            "Colours are the story's time. Estimated hours are work with moves, the meal not counted.",
-        );
+        h.leaf("p.soft", super::NOTES);
     });
 }

@@ -164,8 +164,5 @@ fn write_legend(paper: &mut Paper) {
     }
     let signs: Vec<String> = super::SIGNS.iter().map(|(sign, meaning)| format!("{sign} {meaning}")).collect();
     paper.wrapped(0, &signs.join(" · "));
-    paper.wrapped(
-        0,
-        "Colours are the story's time. Estimated hours are work with moves, the meal not counted.",
-    );
+    paper.wrapped(0, super::NOTES);
 }
