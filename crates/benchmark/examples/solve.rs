@@ -1,4 +1,4 @@
-//! A tiny driver for measurements: `solve INSTANCE SECONDS [THREADS [SEED]]`.
+//! A tiny driver for measurements: `solve INSTANCE SECONDS|ITERATIONSi [THREADS [SEED]]`.
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -8,14 +8,15 @@ use optimiser::Stop;
 
 fn main() -> Result<(), String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path, seconds, rest @ ..] = &arguments[..] else {
-        return Err("usage: solve INSTANCE SECONDS [THREADS [SEED]]".into());
+    let [path, limit, rest @ ..] = &arguments[..] else {
+        return Err("usage: solve INSTANCE SECONDS|ITERATIONSi [THREADS [SEED]]".into());
     };
     let number = |at: usize, or: u64| rest.get(at).and_then(|text| text.parse().ok()).unwrap_or(or);
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
+    let iterations = limit.strip_suffix('i').and_then(|most| most.parse().ok());
     let cancelled = AtomicBool::new(false);
-    let stop = Stop { iterations: None, seconds: seconds.parse().ok(), clock: &clock, cancelled: &cancelled };
+    let stop = Stop { iterations, seconds: limit.parse().ok(), clock: &clock, cancelled: &cancelled };
     let mut last: Option<f64> = None;
     let report = benchmark::solve(Path::new(path), number(0, 2) as usize, number(1, 1), &stop, &mut |now| {
         if last != now.best {

@@ -145,17 +145,17 @@ impl<'a> Board<'a> {
             burn[d] += places.iter().map(|&l| instance.locations[l].day_cost).sum::<i64>();
         }
         let mut cost = burn.clone();
-        for d in 0..=last {
+        for (d, cost) in cost.iter_mut().enumerate().take(last + 1) {
             let (minutes, moves) = self.minutes(d);
             let overtime = i64::from((minutes - self.base(d)).max(0));
-            cost[d] += rules.move_cost * moves + rules.overtime_cost_per_min * overtime;
+            *cost += rules.move_cost * moves + rules.overtime_cost_per_min * overtime;
             if self.mode[d] == Mode::Night {
-                cost[d] += rules.night_premium;
+                *cost += rules.night_premium;
             }
-            cost[d] += self.scenes[d].iter().map(|&i| instance.scenes[i].direct_cost).sum::<i64>();
+            *cost += self.scenes[d].iter().map(|&i| instance.scenes[i].direct_cost).sum::<i64>();
             for &place in &self.locations[d] {
                 if d == 0 || !self.locations[d - 1].contains(&place) {
-                    cost[d] += instance.locations[place].visit_cost;
+                    *cost += instance.locations[place].visit_cost;
                 }
             }
         }

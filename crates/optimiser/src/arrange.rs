@@ -113,7 +113,7 @@ fn group(
                 groups[at].minutes += minutes;
             }
             None => {
-                groups.push(Group { phase, location: facts.location, early, minutes, strips: vec![strip] })
+                groups.push(Group { phase, location: facts.location, early, minutes, strips: vec![strip] });
             }
         }
     }

@@ -23,6 +23,16 @@ pub(crate) fn first_boards<'a>(
     ORDERS.iter().map(move |order| first_fit(problem, index, weights, *order))
 }
 
+/// The board with every strip that stands where it may not moved to the first slot where it may.
+pub(crate) fn bring_home(problem: &Problem, mut board: Vec<SlotIdx>) -> Vec<SlotIdx> {
+    for (slot, strip) in board.iter_mut().zip(&problem.strips) {
+        if !strip.allowed_slots.contains(slot.index()) {
+            *slot = SlotIdx::new(strip.allowed_slots.ones().next().unwrap_or(0));
+        }
+    }
+    board
+}
+
 fn first_fit(problem: &Problem, index: &Index, weights: &Weights, order: Order) -> Vec<SlotIdx> {
     let mut state = State::new(problem, index, weights.clone(), &vec![NOWHERE; problem.strips.len()]);
     let mut strips: Vec<_> = (0..problem.strips.len()).map(StripIdx::new).collect();

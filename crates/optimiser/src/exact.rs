@@ -28,7 +28,7 @@ pub(crate) fn enumerate(problem: &Problem, index: &Index, aim: &Aim, budget: &Bu
     let choices: Vec<Vec<SlotIdx>> =
         problem.strips.iter().map(|strip| strip.allowed_slots.ones().map(SlotIdx::new).collect()).collect();
     let boards = choices.iter().try_fold(1_u64, |product, slots| product.checked_mul(slots.len() as u64));
-    if choices.is_empty() || boards.is_none_or(|boards| boards > MOST_BOARDS) {
+    if boards.is_none_or(|boards| boards > MOST_BOARDS) {
         return Enumerated::Unfinished;
     }
     let first: Vec<SlotIdx> = choices.iter().map(|slots| slots[0]).collect();

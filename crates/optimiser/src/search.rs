@@ -76,9 +76,10 @@ pub(crate) fn search(
     let (mut tried, mut epochs) = (0, 0);
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
-        let best = best_of(&annealers).filter(|e| e.penalty == 0).map(|e| e.objective);
+        let legal = best_of(&annealers).filter(|energy| energy.penalty == 0);
+        let best = legal.filter(|_| begin.goal != Goal::Legal).map(|energy| energy.objective);
         progress(Progress { iterations: tried * threads as u64, best, seconds: budget.seconds() });
-        if budget.used(tried) >= 1.0 || (best.is_some() && begin.goal == Goal::Legal) {
+        if budget.used(tried) >= 1.0 || (legal.is_some() && begin.goal == Goal::Legal) {
             break;
         }
         let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));
@@ -136,8 +137,7 @@ fn finish(problem: &Problem, annealers: Vec<Annealer>, iterations: u64) -> Found
     let best = annealers
         .into_iter()
         .min_by(|a, b| a.best().order(&b.best()))
-        .map(Annealer::into_best)
-        .unwrap_or_else(|| (Energy::worst(), vec![SlotIdx(0); problem.strips.len()]));
+        .map_or_else(|| (Energy::worst(), vec![SlotIdx(0); problem.strips.len()]), Annealer::into_best);
     let (energy, slots) = best;
     let least = Solution { slots };
     Found { best: (energy.penalty == 0).then(|| least.clone()), least, iterations }

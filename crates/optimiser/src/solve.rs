@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::bound::{cost_bound, expected_bound};
-use crate::construct::first_boards;
+use crate::construct::{bring_home, first_boards};
 use crate::cost::{Index, Price, Score, price_from_scratch};
 use crate::exact::{Enumerated, enumerate};
 use crate::narrow::narrow;
@@ -113,7 +113,8 @@ pub fn solve(
     }
     let weights = flat_weights(1 << 20);
     let start = start.filter(|start| start.fits(problem)).map(|start| start.slots.clone());
-    let boards: Vec<_> = start.iter().cloned().chain(first_boards(&narrowed, &index, &weights)).collect();
+    let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
+    let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
     let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal() };
     let found = match params.objective {
         Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
@@ -134,11 +135,18 @@ fn decisive(
     let any = Begin { goal: Goal::Legal, ..*begin };
     let found = search(problem, index, &any, &Budget::left(stop, 0), progress);
     let Some(board) = found.best else { return found };
-    let fixed = fix_stunts(problem, begin, board.slots, &Budget::left(stop, found.iterations), progress);
-    let index = Index::new(&fixed.problem);
-    let boards = [fixed.board];
-    let tried = found.iterations + fixed.iterations;
-    search(&fixed.problem, &index, &Begin { boards: &boards, ..*begin }, &Budget::left(stop, tried), progress)
+    let threads = begin.threads.max(1) as u64;
+    let mut tried = found.iterations;
+    let left = Budget::left(stop, tried);
+    let fixed = fix_stunts(problem, begin, board.slots, &left, &mut |now| {
+        progress(Progress { iterations: tried * threads + now.iterations, ..now });
+    });
+    tried += fixed.iterations;
+    let (index, boards) = (Index::new(&fixed.problem), [fixed.board]);
+    let begin = Begin { boards: &boards, ..*begin };
+    search(&fixed.problem, &index, &begin, &Budget::left(stop, tried), &mut |now| {
+        progress(Progress { iterations: tried * threads + now.iterations, ..now });
+    })
 }
 
 /// The better of the board found and the board given, if that is legal.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// A path of the shared reference; `None` when it is missing, which fails in CI.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     if found.exists() {
         return Some(found);

@@ -161,7 +161,7 @@ impl<'p> Annealer<'p> {
     /// Rules that stay broken weigh more from epoch to epoch, those that are kept weigh less.
     fn adapt(&mut self) {
         let broken = self.state.score().penalty > 0;
-        if !broken && self.epochs % 8 != 0 {
+        if !broken && !self.epochs.is_multiple_of(8) {
             return;
         }
         let mut amounts = [0; Rule::ALL.len()];

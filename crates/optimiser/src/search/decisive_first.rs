@@ -1,6 +1,7 @@
 //! The most uncertain stunts as early as a legal board is found, one after the other.
 
 use super::{Begin, Budget, Found, Goal, search};
+use crate::construct::bring_home;
 use crate::cost::Index;
 use crate::narrow::narrow;
 use crate::problem::{Problem, SlotIdx, StuntIdx};
@@ -63,7 +64,10 @@ pub(crate) fn fix_stunts(
             if budget.used(fixed.iterations) >= SHARE {
                 continue;
             }
-            let found = try_held(&held, begin, &fixed, budget, attempt, progress);
+            let tried = fixed.iterations * begin.threads as u64;
+            let found = try_held(&held, begin, &fixed, budget, attempt, &mut |now| {
+                progress(Progress { iterations: tried + now.iterations, ..now });
+            });
             fixed.iterations += found.iterations;
             if let Some(best) = found.best {
                 (fixed.problem, fixed.board) = (held, best.slots);
@@ -83,14 +87,8 @@ fn try_held(
     attempt: u64,
     progress: &mut dyn FnMut(Progress),
 ) -> Found {
-    let mut board = fixed.board.clone();
-    for (slot, strip) in board.iter_mut().zip(&held.strips) {
-        if !strip.allowed_slots.contains(slot.index()) {
-            *slot = SlotIdx::new(strip.allowed_slots.ones().next().unwrap_or(0));
-        }
-    }
     let index = Index::new(held);
-    let boards = [board];
+    let boards = [bring_home(held, fixed.board.clone())];
     let begin = Begin { boards: &boards, threads: begin.threads, seed: begin.seed, goal: Goal::Legal };
     let budget = Budget { iterations: Some(attempt), ..*budget };
     search(held, &index, &begin, &budget, progress)

@@ -21,6 +21,8 @@ pub(super) struct Ground<'p> {
     pub(super) free: Vec<StripIdx>,
     /// Strips at the same location, by location.
     pub(super) at_location: Vec<Vec<StripIdx>>,
+    /// Strips that must share each strip's slot.
+    partners: Vec<Vec<StripIdx>>,
     /// Strips of each resource.
     pub(super) with_resource: Vec<Vec<StripIdx>>,
 }
@@ -44,12 +46,19 @@ impl<'p> Ground<'p> {
             .map(|strip| strip.allowed_slots.ones().map(SlotIdx::new).collect())
             .collect();
         let free = (0..allowed.len()).filter(|&strip| allowed[strip].len() > 1).map(StripIdx::new).collect();
-        Ground { problem, allowed, free, at_location, with_resource }
+        Ground { problem, allowed, free, at_location, partners: partners(problem), with_resource }
     }
 
     /// A strip that may move.
     pub(super) fn any_strip(&self, rng: &mut Pcg64Mcg) -> Option<StripIdx> {
         pick(&self.free, rng)
+    }
+
+    /// A strip and those that must go with it.
+    pub(super) fn send(&self, strip: StripIdx, to: SlotIdx, out: &mut Vec<Change>) {
+        out.push((strip, to));
+        let partners = &self.partners[strip.index()];
+        out.extend(partners.iter().filter(|&&partner| self.may(partner, to)).map(|&partner| (partner, to)));
     }
 
     /// May the strip stand there?
@@ -75,6 +84,20 @@ impl<'p> Ground<'p> {
         let most = unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime;
         state.minutes_on(slot) - less + self.problem.strips[strip.index()].minutes <= most
     }
+}
+
+/// For each strip, the others of its group of pairs that share a slot.
+fn partners(problem: &Problem) -> Vec<Vec<StripIdx>> {
+    let mut group: Vec<usize> = (0..problem.strips.len()).collect();
+    for (a, b) in &problem.together {
+        let (old, new) = (group[a.index()], group[b.index()]);
+        group.iter_mut().filter(|g| **g == old).for_each(|g| *g = new);
+    }
+    let others = |strip: usize| {
+        let same = (0..group.len()).filter(move |&other| other != strip);
+        same.filter(|&other| group[other] == group[strip]).map(StripIdx::new).collect()
+    };
+    (0..group.len()).map(others).collect()
 }
 
 /// One of a list, evenly.

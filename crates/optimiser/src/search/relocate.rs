@@ -16,7 +16,7 @@ pub(super) fn relocate(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: 
         // Days far behind the last cost idle days, and are seldom worth a look.
         let near = to.index() < end || rng.random_ratio(1, 16);
         if to != state.slot_of(strip) && near && ground.has_room(state, to, strip, 0) {
-            out.push((strip, to));
+            ground.send(strip, to, out);
             return;
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn relocate_to_kin(ground: &Ground, state: &State, rng: &mut Pcg64Mcg
         let Some(kin) = ground.kin(strip, rng) else { continue };
         let to = state.slot_of(kin);
         if to != state.slot_of(strip) && ground.may(strip, to) && ground.has_room(state, to, strip, 0) {
-            out.push((strip, to));
+            ground.send(strip, to, out);
             return;
         }
     }
