@@ -35,15 +35,18 @@ named! {
 
 /// The sheet of a label. Unlike a command, a file may not have words after `pt`.
 pub(crate) fn sheet_called(state: &State, label: &str) -> Result<SheetId, Refusal> {
-    if let Some((_, part)) = label.split_once(" pt ")
-        && part.trim().parse::<u32>().is_err()
-    {
-        return Err(Refusal::with_remedy(
-            format!("“{}” is no part", part.trim()),
-            "write the part's number: \"40 pt 2\"",
-        ));
+    let Some((scene, part)) = label.split_once(" pt ") else { return state.sheet_called(label) };
+    if part.trim().parse::<u32>().is_err() {
+        let what = format!("“{}” is no part", part.trim());
+        return Err(Refusal::with_remedy(what, "write the part's number: \"40 pt 2\""));
     }
-    state.sheet_called(label)
+    state.sheet_called(label).map_err(|refusal| match state.sheet_called(scene) {
+        Ok(_) => Refusal::with_remedy(
+            format!("scene {scene} is not shot in parts"),
+            format!("split it: [[sheet]] scene = \"{scene}\" parts = 2"),
+        ),
+        Err(_) => refusal,
+    })
 }
 
 impl Fact for SheetId {

@@ -250,6 +250,10 @@ pub(crate) trait Section {
     fn all(state: &State) -> Vec<Self::Id>;
     /// How a preview names it.
     fn label(id: Self::Id, state: &State) -> String;
+    /// Must the entry be known before the others of its section?
+    fn comes_first(_fields: &Fields<'_>) -> bool {
+        false
+    }
     /// Does the export of the entry have the key?
     fn has_key(_entry: &Self::Entry, _key: &Key<Self::Entry>) -> bool {
         true
@@ -353,7 +357,8 @@ impl<S: Section + 'static> AnySection for Of<S> {
         let keys = S::keys();
         let mut found: Vec<(S::Id, &Fields<'_>)> = Vec::new();
         let mut seen = BTreeSet::new();
-        for fields in entries {
+        let (first, rest): (Vec<_>, Vec<_>) = entries.iter().partition(|fields| S::comes_first(fields));
+        for fields in first.into_iter().chain(rest) {
             check_keys(&keys, fields, problems);
             match identify::<S>(fields, desk) {
                 Ok(Some(id)) if seen.insert(id) || !S::unique(id) => found.push((id, fields)),

@@ -137,6 +137,10 @@ impl Section for Sheets {
         ids.collect()
     }
 
+    fn comes_first(fields: &Fields<'_>) -> bool {
+        fields.has("parts")
+    }
+
     fn has_key(entry: &Entry, key: &Key<Entry>) -> bool {
         entry.parts.is_none() || key.role == Role::Identity
     }

@@ -7,7 +7,7 @@ use proptest::sample::{select, subsequence};
 use crate::small::{after, imported, settled};
 
 /// A production with facts in every section.
-pub fn full() -> State {
+pub(crate) fn full() -> State {
     let all: String = PIECES.iter().flat_map(|piece| [*piece, "\n"]).collect();
     after(&imported(), &fill(&all, 7, "2027-05-04", "a “quoted” \\\"text\\\""))
 }

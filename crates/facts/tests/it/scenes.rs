@@ -70,6 +70,8 @@ fn a_scene_is_split_and_its_parts_follow_in_one_file() {
     assert!(said.contains("line 4") && said.contains("40 pt 1"), "{said}");
     let said = mistakes(&state, "[[sheet]]\nscene = \"40 pt x\"\n");
     assert!(said.contains("“x” is no part"), "{said}");
+    let said = mistakes(&state, "[[sheet]]\nscene = \"12 pt 1\"\n");
+    assert!(said.contains("scene 12 is not shot in parts"), "{said}");
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn elements_and_background_are_added_accepted_and_rejected() {
     assert_eq!((gun("40").review, gun("12A").review), (Review::Rejected, Review::Suggested));
     assert_eq!(sheet(&state, "14").elements[1].quantity, 2);
     assert_eq!(sheet(&state, "14").background[0].count, 40);
-    let gone = settled(&state, "[[element]]\nname = \"GUN\"\ndelete = true\n");
+    let gone = after(&state, "[[element]]\nname = \"GUN\"\ndelete = true\n");
     assert!(gone.sheets.values().flat_map(|s| &s.elements).all(|used| used.element != ElementId(1)));
     let said = mistakes(&imported(), "[[element]]\nname = \"CRANE\"\n");
     assert!(said.contains("[[element]] needs category"), "{said}");
