@@ -1,7 +1,9 @@
 //! Flags on paper: numbered as the strips mark them, and never a word more than the check says.
 
-use domain::Severity;
-use rules::Flag;
+use std::collections::BTreeMap;
+
+use domain::{Severity, UnitId};
+use rules::{Flag, Rule};
 
 use crate::Context;
 use crate::words::{clean, date};
@@ -39,16 +41,45 @@ pub(crate) fn some_words(context: &Context<'_>) -> String {
     format!("{} under rule set {rules}{on}.", crate::words::count(count, "flag"))
 }
 
-/// A flag for a wall. What a priced rule says may name money, which is not for a wall: its label and its
-/// places have to do.
-pub(crate) fn wall_words(context: &Context<'_>, flag: &Flag) -> String {
-    if flag.severity == Severity::Price || flag.rule.default_severity() == Severity::Price {
-        let places = places(context, flag);
-        let places = if places.is_empty() { places } else { format!(", {places}") };
-        format!("{}{places}: see the cost report", flag.rule.label())
-    } else {
-        format!("{}: {}", flag.rule.label(), clean(&flag.what))
+/// A line of a wall's list of flags.
+pub(crate) struct WallLine {
+    /// The number that strips show; none for priced rules, which strips show without one.
+    pub(crate) number: Option<usize>,
+    pub(crate) words: String,
+}
+
+/// Flags for a wall. What a priced rule says may name money, which is not for a wall: its label and its
+/// places have to do, and all of one rule stand together.
+pub(crate) fn wall_lines(context: &Context<'_>, severity: Severity) -> Vec<WallLine> {
+    if severity == Severity::Price {
+        return priced_lines(context);
     }
+    let line = |(number, flag): (usize, &Flag)| {
+        let words = if flag.rule.default_severity() == Severity::Price {
+            format!("{}, {}: see the cost report", flag.rule.label(), places(context, flag))
+        } else {
+            format!("{}: {}", flag.rule.label(), clean(&flag.what))
+        };
+        WallLine { number: Some(number), words }
+    };
+    of_severity(context, severity).map(line).collect()
+}
+
+fn priced_lines(context: &Context<'_>) -> Vec<WallLine> {
+    let mut by_rule: BTreeMap<Rule, Vec<String>> = BTreeMap::new();
+    for (_, flag) in of_severity(context, Severity::Price) {
+        let days = by_rule.entry(flag.rule).or_default();
+        for day in day_names(context, flag) {
+            if !days.contains(&day) {
+                days.push(day);
+            }
+        }
+    }
+    let words = |(rule, days): (Rule, Vec<String>)| {
+        let on = if days.is_empty() { String::new() } else { format!(", {}", days.join(", ")) };
+        WallLine { number: None, words: format!("{}{on}: see the cost report", rule.label()) }
+    };
+    by_rule.into_iter().map(words).collect()
 }
 
 /// The strips and days that a flag concerns: `scenes 12, 14, day 3`.
@@ -59,11 +90,17 @@ fn places(context: &Context<'_>, flag: &Flag) -> String {
         let noun = if labels.len() == 1 { "scene" } else { "scenes" };
         parts.push(format!("{noun} {}", labels.join(", ")));
     }
+    parts.extend(day_names(context, flag));
+    parts.join(", ")
+}
+
+/// `day 3`, `Second unit day 1`.
+fn day_names(context: &Context<'_>, flag: &Flag) -> Vec<String> {
     let main = context.state.main_unit().map(|unit| unit.id);
-    parts.extend(flag.days.iter().map(|(unit, ordinal)| {
+    let name = |(unit, ordinal): &(UnitId, usize)| {
         let other = context.state.units.get(unit).filter(|unit| Some(unit.id) != main);
         let name = other.map(|unit| format!("{} ", clean(&unit.name))).unwrap_or_default();
         format!("{name}day {}", ordinal + 1)
-    }));
-    parts.join(", ")
+    };
+    flag.days.iter().map(name).collect()
 }

@@ -51,16 +51,14 @@ impl Html {
         self.out.push_str("/>");
     }
 
-    /// Text, cleaned and escaped. A space at either end stays.
+    /// Text, cleaned and escaped.
     pub(crate) fn text(&mut self, text: &str) {
-        if text.starts_with(' ') {
-            self.out.push(' ');
-        }
-        let cleaned = clean(text);
-        escape(&cleaned, &mut self.out);
-        if text.ends_with(' ') && !cleaned.is_empty() {
-            self.out.push(' ');
-        }
+        escape(&clean(text), &mut self.out);
+    }
+
+    /// A space where a line may break.
+    pub(crate) fn space(&mut self) {
+        self.out.push(' ');
     }
 
     /// Our own style sheet: the one thing that is written as it is.

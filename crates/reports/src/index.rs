@@ -1,12 +1,9 @@
 //! The start page of a folder of reports: links, the figures that lead, the shoot at a glance, and flags.
 
-use domain::Severity;
-
 use crate::Context;
-use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
 use crate::glance;
 use crate::layout::Layout;
-use crate::page::{Paperwork, icon, page, with_currency};
+use crate::page::{Paperwork, page, with_currency};
 use crate::rounding::{thousands, written};
 
 /// A link of the start page.
@@ -38,7 +35,7 @@ pub fn index_html(context: &Context<'_>, links: &[Link<'_>]) -> String {
                     for link in group {
                         h.el("li", |h| {
                             h.leaf_with("a", &[("href", link.href)], link.title);
-                            h.text(" ");
+                            h.space();
                             h.leaf("span.soft", link.what);
                         });
                     }
@@ -49,7 +46,7 @@ pub fn index_html(context: &Context<'_>, links: &[Link<'_>]) -> String {
             h.el("h2", |h| {
                 h.text("Money");
                 if context.example() {
-                    h.text(" ");
+                    h.space();
                     h.leaf("span.tag", "EXAMPLE");
                 }
             });
@@ -74,28 +71,6 @@ pub fn index_html(context: &Context<'_>, links: &[Link<'_>]) -> String {
                 h.leaf("p.assumption", crate::cost::ASSUMPTION);
             }
         });
-        h.el("section.flags", |h| {
-            h.leaf("h2", "Flags");
-            if context.verdict.flags.is_empty() {
-                h.leaf("p", &none_words(context));
-                return;
-            }
-            h.leaf("p", &some_words(context));
-            h.el("ul.flag-list", |h| {
-                for (severity, _) in SEVERITIES {
-                    for (number, flag) in of_severity(context, severity) {
-                        let grave = severity == Severity::Forbid;
-                        h.el("li", |h| {
-                            h.el(if grave { "span.flag grave" } else { "span.flag" }, |h| {
-                                icon(h, if grave { "i-flag" } else { "i-flag-open" }, "flag");
-                                h.text(&number.to_string());
-                            });
-                            h.text(" ");
-                            h.text(&wall_words(context, flag));
-                        });
-                    }
-                }
-            });
-        });
+        crate::stripboard::write_flags(context, h);
     })
 }

@@ -182,11 +182,11 @@ fn write_need(need: &Need, h: &mut Html) {
                 h.el(if item.suggested() { "li.suggested" } else { "li" }, |h| {
                     h.text(&item.name);
                     if !item.note.is_empty() {
-                        h.text(" ");
+                        h.space();
                         h.leaf("span.soft", &item.note);
                     }
                     if let Some(evidence) = &item.suggestion {
-                        h.text(" ");
+                        h.space();
                         h.leaf("span.evidence", evidence);
                     }
                 });

@@ -101,9 +101,9 @@ pub(crate) struct FlagMark {
 }
 
 impl FlagMark {
-    /// `⚑3`; hollow when it is not forbidden.
-    pub(crate) fn text(self) -> String {
-        format!("{}{}", sign(self.severity), self.number)
+    /// `3`, or nothing for a priced rule: those are many, and a wall says no more of them than where they are.
+    pub(crate) fn number_words(self) -> String {
+        if self.severity == Severity::Price { String::new() } else { self.number.to_string() }
     }
 }
 
@@ -201,7 +201,14 @@ impl<'a> Strip<'a> {
         self.placed == Some(Placed::ByPerson)
     }
 
-    /// `S B ⚑1 ◆ ✋`.
+    /// Flags as the strip shows them: one sign for all priced rules.
+    pub(crate) fn shown_flags(&self) -> Vec<FlagMark> {
+        let mut shown = self.flags.clone();
+        shown.dedup_by(|b, a| a.severity == Severity::Price && b.severity == Severity::Price);
+        shown
+    }
+
+    /// `S B ◆ ✋ ⚑1 ⚐`.
     pub(crate) fn marks(&self) -> String {
         let mut marks: Vec<String> = Vec::new();
         let mut mark = |on: bool, text: &str| {
@@ -213,7 +220,8 @@ impl<'a> Strip<'a> {
         mark(self.background, "B");
         mark(self.sheet.pin.is_some(), "◆");
         mark(self.by_person(), "✋");
-        marks.extend(self.flags.iter().map(|flag| flag.text()));
+        let flags = self.shown_flags();
+        marks.extend(flags.iter().map(|flag| format!("{}{}", sign(flag.severity), flag.number_words())));
         marks.join(" ")
     }
 }

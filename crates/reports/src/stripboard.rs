@@ -10,7 +10,7 @@ use crate::csv_table::{Cell, CsvTable, figure, words};
 use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
 use crate::strip::Strip;
 
-pub(crate) use html::html;
+pub(crate) use html::{flag_shape, html, write_flags};
 pub(crate) use text::text;
 
 /// The signs of the board, explained: sign and meaning.

@@ -38,7 +38,7 @@ fn text_of_html(html: &str) -> String {
     let document = roxmltree::Document::parse_with_options(html, options).expect("well-formed");
     let body =
         document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/1999/xhtml", "body")));
-    let texts = body.expect("a body").descendants().filter(|node| node.is_text());
+    let texts = body.expect("a body").descendants().filter(roxmltree::Node::is_text);
     texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
 }
 

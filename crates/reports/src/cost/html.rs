@@ -5,8 +5,9 @@ use super::{ASSUMPTION, MODEL, Sums, source_word};
 use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words};
 use crate::html::Html;
-use crate::page::{Paperwork, icon, page};
+use crate::page::{Paperwork, page};
 use crate::rounding::written;
+use crate::stripboard::flag_shape;
 use crate::words::{clean, date};
 
 /// Width of the longest bar, in units of its drawing.
@@ -29,7 +30,7 @@ fn section(context: &Context<'_>, name: &str, h: &mut Html, body: impl FnOnce(&m
         h.el("h2", |h| {
             h.text(&format!("{name} ({})", context.state.production.currency()));
             if context.example() {
-                h.text(" ");
+                h.space();
                 h.leaf("span.tag", "EXAMPLE");
             }
         });
@@ -194,10 +195,10 @@ fn write_flags(context: &Context<'_>, h: &mut Html) {
                 for (number, flag) in flags {
                     h.el("li", |h| {
                         h.el(if forbidden { "span.flag grave" } else { "span.flag" }, |h| {
-                            icon(h, if forbidden { "i-flag" } else { "i-flag-open" }, "flag");
+                            flag_shape(severity, h);
                             h.text(&number.to_string());
                         });
-                        h.text(" ");
+                        h.space();
                         h.leaf("b", flag.rule.label());
                         h.text(&format!(": {}", clean(&flag.what)));
                         if !flag.remedy.is_empty() {

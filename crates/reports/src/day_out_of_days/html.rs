@@ -62,7 +62,7 @@ fn write_block(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &m
                         h.leaf("td.id", &row.id);
                         h.el_with("th.name", &[("scope", "row")], |h| {
                             h.text(&row.name);
-                            h.text(" ");
+                            h.space();
                             h.leaf("span.soft", &row.kind);
                         });
                         write_codes(&row.codes[dates.clone()], columns, h);
@@ -172,7 +172,7 @@ fn write_others(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &
                 h.leaf("td.id", "");
                 h.el_with("th.name", &[("scope", "row")], |h| {
                     h.text(&row.name);
-                    h.text(" ");
+                    h.space();
                     h.leaf("span.soft", row.kind);
                 });
                 write_codes(&row.codes[dates.clone()], columns, h);

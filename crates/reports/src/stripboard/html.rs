@@ -1,9 +1,9 @@
 //! The stripboard as a page that hangs on a wall: horizontal strips, close together, days kept whole.
 
-use domain::{BannerKind, PinAt};
+use domain::{BannerKind, PinAt, Severity};
 
 use crate::Context;
-use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
+use crate::flags::{SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::glance;
 use crate::html::Html;
 use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
@@ -112,10 +112,10 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
         h.el("td.what", |h| {
             h.leaf("b", &strip.set);
             if let Some(progress) = strip.progress() {
-                h.text(" ");
+                h.space();
                 h.leaf("span.progress", progress);
             }
-            h.text(" ");
+            h.space();
             h.leaf("span.synopsis", &strip.synopsis);
         });
         h.leaf("td.dn", strip.time);
@@ -124,19 +124,22 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
         h.leaf(if strip.location.is_some() { "td.place" } else { "td.place none" }, strip.place());
         h.el("td.time", |h| {
             h.text(&words::minutes(strip.minutes));
-            h.text(" ");
+            h.space();
             h.leaf("span.source", strip.minutes_source());
         });
         h.el("td.marks", |h| write_marks(strip, h));
     });
 }
 
+/// Marks with spaces between them, so that many of them wrap.
 fn write_marks(strip: &Strip<'_>, h: &mut Html) {
     if strip.stunt {
         h.leaf_with("abbr.badge full", &[("title", "stunt")], "S");
+        h.space();
     }
     if strip.background {
         h.leaf_with("abbr.badge", &[("title", "background")], "B");
+        h.space();
     }
     if let Some(pin) = &strip.sheet.pin {
         let at = match pin.at {
@@ -144,22 +147,37 @@ fn write_marks(strip: &Strip<'_>, h: &mut Html) {
             PinAt::Day(day) => format!("day {day}"),
         };
         icon(h, "i-pin", &format!("pinned to {at} by {}", pin.by));
+        h.space();
     }
     if strip.by_person() {
         icon(h, "i-hand", "placed by a person");
+        h.space();
     }
-    for flag in &strip.flags {
-        let forbidden = flag.severity == domain::Severity::Forbid;
-        let (class, shape) = if forbidden { ("a.flag grave", "i-flag") } else { ("a.flag", "i-flag-open") };
-        h.el_with(class, &[("href", &format!("#flag-{}", flag.number))], |h| {
-            icon(h, shape, "flag");
-            h.text(&flag.number.to_string());
+    for flag in strip.shown_flags() {
+        let number = flag.number_words();
+        let href = if number.is_empty() { "#flags".to_owned() } else { format!("#flag-{number}") };
+        let forbidden = flag.severity == Severity::Forbid;
+        h.el_with(if forbidden { "a.flag grave" } else { "a.flag" }, &[("href", &href)], |h| {
+            flag_shape(flag.severity, h);
+            h.text(&number);
         });
+        h.space();
     }
 }
 
-fn write_flags(context: &Context<'_>, h: &mut Html) {
-    h.el("section.flags", |h| {
+/// A full flag for what is forbidden, a hollow one for the rest.
+pub(crate) fn flag_shape(severity: Severity, h: &mut Html) {
+    let (shape, words) = match severity {
+        Severity::Forbid => ("i-flag", "flag, forbidden"),
+        Severity::Price => ("i-flag-open", "flag, priced"),
+        Severity::Warn => ("i-flag-open", "flag, to know"),
+    };
+    icon(h, shape, words);
+}
+
+/// The list of flags, without money.
+pub(crate) fn write_flags(context: &Context<'_>, h: &mut Html) {
+    h.el_with("section.flags", &[("id", "flags")], |h| {
         h.leaf("h2", "Flags");
         if context.verdict.flags.is_empty() {
             h.leaf("p", &none_words(context));
@@ -167,25 +185,27 @@ fn write_flags(context: &Context<'_>, h: &mut Html) {
         }
         h.leaf("p", &some_words(context));
         for (severity, heading) in SEVERITIES {
-            let flags: Vec<_> = of_severity(context, severity).collect();
-            if flags.is_empty() {
+            let lines = wall_lines(context, severity);
+            if lines.is_empty() {
                 continue;
             }
-            let forbidden = severity == domain::Severity::Forbid;
             h.leaf("h3", heading);
-            h.el("ul.flag-list", |h| {
-                for (number, flag) in flags {
-                    h.el_with("li", &[("id", &format!("flag-{number}"))], |h| {
-                        h.el(if forbidden { "span.flag grave" } else { "span.flag" }, |h| {
-                            icon(h, if forbidden { "i-flag" } else { "i-flag-open" }, "flag");
-                            h.text(&number.to_string());
-                        });
-                        h.text(" ");
-                        h.text(&wall_words(context, flag));
-                    });
-                }
-            });
+            h.el("ul.flag-list", |h| lines.iter().for_each(|line| write_flag(line, severity, h)));
         }
+    });
+}
+
+fn write_flag(line: &WallLine, severity: Severity, h: &mut Html) {
+    let number = line.number.map(|n| n.to_string()).unwrap_or_default();
+    let id = format!("flag-{number}");
+    let attributes = [("id", id.as_str())];
+    h.el_with("li", if number.is_empty() { &[] } else { &attributes }, |h| {
+        h.el(if severity == Severity::Forbid { "span.flag grave" } else { "span.flag" }, |h| {
+            flag_shape(severity, h);
+            h.text(&number);
+        });
+        h.space();
+        h.text(&line.words);
     });
 }
 
@@ -202,11 +222,13 @@ fn write_legend(h: &mut Html) {
         h.el("ul.signs", |h| {
             h.el("li", |h| {
                 h.leaf("abbr.badge full", "S");
-                h.text(" stunt");
+                h.space();
+                h.text("stunt");
             });
             h.el("li", |h| {
                 h.leaf("abbr.badge", "B");
-                h.text(" background");
+                h.space();
+                h.text("background");
             });
             let shapes = [
                 ("i-pin", "pinned"),
@@ -217,7 +239,8 @@ fn write_legend(h: &mut Html) {
             for (shape, meaning) in shapes {
                 h.el("li", |h| {
                     icon(h, shape, "");
-                    h.text(&format!(" {meaning}"));
+                    h.space();
+                    h.text(meaning);
                 });
             }
         });

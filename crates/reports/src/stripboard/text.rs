@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use crate::Context;
-use crate::flags::{SEVERITIES, none_words, of_severity, some_words, wall_words};
+use crate::flags::{SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::layout::{Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Column, Paper, left, right, row_lines};
@@ -147,12 +147,13 @@ fn write_flags(context: &Context<'_>, paper: &mut Paper) {
     }
     paper.wrapped(0, &some_words(context));
     for (severity, heading) in SEVERITIES {
-        let mut flags = of_severity(context, severity).peekable();
-        if flags.peek().is_some() {
+        let lines = wall_lines(context, severity);
+        if !lines.is_empty() {
             paper.line(&format!("{} {heading}", sign(severity)));
         }
-        for (number, flag) in flags {
-            paper.wrapped(2, &format!("{}{number} {}", sign(severity), wall_words(context, flag)));
+        for WallLine { number, words } in lines {
+            let number = number.map(|n| n.to_string()).unwrap_or_default();
+            paper.wrapped(2, &format!("{}{number} {words}", sign(severity)));
         }
     }
 }

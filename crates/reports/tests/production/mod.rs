@@ -12,6 +12,9 @@ const SECOND: UnitId = UnitId(2);
 /// A name that a careless report would run.
 pub(crate) const HOSTILE_SET: &str = "=BARN <script>alert('x')</script> & \"YARD\"";
 
+/// Number, setting, set, time, eighths, what happens, who is in it.
+type SceneRow = (&'static str, IntExt, u32, TimeOfDay, u32, &'static str, &'static [u32]);
+
 struct Setup {
     state: State,
 }
@@ -156,7 +159,7 @@ impl Setup {
     fn scenes(&mut self) {
         use IntExt::{Ext, Int};
         use TimeOfDay::{Dawn, Day, Dusk, Night};
-        let rows: [(&str, IntExt, u32, TimeOfDay, u32, &str, &[u32]); 14] = [
+        let rows: [SceneRow; 14] = [
             ("1", Ext, 2, Dawn, 3, "Mist. Mara waits by the wheel.", &[1]),
             ("2", Int, 1, Day, 20, "Mara finds the letter; the girl watches from the beams.", &[1, 3]),
             ("3", Ext, 3, Day, 12, "Jon lands, and nobody meets him.", &[2]),
@@ -173,7 +176,7 @@ impl Setup {
             ("13", Ext, 5, Day, 5, "", &[2]),
         ];
         for (i, (number, setting, set, time, eighths, synopsis, cast)) in rows.into_iter().enumerate() {
-            let id = u32::try_from(i).unwrap() + 1;
+            let id = u32::try_from(i).expect("few scenes") + 1;
             let name = self.state.sets[&SetId(set)].name.clone();
             let scene = scene(id, number, heading(setting, name, time), eighths);
             self.state.scenes.insert(scene.id, scene);
@@ -192,7 +195,9 @@ impl Setup {
 
     fn details(&mut self) {
         let sheets = &mut self.state.sheets;
-        let mut edit = |id: u32, change: &dyn Fn(&mut Sheet)| change(sheets.get_mut(&SheetId(id)).unwrap());
+        let mut edit = |id: u32, change: &dyn Fn(&mut Sheet)| {
+            change(sheets.get_mut(&SheetId(id)).expect("a sheet of ours"));
+        };
         edit(2, &|sheet| {
             sheet.elements.push(used(1, 1, Review::Accepted));
             sheet.elements.push(used(4, 1, Review::Rejected));
@@ -213,7 +218,7 @@ impl Setup {
             sheet.pin = Some(Pin { at: PinAt::Date(date(2026, 6, 12)), by: "Kim".into() });
         });
         edit(13, &|sheet| {
-            sheet.elements.extend([used(3, 2, Review::Accepted), used(4, 1, Review::Suggested)])
+            sheet.elements.extend([used(3, 2, Review::Accepted), used(4, 1, Review::Suggested)]);
         });
         edit(3, &|sheet| sheet.status = SheetStatus::Shot);
         for (id, unit) in [(11, SECOND), (13, SECOND)] {
