@@ -115,7 +115,9 @@ pub enum Format {
     },
     /// One file that needs nothing else; prints.
     Html,
-    /// For a spreadsheet: lengths as whole eighths, dates as `2026-06-04`.
+    /// For a spreadsheet: lengths as whole eighths (a spreadsheet reads `4/8` as a date), dates as
+    /// `2026-06-04`, money as decimals; words that begin with `=`, `+`, `-` or `@` get an apostrophe before
+    /// them, so that they are not run as formulas.
     Csv,
 }
 
