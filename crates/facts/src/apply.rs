@@ -72,7 +72,7 @@ fn entries<'a>(document: &'a DeTable<'a>, problems: &mut Vec<Problem>) -> Vec<Ve
         match value.get_ref() {
             DeValue::Table(table) if !section.list() => entries[at].push(fields(value.span(), table)),
             DeValue::Array(items) if section.list() => {
-                for item in items.iter() {
+                for item in items {
                     match item.get_ref() {
                         DeValue::Table(table) => entries[at].push(fields(item.span(), table)),
                         _ => problems.push(misplaced(section.name(), section.list(), item.span())),

@@ -106,7 +106,7 @@ pub(crate) fn items<T>(
 ) -> Outcome<Vec<T>> {
     let Some(array) = node.get_ref().as_array() else { return wrong_type(node, expects) };
     let (mut values, mut problems) = (Vec::new(), Vec::new());
-    for item in array.iter() {
+    for item in array {
         match read(item) {
             Ok(value) => values.push(value),
             Err(found) => problems.extend(found),

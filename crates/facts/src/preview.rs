@@ -29,8 +29,8 @@ fn compare(old: Option<&Exported>, new: &Exported, lines: &mut Vec<String>) {
     if old.is_none() {
         lines.push(format!("{label}: new"));
     }
-    for (place, line) in new.lines.iter().enumerate() {
-        let before = old.and_then(|old| old.lines.get(place));
+    for line in &new.lines {
+        let before = old.and_then(|old| old.lines.iter().find(|before| before.key == line.key));
         let was = before.and_then(|before| before.value.as_ref());
         if was == line.value.as_ref() || (old.is_none() && line.role == Role::Identity) {
             continue;

@@ -21,6 +21,10 @@ pub(crate) struct Entry {
     engagement: Option<Engagement>,
     person: Option<String>,
     terms: Parts,
+    /// The export says the facts of the character, and those of the person, in one entry only: who edits it
+    /// there is not overruled by another entry.
+    says_character: bool,
+    says_person: bool,
     /// Facts of the engagement and of the person, gathered before either is made.
     hired: Hired,
 }
@@ -102,9 +106,16 @@ impl Section for Cast {
         let character = state.characters.get(&id)?.clone();
         let engagement = state.engagements.values().find(|e| e.character == id && e.kind == kind).cloned();
         let person = engagement.as_ref().and_then(|e| state.people.get(&e.person));
+        let kinds = state.engagements.values().filter(|e| e.character == id).map(|e| e.kind);
+        let of_person = state
+            .engagements
+            .values()
+            .filter(|e| engagement.as_ref().is_some_and(|me| me.person == e.person));
         Some(Entry {
             character,
             kind,
+            says_character: kinds.min().is_none_or(|first| first == kind),
+            says_person: of_person.map(|e| e.id).min() == engagement.as_ref().map(|e| e.id),
             person: person.map(|p| p.name.clone()),
             terms: Parts::of(engagement.as_ref().and_then(|e| e.terms)),
             hired: engagement.as_ref().map(|e| Hired::of(e, person)).unwrap_or_default(),
@@ -192,6 +203,14 @@ impl Section for Cast {
             if kinds.is_empty() { vec![EngagementKind::Actor] } else { kinds }
         };
         characters.iter().flat_map(|c| engaged(c.id).into_iter().map(|kind| (c.id, kind))).collect()
+    }
+
+    fn has_key(entry: &Entry, key: &Key<Entry>) -> bool {
+        match key.name {
+            "board" | "aliases" | "watch" => entry.says_character,
+            "birth_date" | "jurisdiction" | "school" => entry.says_person,
+            _ => true,
+        }
     }
 
     fn label((id, kind): Self::Id, state: &State) -> String {
