@@ -32,7 +32,7 @@ fn main() {
         println!("{note}");
     }
     figures(&state);
-    eprintln!("read {read:?}; import {cold:?} the first time, then {:?} (median of 15)", warm[7]);
+    eprintln!("read {read:?}; import {cold:?} the first time, then {:?} (best of 15)", warm[0]);
 }
 
 fn print(state: &State) {

@@ -56,7 +56,11 @@ impl Groups {
         let last = word.rsplit(' ').next().unwrap_or_default().to_owned();
         let count = counts::before(text, start);
         let known = self.called.get(&last).cloned();
-        let definite = words::before(text, start, 2).iter().any(|word| {
+        let near = words::before(text, start, 3);
+        if near.iter().any(|word| matches!(word.as_str(), "million" | "millions" | "billion" | "billions")) {
+            return;
+        }
+        let definite = near.iter().take(2).any(|word| {
             matches!(
                 word.as_str(),
                 "the" | "these" | "those" | "both" | "his" | "her" | "their" | "other" | "its"
@@ -71,7 +75,7 @@ impl Groups {
         }
     }
 
-    /// A group that speaks.
+    /// A group that speaks, or that a person tagged.
     pub(crate) fn speaks(&mut self, scene: usize, name: String, spot: Spot) {
         self.add(scene, name, None, Review::Accepted, spot);
     }

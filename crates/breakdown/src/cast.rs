@@ -21,6 +21,8 @@ pub(crate) struct Role {
     pub(crate) generic: bool,
     /// A voice that nobody plays on the set.
     pub(crate) voice: bool,
+    /// What kind of animal it is, if it is one.
+    pub(crate) animal: Option<String>,
     /// Number of speeches.
     pub(crate) speeches: u32,
 }
@@ -64,8 +66,8 @@ pub(crate) fn assemble(
         cast.speakers.push(speakers);
     }
     merge_titles(&mut cast, lexicon, notes);
-    introduce(&mut cast, lexicon, introductions);
-    remark_lookalikes(&cast, screenplay, lexicon, notes);
+    introduce(&mut cast, screenplay, lexicon, introductions);
+    remark_lookalikes(&cast, lexicon, notes);
     cast
 }
 
@@ -75,6 +77,7 @@ fn role(lexicon: &Compiled, name: &str) -> Role {
         aliases: Vec::new(),
         generic: names::is_generic(lexicon, name),
         voice: names::is_voice(lexicon, name),
+        animal: None,
         speeches: 0,
     }
 }
@@ -162,71 +165,109 @@ fn merge_titles(cast: &mut Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
 }
 
 /// Introductions give speaking roles their full names, and make roles of those who never speak.
-fn introduce(cast: &mut Cast, lexicon: &Compiled, introductions: &[Introduction]) {
-    let mut done: FxHashSet<&str> = FxHashSet::default();
-    let mut tokens: Vec<FxHashSet<String>> =
-        cast.roles.iter().map(|role| names::tokens(&role.name).into_iter().collect()).collect();
+fn introduce(cast: &mut Cast, screenplay: &Screenplay, lexicon: &Compiled, introductions: &[Introduction]) {
+    let mut known = Known::default();
+    for (at, role) in cast.roles.iter().enumerate() {
+        for name in std::iter::once(&role.name).chain(&role.aliases) {
+            known.add(name, at);
+        }
+    }
     for introduction in introductions {
-        if matches!(introduction.kind, Kind::Group(_)) || !done.insert(&introduction.name) {
-            continue;
-        }
         let name = &introduction.name;
-        let known = |role: &Role| role.name == *name || role.aliases.contains(name);
-        if name.is_empty() || cast.roles.iter().any(known) {
+        if matches!(introduction.kind, Kind::Group(_)) || name.is_empty() || known.names.contains_key(name) {
             continue;
         }
-        if let Some(role) = same_person(cast, lexicon, &tokens, introduction) {
-            cast.roles[role].aliases.push(name.clone());
-        } else if introduction.kind == Kind::Person {
-            cast.roles.push(role(lexicon, name));
-            tokens.push(names::tokens(name).into_iter().collect());
-        } else {
-            // Unclear capitals may become clear where the name stands again.
-            done.remove(name.as_str());
+        match known.same_person(cast, lexicon, introduction).as_slice() {
+            [] => {}
+            [role] => {
+                cast.roles[*role].aliases.push(name.clone());
+                known.add(name, *role);
+                continue;
+            }
+            // `QUAN` where there are two of them names nobody for certain.
+            _ => continue,
         }
+        let animal = match introduction.kind {
+            Kind::Person => None,
+            Kind::Animal(animal) => {
+                let text = &screenplay.elements[introduction.spot.element].text;
+                Some(text[animal.start..animal.end].to_lowercase())
+            }
+            Kind::Unclear | Kind::Group(_) => continue,
+        };
+        known.add(name, cast.roles.len());
+        cast.roles.push(Role { animal, ..role(lexicon, name) });
     }
 }
 
-/// The one speaking role whose name is part of the introduced name, or the other way round.
-fn same_person(
-    cast: &Cast,
-    lexicon: &Compiled,
-    role_tokens: &[FxHashSet<String>],
-    introduction: &Introduction,
-) -> Option<usize> {
-    let name = &introduction.name;
-    if names::is_generic(lexicon, name) {
-        return None;
+/// The names of the roles, whole and by their tokens.
+#[derive(Default)]
+struct Known {
+    names: FxHashMap<String, usize>,
+    owners: FxHashMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn add(&mut self, name: &str, role: usize) {
+        self.names.insert(name.to_owned(), role);
+        for token in names::tokens(name) {
+            let owners = self.owners.entry(token).or_default();
+            if owners.last() != Some(&role) {
+                owners.push(role);
+            }
+        }
     }
-    let introduced: FxHashSet<String> = names::tokens(name).into_iter().collect();
-    let verb = |token: &String| {
-        let lower = token.to_lowercase();
-        lexicon.has(List::Acting, &lower) || lexicon.has(List::Capitals, &lower)
-    };
-    let mut found = (0..cast.roles.len()).filter(|at| {
-        let (role, tokens) = (&cast.roles[*at], &role_tokens[*at]);
-        if role.generic || role.speeches == 0 {
-            return false;
+
+    /// The speaking roles whose name is part of the introduced name, or the other way round.
+    fn same_person(&self, cast: &Cast, lexicon: &Compiled, introduction: &Introduction) -> Vec<usize> {
+        let name = &introduction.name;
+        if let Some(numbered) = names::numbered(name)
+            && let Some(role) = self.names.get(&numbered)
+        {
+            return vec![*role];
         }
-        if tokens.is_subset(&introduced) {
-            return introduced.difference(tokens).all(|token| !names::is_qualifier(token) && !verb(token));
+        if names::is_generic(lexicon, name) {
+            return Vec::new();
         }
+        let introduced: FxHashSet<String> = names::tokens(name).into_iter().collect();
         let title_only = introduced.iter().all(|token| names::is_title(lexicon, token));
-        introduced.is_subset(tokens) && !title_only && introduction.kind == Kind::Person
-    });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+        let mut candidates: Vec<usize> =
+            introduced.iter().filter_map(|token| self.owners.get(token)).flatten().copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|at| {
+            let role = &cast.roles[*at];
+            if role.generic || role.speeches == 0 {
+                return false;
+            }
+            let fits = |name: &String| {
+                let tokens: FxHashSet<String> = names::tokens(name).into_iter().collect();
+                if tokens.is_subset(&introduced) {
+                    return introduced.difference(&tokens).all(|token| may_be_name(lexicon, token));
+                }
+                introduced.is_subset(&tokens) && !title_only && introduction.kind == Kind::Person
+            };
+            std::iter::once(&role.name).chain(&role.aliases).any(fits)
+        });
+        candidates
+    }
+}
+
+/// Can the token be a further name of the same person? Not `YOUNG`, not a verb or a camera word.
+fn may_be_name(lexicon: &Compiled, token: &str) -> bool {
+    let lower = token.to_lowercase();
+    !names::is_qualifier(token) && !lexicon.has(List::Acting, &lower) && !lexicon.has(List::Capitals, &lower)
 }
 
 /// Says which roles may be one character under two names.
-fn remark_lookalikes(cast: &Cast, screenplay: &Screenplay, lexicon: &Compiled, notes: &mut Vec<Note>) {
+fn remark_lookalikes(cast: &Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
     let mut by_token: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| role.speeches > 0) {
+    for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| role.speeches > 0 && !role.voice) {
         for token in names::tokens(&role.name) {
             by_token.entry(token).or_default().push(at);
         }
     }
-    for role in cast.roles.iter().filter(|role| role.speeches > 0) {
+    for role in cast.roles.iter().filter(|role| role.speeches > 0 && !role.voice) {
         let tokens = names::tokens(&role.name);
         let [only] = tokens.as_slice() else { continue };
         for other in by_token.get(only).into_iter().flatten().map(|at| &cast.roles[*at]) {
@@ -234,7 +275,7 @@ fn remark_lookalikes(cast: &Cast, screenplay: &Screenplay, lexicon: &Compiled, n
                 names::tokens(&other.name).into_iter().filter(|token| token != only).collect();
             let apart =
                 more.iter().any(|token| names::is_qualifier(token) || names::is_person_noun(lexicon, token));
-            if !more.is_empty() && !apart && screenplay.scenes.len() < 10_000 {
+            if !more.is_empty() && !apart {
                 notes.push(Note::new(
                     "B004",
                     None,

@@ -6,7 +6,8 @@ use crate::words;
 pub(crate) fn before(text: &str, at: usize) -> Option<u32> {
     let mut total: Option<u32> = None;
     let mut scale: Option<u32> = None;
-    for (place, word) in words::before(text, at, 5).iter().enumerate() {
+    let clause = text[..at].rfind([',', ';', ':', '(', ')']).map_or(0, |comma| comma + 1);
+    for (place, word) in words::before(&text[clause..at], at - clause, 5).iter().enumerate() {
         if let Some(number) = number(word) {
             total = Some(total.unwrap_or(0).saturating_add(number.saturating_mul(scale.unwrap_or(1))));
             scale = None;
@@ -86,6 +87,8 @@ mod tests {
             ("a few guards", None),
             ("In 1999 guards", None),
             ("He has six. The guards", None),
+            ("Palik, 50, harbour guards", None),
+            ("THUG #3 guards", None),
         ] {
             let at = text.rfind("guards").unwrap();
             assert_eq!(before(text, at), count, "{text}");

@@ -1,14 +1,16 @@
 //! Suggested elements and crowds: terms of the lexicons in the action, each checked in its sentence.
 
-use domain::Category;
+use domain::{Category, Review};
 use rustc_hash::{FxHashMap, FxHashSet};
 use screenplay::{ElementKind, Screenplay};
 
 use crate::background::Groups;
+use crate::cast::Cast;
 use crate::counts;
 use crate::evidence::Spot;
 use crate::introductions;
 use crate::lexicon::{Class, Compiled, Hit, Meaning, Sense};
+use crate::names;
 use crate::words;
 
 /// An element that a scene seems to need.
@@ -17,64 +19,128 @@ pub(crate) struct Suggestion {
     pub(crate) category: Category,
     pub(crate) name: String,
     pub(crate) quantity: u32,
+    pub(crate) review: Review,
     pub(crate) spot: Spot,
+}
+
+impl Suggestion {
+    pub(crate) fn new(category: Category, name: String, spot: Spot) -> Self {
+        Self { category, name, quantity: 1, review: Review::Suggested, spot }
+    }
+}
+
+/// What the checks of a term need to know beside its sentence.
+struct Context<'a> {
+    screenplay: &'a Screenplay,
+    lexicon: &'a Compiled,
+    /// Words of the characters' names, in small letters.
+    names: FxHashSet<String>,
 }
 
 /// The suggestions of every scene, in the order of the text; crowds go to `groups`.
 pub(crate) fn suggest(
     screenplay: &Screenplay,
     lexicon: &Compiled,
+    cast: &Cast,
     groups: &mut Groups,
 ) -> Vec<Vec<Suggestion>> {
-    let mut scenes = Vec::with_capacity(screenplay.scenes.len());
+    let roles = cast.roles.iter().filter(|role| !role.generic);
+    let names = roles.flat_map(|role| names::tokens(&role.name)).map(|token| token.to_lowercase()).collect();
+    let context = Context { screenplay, lexicon, names };
     let mut hits: Vec<Hit> = Vec::new();
-    for (scene, entry) in screenplay.scenes.iter().enumerate() {
-        let mut suggestions = Vec::new();
+    (0..screenplay.scenes.len()).map(|scene| context.scene(scene, groups, &mut hits)).collect()
+}
+
+impl Context<'_> {
+    fn scene(&self, scene: usize, groups: &mut Groups, hits: &mut Vec<Hit>) -> Vec<Suggestion> {
+        let mut suggestions: Vec<Suggestion> = Vec::new();
         let mut known: FxHashMap<(Category, &str), usize> = FxHashMap::default();
+        let entry = &self.screenplay.scenes[scene];
         let elements = if entry.omitted { 0..0 } else { entry.elements.clone() };
         for at in elements {
-            let element = &screenplay.elements[at];
+            let element = &self.screenplay.elements[at];
             let heading = element.kind == ElementKind::SceneHeading;
             let prose = matches!(element.kind, ElementKind::Action | ElementKind::Shot);
             if !heading && (!prose || introductions::is_card(&element.text)) {
                 continue;
             }
-            lexicon.hits(&element.text, &mut hits);
-            for hit in &hits {
-                if !heading && !is_there(&element.text, hit) {
-                    continue;
-                }
-                let spot = || Spot::new(at, hit.start..hit.end);
-                for meaning in lexicon.meanings(hit.form) {
+            self.lexicon.hits(&element.text, hits);
+            for hit in hits.iter().filter(|hit| heading || is_there(&element.text, hit)) {
+                for meaning in self.lexicon.meanings(hit.form) {
+                    if !self.fits(&element.text, hit, meaning, heading) {
+                        continue;
+                    }
+                    let spot = Spot::new(at, hit.start..hit.end);
                     match &meaning.sense {
-                        Sense::Element(category, name)
-                            if fits(&element.text, hit, meaning, heading, *category) =>
-                        {
+                        Sense::Element(category, name) => {
                             let quantity = quantity(&element.text, hit, meaning);
                             let first = *known.entry((*category, name)).or_insert(suggestions.len());
                             if first == suggestions.len() {
-                                let name = name.clone();
-                                suggestions.push(Suggestion {
-                                    category: *category,
-                                    name,
-                                    quantity,
-                                    spot: spot(),
-                                });
+                                suggestions.push(Suggestion::new(*category, name.clone(), spot));
                             }
-                            let suggestion: &mut Suggestion = &mut suggestions[first];
-                            suggestion.quantity = suggestion.quantity.max(quantity);
+                            suggestions[first].quantity = suggestions[first].quantity.max(quantity);
                         }
-                        Sense::People(countable) if !heading => {
-                            groups.mention(scene, &element.text, spot(), *countable);
-                        }
-                        _ => {}
+                        Sense::People(countable) => groups.mention(scene, &element.text, spot, *countable),
+                        Sense::Nothing => {}
                     }
                 }
             }
         }
-        scenes.push(suggestions);
+        suggestions
     }
-    scenes
+
+    /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
+    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, heading: bool) -> bool {
+        if heading {
+            let vehicle = matches!(meaning.sense, Sense::Element(Category::Vehicles, _));
+            return vehicle && meaning.class != Class::Verb;
+        }
+        match (&meaning.sense, meaning.class) {
+            (Sense::People(_), _) | (_, Class::Noun) => !self.is_verb(text, hit),
+            (Sense::Element(Category::Stunts, _), Class::Verb) => {
+                !is_noun(text, hit) && self.has_doer(text, hit)
+            }
+            (_, Class::Verb) => !is_noun(text, hit),
+            (_, Class::Any) => true,
+        }
+    }
+
+    /// `they fire`, `Jake ducks`, `he guns the engine`: a verb where a noun is meant.
+    fn is_verb(&self, text: &str, hit: &Hit) -> bool {
+        let before = words::before(text, hit.start, 1);
+        let before = before.first().map_or("", String::as_str);
+        let after = words::after(text, hit.end, 1);
+        let after = after.first().map_or("", String::as_str);
+        let in_s = text[hit.start..hit.end].ends_with('s');
+        let small = text[hit.start..].starts_with(char::is_lowercase);
+        let relative = matches!(before, "that" | "which" | "who");
+        let determined = DETERMINERS.contains(&before) && !relative;
+        SUBJECTS.contains(&before)
+            || relative && in_s
+            || in_s && OBJECTS.contains(&after) && !determined
+            || in_s && small && !before.is_empty() && self.names.contains(before)
+    }
+
+    /// Is it somebody who falls, and not the ash, the gavel or the night?
+    fn has_doer(&self, text: &str, hit: &Hit) -> bool {
+        if text[hit.start..hit.end].split(' ').next().is_some_and(|word| word.ends_with("ing")) {
+            return true;
+        }
+        let before = words::before(text, hit.start, 1);
+        let Some(word) = before.first().map(String::as_str) else { return true };
+        let capitals = word.to_uppercase();
+        SUBJECTS.contains(&word)
+            || matches!(
+                word,
+                "and" | "but" | "or" | "almost" | "nearly" | "body" | "everyone" | "both" | "all" | "him"
+            )
+            || matches!(word, "her" | "them" | "is" | "are" | "was" | "gets" | "now" | "also" | "just")
+            || word.ends_with("ly")
+            || self.names.contains(word)
+            || names::is_person_noun(self.lexicon, word)
+            || names::is_title(self.lexicon, word)
+            || names::is_plural(self.lexicon, &capitals)
+    }
 }
 
 /// Not read on a sign, not denied, not only compared with.
@@ -95,21 +161,10 @@ fn is_there(text: &str, hit: &Hit) -> bool {
             .get(at.wrapping_sub(1))
             .is_some_and(|next| matches!(next.as_str(), "a" | "an" | "if" | "though")),
         "resembling" | "reminiscent" | "metaphorical" => true,
+        "size" | "colour" | "color" | "shape" => before[..at].iter().any(|next| next == "of"),
         _ => false,
     });
     !denied && !compared
-}
-
-/// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
-fn fits(text: &str, hit: &Hit, meaning: &Meaning, heading: bool, category: Category) -> bool {
-    if heading {
-        return category == Category::Vehicles && meaning.class != Class::Verb;
-    }
-    match meaning.class {
-        Class::Any => true,
-        Class::Noun => !is_verb(text, hit, meaning),
-        Class::Verb => !is_noun(text, hit),
-    }
 }
 
 const DETERMINERS: [&str; 22] = [
@@ -117,59 +172,35 @@ const DETERMINERS: [&str; 22] = [
     "no", "some", "another", "each", "every", "of", "with", "any",
 ];
 
-/// `they fire`, `to fire`, `he guns the engine`: a verb where a noun is meant.
-fn is_verb(text: &str, hit: &Hit, meaning: &Meaning) -> bool {
-    let before = words::before(text, hit.start, 1);
-    let after = words::after(text, hit.end, 1);
-    let follows_subject = before.first().is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "to" | "i"
-                | "he"
-                | "she"
-                | "they"
-                | "we"
-                | "you"
-                | "it"
-                | "who"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "must"
-                | "should"
-                | "may"
-                | "might"
-                | "don't"
-                | "doesn't"
-                | "didn't"
-                | "then"
-                | "and then"
-                | "let's"
-        )
-    });
-    let takes_object = after.first().is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "him"
-                | "them"
-                | "it"
-                | "up"
-                | "off"
-                | "into"
-                | "at"
-        )
-    });
-    let determined = before.first().is_some_and(|word| DETERMINERS.contains(&word.as_str()));
-    follows_subject || meaning.inflected && takes_object && !determined
-}
+const SUBJECTS: [&str; 24] = [
+    "to",
+    "i",
+    "he",
+    "she",
+    "they",
+    "we",
+    "you",
+    "who",
+    "will",
+    "would",
+    "can",
+    "could",
+    "must",
+    "should",
+    "may",
+    "might",
+    "don't",
+    "doesn't",
+    "didn't",
+    "then",
+    "let's",
+    "everybody",
+    "someone",
+    "somebody",
+];
+
+const OBJECTS: [&str; 14] =
+    ["the", "a", "an", "his", "her", "their", "its", "him", "them", "it", "up", "off", "into", "at"];
 
 /// `a fight`, `his fall`: a noun where a verb is meant.
 fn is_noun(text: &str, hit: &Hit) -> bool {
@@ -179,7 +210,8 @@ fn is_noun(text: &str, hit: &Hit) -> bool {
 
 /// How many of a thing, if it is in the plural and its number is said.
 fn quantity(text: &str, hit: &Hit, meaning: &Meaning) -> u32 {
-    let plural = meaning.inflected && meaning.class != Class::Verb;
+    let plural =
+        meaning.class != Class::Verb && (meaning.inflected || text[hit.start..hit.end].ends_with('s'));
     if plural { counts::before(text, hit.start).unwrap_or(1) } else { 1 }
 }
 

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use domain::{
     BackgroundGroup, BackgroundId, BackgroundKind, BackgroundUse, Calendar, Category, Change, Character,
     CharacterId, Date, Draft, Editing, Element, ElementId, ElementUse, Heading, LengthSource, PageEighths,
-    PresenceClaim, Review, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet, SheetStatus,
-    State, TextSpan, TimeSource, Unit, UnitKind,
+    PresenceClaim, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet, SheetStatus, State,
+    TextSpan, TimeSource, Unit, UnitKind,
 };
 use rustc_hash::FxHashMap;
 use screenplay::{EighthsSource, ElementKind, Format, Screenplay};
@@ -16,7 +16,9 @@ use crate::background::{GroupUse, Groups};
 use crate::cast::Cast;
 use crate::elements::Suggestion;
 use crate::presence::Claim;
-use crate::{Lexicons, cast, cues, elements, evidence, introductions, numbers, presence, title_page};
+use crate::{
+    Lexicons, animals, cast, cues, elements, evidence, introductions, numbers, presence, tags, title_page,
+};
 
 /// Where a draft comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,9 +95,11 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     }
     let introductions = introductions::collect(screenplay, lexicon);
     let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, &mut notes);
-    let claims = presence::claims(screenplay, lexicon, &cast, &cues);
+    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues);
     let mut groups = Groups::new(screenplay, &introductions);
-    let suggestions = elements::suggest(screenplay, lexicon, &mut groups);
+    let mut suggestions = elements::suggest(screenplay, lexicon, &cast, &mut groups);
+    animals::divert(&cast, &mut claims, &mut suggestions);
+    tags::add(screenplay, &mut suggestions, &mut groups);
     for (scene, name, spot) in std::mem::take(&mut cast.groups) {
         groups.speaks(scene, name, spot);
     }
@@ -318,7 +322,7 @@ impl<'a> Writer<'a> {
             ElementUse {
                 element: self.elements[&key],
                 quantity: suggestion.quantity,
-                review: Review::Suggested,
+                review: suggestion.review,
                 evidence: Some(evidence::at(self.screenplay, self.draft.id, &suggestion.spot)),
             }
         };

@@ -19,6 +19,13 @@ pub(crate) struct Introduction {
     pub(crate) kind: Kind,
 }
 
+/// A term of the animals, as the text of the introduction has it: bytes of the element's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Animal {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
 /// What the capitals stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -28,6 +35,8 @@ pub(crate) enum Kind {
     Group(Option<u32>),
     /// A name of which the capitals alone do not tell what it is.
     Unclear,
+    /// An animal with a name: `a dog, TALLOW`.
+    Animal(Animal),
 }
 
 /// All runs of capitals in the action that may name people.
@@ -136,6 +145,12 @@ fn classify(text: &str, run: &Range<usize>, lexicon: &Compiled) -> Option<Kind> 
         .first()
         .is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "their" | "its"));
     let generic = names::is_generic(lexicon, &text[run.clone()]);
+    if previous.first().is_some_and(|word| word == "same") {
+        return None;
+    }
+    if !generic && let Some(animal) = animal_before(text, run.start, lexicon) {
+        return Some(Kind::Animal(animal));
+    }
     if has_age(&text[run.end..]) || is_described(&text[run.end..], lexicon) && !is_thing(&tokens, lexicon) {
         return Some(Kind::Person);
     }
@@ -205,7 +220,22 @@ fn is_thing(tokens: &[String], lexicon: &Compiled) -> bool {
     lexicon.is_element(&whole) || lexicon.is_element(&last)
 }
 
-/// `the ferry PATIENCE`, `a dog, TALLOW`: the noun before the name says that it is no person.
+/// The animal that a name in apposition belongs to: `a dog the colour of wax, TALLOW`, `the horse BESS`.
+fn animal_before(text: &str, start: usize, lexicon: &Compiled) -> Option<Animal> {
+    let low = words::floor(text, start.saturating_sub(60));
+    let clause = text[..start].rfind(['.', '!', '?', '\n']).map_or(low, |stop| low.max(stop + 1));
+    let head = text.get(clause..start)?;
+    let (of, direct) = (head.trim_end(), !head.trim_end().ends_with([',', '(']));
+    let inner = of.trim_end_matches([',', '(']);
+    if inner.contains([',', '(', ';', ':']) {
+        return None;
+    }
+    let animal = words::words(inner).filter(|word| lexicon.is_animal(&word.text.to_lowercase())).last()?;
+    let near = !direct || inner.len() == animal.end;
+    near.then_some(Animal { start: clause + animal.start, end: clause + animal.end })
+}
+
+/// `the ferry PATIENCE`: the noun before the name says that it is no person.
 fn after_a_thing(previous: &[String], lexicon: &Compiled) -> bool {
     previous.first().is_some_and(|word| lexicon.is_element(word))
 }

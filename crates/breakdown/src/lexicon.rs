@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use domain::Category;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,8 +155,8 @@ pub(crate) enum Sense {
 pub(crate) struct Compiled {
     matcher: Option<AhoCorasick>,
     meanings: Vec<Vec<Meaning>>,
-    words: BTreeMap<List, rustc_hash::FxHashSet<String>>,
-    plural_people: rustc_hash::FxHashSet<String>,
+    words: BTreeMap<List, FxHashSet<String>>,
+    plural_people: FxHashSet<String>,
 }
 
 /// Whole words of a text that are in a lexicon.
@@ -171,10 +171,14 @@ impl Compiled {
     fn new(lists: &BTreeMap<List, Vec<Term>>) -> Self {
         let mut forms = Forms::default();
         let mut words = BTreeMap::new();
-        let mut plural_people = rustc_hash::FxHashSet::default();
+        let mut plural_people = FxHashSet::default();
         for (list, terms) in lists {
             match list {
-                List::Elements(category) => terms.iter().for_each(|term| forms.add_element(*category, term)),
+                List::Elements(category) => {
+                    terms.iter().for_each(|term| forms.add_written(*category, term));
+                    let written: FxHashSet<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+                    terms.iter().for_each(|term| forms.add_derived(*category, term, &written));
+                }
                 List::People => {
                     for term in terms {
                         let plural = plural(&term.text);
@@ -214,6 +218,11 @@ impl Compiled {
     /// Is it the plural of a kind of people: `guards`?
     pub(crate) fn is_plural_people(&self, word: &str) -> bool {
         self.plural_people.contains(word)
+    }
+
+    /// Is the word, in small letters, an animal?
+    pub(crate) fn is_animal(&self, word: &str) -> bool {
+        self.has(List::Elements(Category::Animals), word)
     }
 
     /// Is the word, in small letters, a term of any element?
@@ -263,20 +272,21 @@ impl Forms {
         }
     }
 
-    fn add_element(&mut self, category: Category, term: &Term) {
-        let sense = match &term.name {
-            Some(name) => Sense::Element(category, name.clone()),
-            None => Sense::Nothing,
-        };
-        self.add(term.text.clone(), sense.clone(), term.class, false);
-        if term.class == Class::Verb {
-            for form in verb_forms(&term.text) {
-                self.add(form, sense.clone(), term.class, true);
-            }
-        } else {
-            self.add(plural(&term.text), sense, term.class, true);
+    fn add_written(&mut self, category: Category, term: &Term) {
+        self.add(term.text.clone(), sense(category, term), term.class, false);
+    }
+
+    /// Plurals and verb forms, unless the list itself says what they mean.
+    fn add_derived(&mut self, category: Category, term: &Term, written: &FxHashSet<&str>) {
+        let forms = if term.class == Class::Verb { verb_forms(&term.text) } else { vec![plural(&term.text)] };
+        for form in forms.into_iter().filter(|form| !written.contains(form.as_str())) {
+            self.add(form, sense(category, term), term.class, true);
         }
     }
+}
+
+fn sense(category: Category, term: &Term) -> Sense {
+    term.name.as_ref().map_or(Sense::Nothing, |name| Sense::Element(category, name.clone()))
 }
 
 /// The plural of a phrase: of its last word, or of its first before `of`.

@@ -3,6 +3,7 @@
 //! [`import`] reads what a script says and proposes what follows from it. Nothing is proposed without the line
 //! it stands on, and nothing that is only proposed counts as accepted: a person decides.
 
+mod animals;
 mod background;
 mod cast;
 mod counts;
@@ -16,6 +17,7 @@ mod mentions;
 mod names;
 mod numbers;
 mod presence;
+mod tags;
 mod title_page;
 mod words;
 

@@ -42,7 +42,9 @@ impl Names {
     pub(crate) fn new(cast: &Cast, screenplay: &Screenplay, lexicon: &Compiled) -> Self {
         let mut owners: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.voice) {
-            for name in std::iter::once(&role.name).chain(&role.aliases) {
+            // `NOAH'S EVA SUIT` speaks, but its name in the action means Noah.
+            for name in std::iter::once(&role.name).chain(&role.aliases).filter(|name| !name.contains("'S "))
+            {
                 owners.entry(name.clone()).or_default().push(at);
             }
         }
@@ -196,7 +198,8 @@ fn judge(text: &str, start: usize, end: usize, owner: Owner, lexicon: &Compiled)
             return None;
         }
     }
-    if is_absent(&plain_before, lexicon) {
+    let thing = !owner.generic && !capitals && is_part_of_a_name(text, end, &plain_before);
+    if thing || is_absent(&plain_before, lexicon) {
         return None;
     }
     if is_possessive(text, end) {
@@ -209,7 +212,38 @@ fn judge(text: &str, start: usize, end: usize, owner: Owner, lexicon: &Compiled)
     Some(weak)
 }
 
-/// `'s`, or the bare apostrophe of a name in s.
+/// `the Han`, `Han River`: a thing that is called like somebody.
+fn is_part_of_a_name(text: &str, end: usize, before: &[String]) -> bool {
+    const PLACES: [&str; 22] = [
+        "River",
+        "Street",
+        "Avenue",
+        "Road",
+        "Lane",
+        "Bridge",
+        "Hotel",
+        "Square",
+        "Park",
+        "Lake",
+        "Hill",
+        "Valley",
+        "Bay",
+        "Island",
+        "School",
+        "University",
+        "Hospital",
+        "Building",
+        "Tower",
+        "Airport",
+        "Station",
+        "County",
+    ];
+    let next = words::words(&text[end..words::ceil(text, end + 40)]).next().map(|word| word.text);
+    let place = text[end..].starts_with(' ') && next.is_some_and(|word| PLACES.contains(&word));
+    place || before.first().is_some_and(|word| word == "the") && !text[end..].starts_with("'s")
+}
+
+/// `'s`, in small letters or capitals.
 fn is_possessive(text: &str, end: usize) -> bool {
     let tail = &text[end..];
     ["'s", "’s", "'S", "’S"].iter().any(|mark| tail.starts_with(mark))

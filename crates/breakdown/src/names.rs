@@ -64,6 +64,14 @@ pub(crate) fn is_qualifier(token: &str) -> bool {
         || token.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// `SECOND ATTACKER` as cues number it: `ATTACKER #2`.
+pub(crate) fn numbered(name: &str) -> Option<String> {
+    let (ordinal, rest) = name.split_once(' ')?;
+    let number =
+        ["FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH"].iter().position(|known| *known == ordinal)?;
+    Some(format!("{rest} #{}", number + 1))
+}
+
 /// Is the token a form of address?
 pub(crate) fn is_title(lexicon: &Compiled, token: &str) -> bool {
     lexicon.has(List::Titles, &token.to_lowercase())
@@ -94,7 +102,7 @@ pub(crate) fn is_plural(lexicon: &Compiled, token: &str) -> bool {
 /// Does the name stand for a group: `CROWD`, `ALL`, `ANGRY VILLAGERS`?
 pub(crate) fn is_group(lexicon: &Compiled, name: &str) -> bool {
     let tokens = tokens(name);
-    if matches!(tokens.as_slice(), [only] if matches!(only.as_str(), "ALL" | "EVERYONE" | "EVERYBODY" | "BOTH" | "OTHERS"))
+    if matches!(tokens.as_slice(), [only] if matches!(only.as_str(), "ALL" | "EVERYONE" | "EVERYBODY" | "BOTH" | "OTHERS" | "VOICES"))
     {
         return true;
     }

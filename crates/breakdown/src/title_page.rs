@@ -27,21 +27,9 @@ pub(crate) fn title(screenplay: &Screenplay, file_name: &str) -> String {
     title.unwrap_or_else(|| from_file(file_name))
 }
 
-/// Without emphasis, on one line.
+/// On one line.
 fn plain(value: &str) -> String {
-    let mut bare = String::with_capacity(value.len());
-    let mut escaped = false;
-    for c in value.chars() {
-        match c {
-            '\\' if !escaped => escaped = true,
-            '*' | '_' if !escaped => {}
-            _ => {
-                bare.push(c);
-                escaped = false;
-            }
-        }
-    }
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn from_file(name: &str) -> String {

@@ -48,7 +48,7 @@ pub(crate) fn before(text: &str, at: usize, most: usize) -> Vec<String> {
         let start = trimmed
             .char_indices()
             .rev()
-            .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'))
+            .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '#'))
             .map_or(0, |(i, c)| i + c.len_utf8());
         found.push(trimmed[start..].to_lowercase().replace('’', "'"));
         end = start;
@@ -110,8 +110,9 @@ pub(crate) fn is_whole(text: &str, start: usize, end: usize) -> bool {
 
 /// Does the part stand between quotation marks: a sign, a title, something read?
 pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let head = &text[line..at];
+    const REACH: usize = 4000;
+    let low = floor(text, at.saturating_sub(REACH));
+    let head = text[low..at].rsplit('\n').next().unwrap_or_default();
     let straight = head.bytes().filter(|b| *b == b'"').count();
     straight % 2 == 1 || head.matches('“').count() > head.matches('”').count()
 }
@@ -144,7 +145,9 @@ pub(crate) fn sentence(text: &str, part: std::ops::Range<usize>) -> std::ops::Ra
             let next = low + at + c.len_utf8();
             let gap_end = text[next..part.start].find(char::is_alphanumeric).map_or(part.start, |i| next + i);
             if ends_sentence(&text[..low + at], &text[low + at..gap_end]) && gap_end > next {
-                start = next;
+                let closing = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')');
+                let skipped = text[next..part.start].find(|c| !closing(c)).unwrap_or(part.start - next);
+                start = next + skipped;
             }
         }
     }

@@ -47,7 +47,7 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 fn elements(text: &str) -> Vec<String> {
-    let (state, _) = imported(&format!("INT. ROOM - DAY\n\n{text}\n"));
+    let (state, _) = imported(&format!("INT. ROOM - DAY\n\n{text}\n\nJAKE\nHi.\n"));
     let mut found: Vec<String> = state
         .sheets
         .values()
@@ -77,10 +77,11 @@ fn a_voice_that_is_also_seen_is_on_the_set() {
 
 #[test]
 fn who_is_named_in_the_action_is_there_in_silence() {
-    let anna = "INT. A - DAY\n\nANNA MOREAU, 30, enters with BEN (50s).\n\nANNA\nHello.\n\n";
+    let anna = "INT. A - DAY\n\nANNA MOREAU, 30, enters with BEN (50s).\n\nANNA\nHello.\n\nMR. HAN\nHi.\n\n";
     for (action, expected) in [
         ("Anna sits.", "ANNA? | "),
         ("MOREAU sits.", "ANNA? | "),
+        ("ANNA sits.", "ANNA? | "),
         ("A hand on Anna's shoulder.", "ANNA? | "),
         ("Ben and Anna.", "ANNA?, BEN? | "),
         ("A photo of Anna.", " | "),
@@ -90,6 +91,9 @@ fn who_is_named_in_the_action_is_there_in_silence() {
         ("He waits for Anna.", " | "),
         ("Annabel is no Anna-like thing.", " | "),
         ("SUPER: Anna, one year later", " | "),
+        ("The Han River. The Han is wide.", " | "),
+        ("The folder from Mr. Han.", " | "),
+        ("Mr. Han's hands.", "MR. HAN? | "),
     ] {
         let text = format!("{anna}INT. B - DAY\n\n{action}\n");
         let (state, _) = imported(&text);
@@ -133,7 +137,7 @@ fn ambiguous_last_names_name_nobody() {
 #[test]
 fn one_character_is_one_and_two_are_two() {
     let (state, _) = imported(
-        "INT. A - DAY\n\nKAI LE GUIN, 40, enters.\n\nCAPTAIN LE GUIN\nHi.\n\nLE GUIN (CONT'D)\nHi.\n\nGUARD #1\nHi.\n\nGUARD #2\nHi.\n\nYOUNG ANNA\nHi.\n\nANNA\nHi.\n\nMR. HAN\nHi.\n\nMRS. HAN\nHi.\n",
+        "INT. A - DAY\n\nCAPTAIN KAI LE GUIN, 40, enters.\n\nCAPTAIN LE GUIN\nHi.\n\nLE GUIN (CONT'D)\nHi.\n\nGUARD #1\nHi.\n\nGUARD #2\nHi.\n\nYOUNG ANNA\nHi.\n\nANNA\nHi.\n\nMR. HAN\nHi.\n\nMRS. HAN\nHi.\n",
     );
     let mut names: Vec<&str> = state.characters.values().map(|c| c.name.as_str()).collect();
     names.sort_unstable();
@@ -182,6 +186,8 @@ fn crowds_and_their_numbers() {
         ("The two men look at each other.", " | "),
         ("Cars move like soldiers.", " | "),
         ("No guards here.", " | "),
+        ("THUG #3 guards the door.", "THUG #3? | "),
+        ("A city of ten million people.", " | "),
         ("THREE THUGS in cheap suits.", " | THUGS x3"),
     ] {
         let (state, _) = imported(&format!("INT. A - DAY\n\n{action}\n"));
@@ -204,7 +210,13 @@ fn elements_by_their_words() {
         ("He falls asleep.", &[]),
         ("He falls off the roof.", &["stunts: Fall"]),
         ("A dog barks.", &["animals: Dog"]),
-        ("A sign: \"BEWARE OF THE DOG\".", &[]),
+        ("A board says: \"BEWARE OF THE DOG\".", &[]),
+        ("Ash falls. The gavel falls.", &[]),
+        ("Jake ducks. Flash of a duck.", &["animals: Duck"]),
+        ("Documents on the desk, three documents.", &["props: Document x3"]),
+        ("A key that matches the lock. Jingling keys.", &["props: Key", "props: Keys"]),
+        ("Pattern recognition kicks in.", &[]),
+        ("A dog, REX, barks. Rex runs.", &["animals: Rex (dog)"]),
         ("KNIFE in hand, she waits.", &["weapons: Knife"]),
         ("A wide shot.", &[]),
     ] {
@@ -217,6 +229,22 @@ fn a_set_in_a_car_needs_the_car() {
     let (state, _) = imported("INT. ANNA'S CAR - DAY\n\nAnna.\n\nEXT. CAR PARK - DAY\n\nNobody.\n");
     let with: Vec<usize> = state.sheets_in_order().iter().map(|sheet| sheet.elements.len()).collect();
     assert_eq!(with, [1, 0]);
+}
+
+#[test]
+fn tags_of_a_person_are_accepted() {
+    let fdx = r##"<?xml version="1.0"?><FinalDraft DocumentType="Script" Version="5"><Content>
+        <Paragraph Number="1" Type="Scene Heading"><Text>INT. A - DAY</Text></Paragraph>
+        <Paragraph Type="Action"><Text>A </Text><Text TagNumber="1">zibble</Text><Text> waits.</Text></Paragraph>
+        </Content><TagData><TagCategories>
+        <TagCategory Color="#000000000000" Id="c1" Name="Vehicles" Number="5"/></TagCategories>
+        <TagDefinitions><TagDefinition CatId="c1" Id="d1" Label="Zibble" Number="1"/></TagDefinitions>
+        <Tags><Tag Number="1"><DefId>d1</DefId></Tag></Tags></TagData></FinalDraft>"##;
+    let (state, _) = imported(fdx);
+    let sheet = state.sheets.values().next().unwrap();
+    let used = &sheet.elements[0];
+    assert_eq!((used.review, state.elements[&used.element].category), (Review::Accepted, Category::Vehicles));
+    assert_eq!(state.elements[&used.element].name, "Zibble");
 }
 
 #[test]
