@@ -34,9 +34,9 @@ pub fn assess(state: &State, board: &Board) -> Verdict {
     stunts::judge(&schedule, &mut findings);
     let boneyard = unplaced::judge(&schedule, board, &mut findings);
 
-    let flags = findings.take_flags();
     let cost: Money = findings.items.iter().map(|item| item.amount).sum();
-    let expected = expected::judge(&schedule, &findings.items, cost);
+    let expected = expected::judge(&schedule, cost, &mut findings);
+    let flags = findings.take_flags();
     let (cast_days, hold_days) = (pay.paid_days, pay.hold_days);
     let measures = Measures { visits, boneyard, cast_days, hold_days, ..measure(&schedule) };
     let days = schedule.days.iter().map(|day| day_verdict(state, day, &findings)).collect();

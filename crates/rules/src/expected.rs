@@ -6,6 +6,7 @@ use domain::{Date, Money, PerMille, SheetStatus, State, Stunt};
 
 use crate::Rule;
 use crate::crew;
+use crate::findings::{Broken, Findings};
 use crate::schedule::{Day, Schedule};
 use crate::verdict::{CostItem, Expected, ExpectedItem};
 use crate::work::who;
@@ -83,12 +84,13 @@ struct Attempt<'a> {
     stops: f64,
 }
 
-pub(crate) fn judge(schedule: &Schedule<'_>, items: &[CostItem], cost: Money) -> Expected {
-    let (costs, burns) = by_date(schedule, items);
+pub(crate) fn judge(schedule: &Schedule<'_>, cost: Money, findings: &mut Findings) -> Expected {
+    let (costs, burns) = by_date(schedule, &findings.items);
     let attempts = attempts(schedule, &burns);
-    let g0 = backward(&costs, &attempts);
+    let (g0, after) = backward(&costs, &attempts);
     let goes_on: f64 = attempts.iter().map(|attempt| 1.0 - attempt.stops).product();
     let value = schedule.state.production.budget.unwrap_or(cost);
+    risk_pays(schedule, &attempts, &after, value.0 as f64, findings);
     let value_term = value.0 as f64 * (1.0 - goes_on);
     Expected {
         total: g0 + value_term,
@@ -152,16 +154,56 @@ fn needed_later(schedule: &Schedule<'_>, stunt: &Stunt, day: &Day<'_>) -> bool {
     performers.any(|performer| who(state, *performer) == person)
 }
 
-/// G₀, from the last date to the first.
-fn backward(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> f64 {
+/// G₀, from the last date to the first, and what is still to be spent after each attempt if all goes on.
+fn backward(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> (f64, Vec<f64>) {
     let mut to_go = 0.0;
+    let mut after = vec![0.0; attempts.len()];
     for (date, cost) in costs.iter().rev() {
-        for attempt in attempts.iter().rev().filter(|attempt| attempt.date == *date) {
+        for (index, attempt) in attempts.iter().enumerate().rev().filter(|(_, a)| a.date == *date) {
+            after[index] = to_go;
             to_go = attempt.delay + attempt.out + attempt.rewrite + (1.0 - attempt.stops) * to_go;
         }
         to_go += cost.0 as f64;
     }
-    to_go
+    (to_go, after)
+}
+
+/// Flags stunts whose larger probability of failure would lower the total.
+fn risk_pays(
+    schedule: &Schedule<'_>,
+    attempts: &[Attempt<'_>],
+    after: &[f64],
+    value: f64,
+    findings: &mut Findings,
+) {
+    let state = schedule.state;
+    let mut still = 1.0;
+    for (index, attempt) in attempts.iter().enumerate() {
+        let ends = 1.0 - f64::from(attempt.risk.share_left.0) / 1000.0;
+        let others = attempts.iter().enumerate().filter(|(other, _)| *other != index);
+        let others: f64 = others.map(|(_, other)| 1.0 - other.stops).product();
+        let rewrite = attempt.risk.rewrite.0 as f64;
+        let slope = still * (rewrite - ends * after[index]) + value * ends * others;
+        still *= 1.0 - attempt.stops;
+        if slope >= 0.0 {
+            continue;
+        }
+        let name = &attempt.stunt.name;
+        findings.broken(
+            state,
+            Broken {
+                rule: Rule::RiskPays,
+                sheets: vec![attempt.stunt.sheet],
+                performers: attempt.stunt.performer.map(Performer::Engaged).into_iter().collect(),
+                days: schedule.day_of(attempt.stunt.sheet).into_iter().collect(),
+                what: format!(
+                    "{name} would lower the expected cost if it failed more often: each per cent by {}",
+                    Money((-slope / 100.0).round() as i64)
+                ),
+                remedy: "type the budget, or what the rewrite costs: the film is valued too low".into(),
+            },
+        );
+    }
 }
 
 /// Lines that add up to G₀: what is planned, and per stunt what it loses and what is not spent, weighed by
@@ -190,7 +232,7 @@ fn explain(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> Vec<Expec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::Film;
+    use crate::fixture::{Film, said};
     use domain::{Outcome, SheetId, StuntClass};
 
     fn outcome(terminal: u32, share_left: u32) -> Outcome {
@@ -264,6 +306,22 @@ mod tests {
         film.stunt_mut(stunt).performer = None;
         let nobody = film.judge(&[&[fall], &[later]]);
         assert!(nobody.expected.items.iter().all(|item| item.what != "performer out"));
+    }
+
+    #[test]
+    fn figures_that_reward_danger_are_flagged() {
+        let mut film = Film::new();
+        let [fall, later] = [60; 2].map(|minutes| film.strip(minutes));
+        film.stunt(fall, StuntClass::A, outcome(100, 0));
+        // A failure saves the second day's 1,000 and costs the film, worth 2,000: 1,000 more.
+        assert!(said(&film.judge(&[&[fall], &[later]]), Rule::RiskPays).is_empty());
+        film.state.production.budget = Some(Money::whole(999));
+        assert_eq!(
+            said(&film.judge(&[&[fall], &[later]]), Rule::RiskPays),
+            ["stunt stunt-1 would lower the expected cost if it failed more often: each per cent by 0.01"]
+        );
+        film.state.production.budget = Some(Money::whole(1_000));
+        assert!(said(&film.judge(&[&[fall], &[later]]), Rule::RiskPays).is_empty());
     }
 
     #[test]

@@ -98,6 +98,8 @@ rules! {
     Ready "ready" "Readiness" Forbid;
     /// Other work of a performer on a protected day.
     Protected "protected" "Protected days" Forbid;
+    /// A stunt that would be cheaper if it failed more often: the figures reward danger.
+    RiskPays "risk-pays" "Risk that pays" Warn;
     /// A set without a location: it costs no move.
     Unassigned "unassigned" "No location yet" Warn;
     /// A sheet on no day.
