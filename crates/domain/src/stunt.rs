@@ -300,12 +300,19 @@ impl crate::State {
     pub fn variant_version(&self, variant: &Variant) -> String {
         let action = self.actions.get(&variant.action).map_or("", |action| &action.version);
         let kind = crate::resolve::keyword(variant.kind, &VariantKind::NAMES);
+        let engaged = variant.engagements.iter().filter_map(|id| self.engagements.get(id));
+        let mut people: Vec<[&str; 3]> = engaged
+            .map(|engagement| {
+                [
+                    self.characters.get(&engagement.character).map_or("", |c| &c.name),
+                    crate::resolve::keyword(engagement.kind, &crate::EngagementKind::NAMES),
+                    self.people.get(&engagement.person).map_or("", |p| &p.name),
+                ]
+            })
+            .collect();
+        people.sort_unstable();
         let mut fields = vec![action, kind];
-        for engagement in variant.engagements.iter().filter_map(|id| self.engagements.get(id)) {
-            fields.push(crate::resolve::keyword(engagement.kind, &crate::EngagementKind::NAMES));
-            fields.push(self.characters.get(&engagement.character).map_or("", |c| &c.name));
-            fields.push(self.people.get(&engagement.person).map_or("", |p| &p.name));
-        }
+        fields.extend(people.iter().flatten());
         version(&fields)
     }
 }

@@ -121,6 +121,17 @@ pub(crate) fn write_engagement(state: &State, id: EngagementId, usual: Engagemen
     Some(Written { shown, ..Written::table(fields) })
 }
 
+/// Writes a list of engagements, in an order that does not depend on ids.
+pub(crate) fn write_engagements(
+    state: &State,
+    ids: &[EngagementId],
+    usual: EngagementKind,
+) -> Option<Written> {
+    let mut written: Vec<Written> = ids.iter().filter_map(|id| write_engagement(state, *id, usual)).collect();
+    written.sort_by(|a, b| a.shown.cmp(&b.shown));
+    (!written.is_empty()).then(|| Written::list(written))
+}
+
 /// A key that nobody knows.
 pub(crate) fn unknown<T>(span: std::ops::Range<usize>, key: &str, known: &[&str]) -> Outcome<T> {
     let near = nearest(key, known.iter().copied());

@@ -241,7 +241,8 @@ fn write_days(board: &Board, unit: UnitId, state: &State) -> Option<Written> {
     }
     let written = days.iter().map(|day| {
         let day = Written::list(day.rows.iter().filter_map(|row| write_row(row, state)));
-        Written { shown: format!("[{}]", day.shown), ..day }
+        let shown = if day.value.as_array().is_some_and(Vec::is_empty) { "" } else { &day.shown };
+        Written { shown: format!("[{shown}]"), ..day }
     });
     Some(Written::list(written))
 }

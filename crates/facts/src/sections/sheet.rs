@@ -9,7 +9,7 @@ use domain::{
 
 use crate::error::{Outcome, Problem};
 use crate::fact::{Fact, Node, Written, items, one_of, read_keyword, wrong_type};
-use crate::names::{ENGAGEMENT, read_engagement, sheet_called, write_engagement};
+use crate::names::{ENGAGEMENT, read_engagement, sheet_called, write_engagements};
 use crate::section::{Desk, Fields, Key, Role, Section, field, identity, required};
 
 /// `[[sheet]]`.
@@ -334,10 +334,7 @@ fn doubles_key() -> Key<Entry> {
             }
             Ok(())
         },
-        write: |entry, _, state| {
-            let doubles = entry.sheet.doubles.iter().filter_map(|id| write_engagement(state, *id, USUAL));
-            (!entry.sheet.doubles.is_empty()).then(|| Written::list(doubles))
-        },
+        write: |entry, _, state| write_engagements(state, &entry.sheet.doubles, USUAL),
         default: None,
         reset: Some(|entry, _| entry.sheet.doubles.clear()),
         role: Role::Fact,

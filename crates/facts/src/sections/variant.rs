@@ -5,7 +5,7 @@ use domain::{EngagementId, EngagementKind, EntityKey, State, Variant, VariantId,
 use super::action;
 use crate::error::{Outcome, Problem};
 use crate::fact::{Fact, Written, items};
-use crate::names::{ENGAGEMENT, read_engagement, write_engagement};
+use crate::names::{ENGAGEMENT, read_engagement, write_engagements};
 use crate::section::{Desk, Fields, Key, Role, Section, field, identity};
 
 /// `[[variant]]`.
@@ -125,11 +125,7 @@ fn engagements_key() -> Key<Variant> {
             }
             Ok(())
         },
-        write: |variant, _, state| {
-            let written =
-                variant.engagements.iter().filter_map(|id| write_engagement(state, *id, usual(variant)));
-            (!variant.engagements.is_empty()).then(|| Written::list(written))
-        },
+        write: |variant, _, state| write_engagements(state, &variant.engagements, usual(variant)),
         default: None,
         reset: Some(|variant, _| variant.engagements.clear()),
         role: Role::Fact,

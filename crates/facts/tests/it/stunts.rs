@@ -135,6 +135,16 @@ fn a_new_person_has_not_agreed() {
 }
 
 #[test]
+fn a_version_does_not_depend_on_ids() {
+    let first = after(&imported(), KICK);
+    let cast = "[[cast]]\ncharacter = \"TOM\"\nperson = \"Cy\"\n[[cast]]\ncharacter = \"MARA\"\nperson = \"Ann Lee\"\n";
+    let second = after(&after(&imported(), cast), KICK);
+    let versions = |state: &State| state.variants.values().map(|v| v.version.clone()).collect::<Vec<_>>();
+    assert_ne!(first.engagements, second.engagements);
+    assert_eq!(versions(&first), versions(&second));
+}
+
+#[test]
 fn what_was_recorded_stays() {
     let state = after(&after(&imported(), KICK), WORLD);
     for text in [
