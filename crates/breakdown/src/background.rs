@@ -26,16 +26,16 @@ pub(crate) struct Groups {
     /// Last word of a group's name → the name that was used last: `students` are the `KOREAN STUDENTS`.
     called: FxHashMap<String, String>,
     /// Capitals that were taken already, by element.
-    capitals: FxHashMap<usize, Vec<(std::ops::Range<usize>, String, Option<u32>)>>,
+    capitals: FxHashMap<usize, Vec<Introduction>>,
 }
 
 impl Groups {
     pub(crate) fn new(screenplay: &Screenplay, introductions: &[Introduction]) -> Self {
         let mut groups = Self { scenes: vec![Vec::new(); screenplay.scenes.len()], ..Self::default() };
         for introduction in introductions {
-            if let Kind::Group(count) = introduction.kind {
+            if matches!(introduction.kind, Kind::Group(_)) {
                 let entry = groups.capitals.entry(introduction.spot.element).or_default();
-                entry.push((introduction.spot.part.clone(), introduction.name.clone(), count));
+                entry.push(introduction.clone());
             }
         }
         groups
@@ -44,10 +44,10 @@ impl Groups {
     /// A word for several people in the action. `countable`: each of them can be counted.
     pub(crate) fn mention(&mut self, scene: usize, text: &str, spot: Spot, countable: bool) {
         let start = spot.part.start;
-        let taken = self.capitals.get(&spot.element).and_then(|list| {
-            list.iter().find(|(part, _, _)| part.start <= start && spot.part.end <= part.end)
-        });
-        if let Some((_, name, count)) = taken {
+        let holds =
+            |group: &&Introduction| group.spot.part.start <= start && spot.part.end <= group.spot.part.end;
+        let taken = self.capitals.get(&spot.element).and_then(|groups| groups.iter().find(holds));
+        if let Some(Introduction { name, kind: Kind::Group(count), .. }) = taken {
             let (name, count) = (name.clone(), *count);
             self.add(scene, name, count, Review::Suggested, spot);
             return;

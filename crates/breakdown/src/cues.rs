@@ -103,7 +103,7 @@ fn is_heard_only(extension: &str) -> bool {
 }
 
 /// The parts of a cue that names several: `ANNA/BEN`, `ANNA AND BEN`, if all of them are known.
-pub(crate) fn parts<'n>(name: &'n str, known: impl Fn(&str) -> bool) -> Option<Vec<&'n str>> {
+pub(crate) fn parts(name: &str, known: impl Fn(&str) -> bool) -> Option<Vec<&str>> {
     [" AND ", " & ", "/", " + ", ", "].into_iter().find_map(|join| {
         let parts: Vec<&str> = name.split(join).map(str::trim).collect();
         (parts.len() > 1 && parts.iter().all(|part| known(part))).then_some(parts)

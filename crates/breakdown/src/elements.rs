@@ -47,12 +47,17 @@ pub(crate) fn suggest(
     let roles = cast.roles.iter().filter(|role| !role.generic);
     let names = roles.flat_map(|role| names::tokens(&role.name)).map(|token| token.to_lowercase()).collect();
     let context = Context { screenplay, lexicon, names };
-    let mut hits: Vec<Hit> = Vec::new();
-    (0..screenplay.scenes.len()).map(|scene| context.scene(scene, groups, &mut hits)).collect()
+    let mut room = (String::new(), Vec::new());
+    (0..screenplay.scenes.len()).map(|scene| context.scene(scene, groups, &mut room)).collect()
 }
 
 impl Context<'_> {
-    fn scene(&self, scene: usize, groups: &mut Groups, hits: &mut Vec<Hit>) -> Vec<Suggestion> {
+    fn scene(
+        &self,
+        scene: usize,
+        groups: &mut Groups,
+        (small, hits): &mut (String, Vec<Hit>),
+    ) -> Vec<Suggestion> {
         let mut suggestions: Vec<Suggestion> = Vec::new();
         let mut known: FxHashMap<(Category, &str), usize> = FxHashMap::default();
         let entry = &self.screenplay.scenes[scene];
@@ -64,7 +69,7 @@ impl Context<'_> {
             if !heading && (!prose || introductions::is_card(&element.text)) {
                 continue;
             }
-            self.lexicon.hits(&element.text, hits);
+            self.lexicon.hits(&element.text, small, hits);
             for hit in hits.iter().filter(|hit| heading || is_there(&element.text, hit)) {
                 for meaning in self.lexicon.meanings(hit.form) {
                     if !self.fits(&element.text, hit, meaning, heading) {
@@ -129,6 +134,9 @@ impl Context<'_> {
         let before = words::before(text, hit.start, 1);
         let Some(word) = before.first().map(String::as_str) else { return true };
         let capitals = word.to_uppercase();
+        if matches!(word, "would" | "could" | "might" | "may" | "should" | "can" | "will") {
+            return false;
+        }
         SUBJECTS.contains(&word)
             || matches!(
                 word,

@@ -106,7 +106,7 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     let numbers = numbers::assign(screenplay, &mut notes);
     notes.sort_by_key(|note| note.line);
 
-    let mut writer = Writer::new(state, screenplay, &source, &notes);
+    let mut writer = Writer::new(state, screenplay, source, &notes);
     writer.cast(&cast, &claims);
     writer.groups(&groups.scenes);
     writer.elements(&suggestions);
@@ -128,7 +128,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(state: &'a State, screenplay: &'a Screenplay, source: &Source, notes: &[Note]) -> Self {
+    fn new(state: &'a State, screenplay: &'a Screenplay, source: Source, notes: &[Note]) -> Self {
         let mut editing = Editing::new(state);
         if state.production.title.is_empty() {
             let mut production = state.production.clone();
@@ -147,11 +147,11 @@ impl<'a> Writer<'a> {
         }
         let draft = Draft {
             id: editing.fresh(),
-            name: source.file_name.clone(),
+            name: source.file_name,
             colour: title_page::colour(screenplay),
             date: title_page::date(screenplay).or(source.date),
             parent: None,
-            text_hash: source.text_hash.clone(),
+            text_hash: source.text_hash,
             format: match screenplay.format {
                 Format::Fountain => "fountain",
                 Format::Fdx => "fdx",

@@ -45,7 +45,7 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
     for entry in screenplay.scenes.iter().filter(|scene| !scene.omitted) {
         for at in entry.elements.clone() {
             let element = &screenplay.elements[at];
-            if element.kind == ElementKind::Action && is_prose(&element.text) {
+            if element.kind == ElementKind::Action && has_capitals(&element.text) && is_prose(&element.text) {
                 for run in runs(&element.text, lexicon) {
                     let Some(kind) = classify(&element.text, &run, lexicon) else { continue };
                     let (name, _) = names::clean(&element.text[run.clone()]);
@@ -55,6 +55,16 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
         }
     }
     found
+}
+
+/// Is there any word in capitals, at a glance?
+fn has_capitals(text: &str) -> bool {
+    let capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    text.as_bytes().windows(2).any(|pair| capital(pair[0]) && capital(pair[1]))
+        || text
+            .as_bytes()
+            .windows(3)
+            .any(|three| capital(three[0]) && !three[1].is_ascii_lowercase() && capital(three[2]))
 }
 
 /// Lines in capitals throughout are titles, cards and directions.

@@ -165,9 +165,9 @@ fn title_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if start {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         start = !c.is_alphanumeric();
     }
@@ -198,8 +198,14 @@ fn judge(text: &str, start: usize, end: usize, owner: Owner, lexicon: &Compiled)
             return None;
         }
     }
+    let thought = words::before(text, start, 14).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "thinks" | "remembers" | "recalls" | "imagines" | "wonders" | "if" | "telling"
+        )
+    });
     let thing = !owner.generic && !capitals && is_part_of_a_name(text, end, &plain_before);
-    if thing || is_absent(&plain_before, lexicon) {
+    if thing || thought || is_absent(&plain_before, lexicon) {
         return None;
     }
     if is_possessive(text, end) {
@@ -212,7 +218,7 @@ fn judge(text: &str, start: usize, end: usize, owner: Owner, lexicon: &Compiled)
     Some(weak)
 }
 
-/// `the Han`, `Han River`: a thing that is called like somebody.
+/// `the Han`, `Han River`, `Kim Sun-hee`: a thing or another person that is called like somebody.
 fn is_part_of_a_name(text: &str, end: usize, before: &[String]) -> bool {
     const PLACES: [&str; 22] = [
         "River",
@@ -240,7 +246,12 @@ fn is_part_of_a_name(text: &str, end: usize, before: &[String]) -> bool {
     ];
     let next = words::words(&text[end..words::ceil(text, end + 40)]).next().map(|word| word.text);
     let place = text[end..].starts_with(' ') && next.is_some_and(|word| PLACES.contains(&word));
-    place || before.first().is_some_and(|word| word == "the") && !text[end..].starts_with("'s")
+    let longer = text[end..].starts_with(' ')
+        && next.is_some_and(|word| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        });
+    place || longer || before.first().is_some_and(|word| word == "the") && !text[end..].starts_with("'s")
 }
 
 /// `'s`, in small letters or capitals.
