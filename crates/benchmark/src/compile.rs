@@ -50,7 +50,6 @@ fn unit(instance: &Instance) -> Unit {
         slot_count: instance.calendar.days as u32,
         crew_cost: rules.crew_day_cost,
         idle_days_paid: true,
-        call: [0; 3],
         base: [rules.base_minutes, rules.base_minutes, rules.night_base_minutes],
         most_overtime: rules.max_overtime,
         overtime: (0..=most).map(|minutes| minutes * rules.overtime_cost_per_min).collect(),
@@ -87,6 +86,9 @@ fn slot(instance: &Instance, day: usize) -> Slot {
         date: DateIdx::new(day),
         follows_previous: instance.follows_in_week(day),
         gap_days: if day == 0 { 0 } else { calendar[day] - calendar[day - 1] },
+        call: [0; 3],
+        dawn_call: 0,
+        not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
     }
 }

@@ -385,12 +385,12 @@ pub fn split(editing: &mut Editing<'_>, sheet: SheetId, parts: u32) -> Result<Ve
         let mut part = whole.clone();
         part.id = editing.fresh();
         part.part = Some(Part { index, of: parts });
-        part.eighths = PageEighths(share(i64::from(whole.eighths.0), index, parts).max(1));
-        part.minutes = whole.minutes.map(|m| Minutes(share(i64::from(m.0), index, parts) as i32));
+        part.eighths = PageEighths(share(i64::from(whole.eighths.0), index, parts));
+        part.minutes = whole.minutes.map(|m| Minutes(share(i64::from(m.0), index, parts).max(1) as i32));
         ids.push(part.id);
         editing.put(part);
     }
-    for board in editing.now.boards.clone().into_values() {
+    for board in working_boards(editing) {
         replace_on_board(editing, board, sheet, &ids);
     }
     redirect_relations(editing, sheet, &ids);
@@ -451,10 +451,13 @@ fn set_status(
     status: SheetStatus,
 ) -> Result<String, Refusal> {
     let mut sheet = sheet(editing, context)?;
-    sheet.status = status;
     let label = editing.now.label(sheet.id);
+    if matches!(sheet.status, SheetStatus::Shot | SheetStatus::PartlyShot) {
+        return Err(Refusal::new(format!("{label} is shot already, or a part of it: that stays")));
+    }
+    sheet.status = status;
     if status == SheetStatus::Omitted {
-        for mut board in editing.now.boards.clone().into_values() {
+        for mut board in working_boards(editing) {
             if board.placements().contains_key(&sheet.id) {
                 board.remove(sheet.id);
                 editing.put(board);
@@ -463,6 +466,12 @@ fn set_status(
     }
     editing.put(sheet);
     Ok(label)
+}
+
+/// Boards that may still change.
+fn working_boards(editing: &Editing<'_>) -> Vec<Board> {
+    let boards = editing.now.boards.values();
+    boards.filter(|board| board.status == crate::BoardStatus::Working).cloned().collect()
 }
 
 fn omit(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
@@ -520,6 +529,12 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
     let sheet = sheet(editing, context)?;
     let mut board = working_board(editing, context)?;
     let label = editing.now.label(sheet.id);
+    if sheet.status == SheetStatus::Omitted {
+        return Err(Refusal::with_remedy(
+            format!("{label} is omitted"),
+            format!("take it back first: restore {label}"),
+        ));
+    }
     if context.arg(1)? == "boneyard" {
         board.remove(sheet.id);
     } else {

@@ -5,10 +5,10 @@ use crate::problem::{Kind, Light, LocationIdx, Problem, SlotIdx, StripIdx};
 /// Groups up to which the order is exact; a day rarely has more.
 const EXACT_GROUPS: usize = 8;
 
-/// The order of a day: light by light as the day gives them, with as few company moves as possible, pairs of
-/// [`crate::Before`] kept, minors who must leave early first. Strips without a light need go where they save moves.
+/// The order of a day: light by light as the day gives them, with as little work as possible (moves and waiting for
+/// the light are work), pairs of [`crate::Before`] kept, minors who must leave early first.
 ///
-/// Exact in moves up to eight groups of one light and location, greedy beyond; the same answer for the same set of strips.
+/// Least work, so fewest moves and least waiting, up to eight groups of one light and location, greedy beyond; the same answer for the same set of strips.
 pub fn arrange(problem: &Problem, slot: SlotIdx, strips: &[StripIdx]) -> Vec<StripIdx> {
     let pairs: Vec<_> = problem
         .before
@@ -27,25 +27,49 @@ pub(crate) fn arrange_pairs(
     pairs: &[(StripIdx, StripIdx)],
 ) -> Vec<StripIdx> {
     let groups = group(problem, slot, strips, pairs);
+    let move_minutes = problem.units[problem.slots[slot.index()].unit.index()].move_minutes;
     let kept = predecessors(&groups, pairs);
-    let sequence = order_groups(&groups, &kept).unwrap_or_else(|| {
+    let sequence = order_groups(&groups, &kept, move_minutes).unwrap_or_else(|| {
         // The pairs contradict each other: keep the light, and let the pairs be counted as broken.
         let lights_alone = predecessors(&groups, &[]);
-        order_groups(&groups, &lights_alone).unwrap_or_default()
+        order_groups(&groups, &lights_alone, move_minutes).unwrap_or_default()
     });
     sequence.into_iter().flat_map(|group| groups[group].strips.iter().copied()).collect()
 }
 
-/// Company moves in an order.
-pub(crate) fn moves(problem: &Problem, order: &[StripIdx]) -> u32 {
-    let mut located = order.iter().filter_map(|strip| problem.strips[strip.index()].location);
-    let Some(mut here) = located.next() else { return 0 };
-    let mut moves = 0;
-    for location in located {
-        moves += u32::from(location != here);
-        here = location;
+/// An order on the clock: its company moves, and minutes of work up to the end of each strip, moves and waiting
+/// included.
+pub(crate) struct Timed {
+    pub(crate) moves: u32,
+    pub(crate) ends: Vec<i32>,
+}
+
+impl Timed {
+    /// Work of the whole day.
+    pub(crate) fn work(&self) -> i32 {
+        self.ends.last().copied().unwrap_or(0)
     }
-    moves
+}
+
+/// Puts an order on the clock of a day of a kind with a call.
+pub(crate) fn timed(problem: &Problem, slot: SlotIdx, kind: Kind, call: i32, order: &[StripIdx]) -> Timed {
+    let facts = &problem.slots[slot.index()];
+    let unit = &problem.units[facts.unit.index()];
+    let mut timed = Timed { moves: 0, ends: Vec::with_capacity(order.len()) };
+    let (mut work, mut here) = (0, None);
+    for strip in order {
+        let strip = &problem.strips[strip.index()];
+        if strip.location.is_some() {
+            if here.is_some() && here != strip.location {
+                timed.moves += 1;
+                work += unit.move_minutes;
+            }
+            here = strip.location;
+        }
+        work = work.max(unit.work_until(call, facts.ready(kind, strip.light))) + strip.minutes;
+        timed.ends.push(work);
+    }
+    timed
 }
 
 /// Must this strip come early because a minor on it has to leave?
@@ -60,7 +84,9 @@ struct Group {
     phase: Option<u8>,
     location: Option<LocationIdx>,
     early: bool,
-    minutes: i64,
+    minutes: i32,
+    /// Work before which it cannot begin.
+    ready: i32,
     strips: Vec<StripIdx>,
 }
 
@@ -88,6 +114,8 @@ fn group(
     let of = |strip: StripIdx| &problem.strips[strip.index()];
     let lights = strips.iter().fold(0, |bits, &strip| bits | of(strip).light.bit());
     let kind = unit.kind_of_lights[lights].kind;
+    let at = &problem.slots[slot.index()];
+    let call = at.call_of(kind, lights);
     let mut sorted = strips.to_vec();
     // Strips with a light first, so that those without find a group to join.
     sorted.sort_unstable_by_key(|&strip| {
@@ -98,22 +126,30 @@ fn group(
         let facts = of(strip);
         let phase = if unit.phased { phase(kind, facts.light) } else { None };
         let early = has_curfew(problem, strip);
+        let ready = unit.work_until(call, at.ready(kind, facts.light));
         let paired = pairs.iter().any(|&(a, b)| a == strip || b == strip);
         let home = groups.iter().position(|group| {
             !paired
                 && !pairs.iter().any(|&(a, b)| group.strips.contains(&a) || group.strips.contains(&b))
                 && group.location == facts.location
                 && group.early == early
-                && (group.phase == phase || (phase.is_none() && !early))
+                && (group.phase == phase || (phase.is_none() && !early && group.ready <= 0))
         });
-        let minutes = i64::from(facts.minutes);
+        let minutes = facts.minutes;
         match home {
             Some(at) => {
                 groups[at].strips.push(strip);
                 groups[at].minutes += minutes;
             }
             None => {
-                groups.push(Group { phase, location: facts.location, early, minutes, strips: vec![strip] });
+                groups.push(Group {
+                    phase,
+                    location: facts.location,
+                    early,
+                    minutes,
+                    ready,
+                    strips: vec![strip],
+                });
             }
         }
     }
@@ -144,20 +180,24 @@ fn predecessors(groups: &[Group], pairs: &[(StripIdx, StripIdx)]) -> Vec<Vec<usi
 }
 
 /// An order of the groups, or `None` when what must come before what is a circle.
-fn order_groups(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
-    if groups.len() <= EXACT_GROUPS { order_exact(groups, before) } else { order_greedy(groups, before) }
+fn order_groups(groups: &[Group], before: &[Vec<usize>], move_minutes: i32) -> Option<Vec<usize>> {
+    if groups.len() <= EXACT_GROUPS {
+        order_exact(groups, before, move_minutes)
+    } else {
+        order_greedy(groups, before)
+    }
 }
 
-/// Fewest moves first, then the earliest end of groups that must be early.
+/// Least work first, moves and waiting included; then fewest moves; then the earliest end of groups that must be early.
 #[derive(Clone, Copy)]
 struct Step {
-    cost: (u32, i64),
+    cost: (i32, u32, i32),
     group: usize,
     from: usize,
 }
 
 /// Dynamic programme over (set of groups done, where the unit is).
-fn order_exact(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
+fn order_exact(groups: &[Group], before: &[Vec<usize>], move_minutes: i32) -> Option<Vec<usize>> {
     let count = groups.len();
     let masks: Vec<usize> = before.iter().map(|groups| groups.iter().map(|&g| 1 << g).sum()).collect();
     let places = count + 1; // the group where the unit stands, or nowhere yet
@@ -168,9 +208,8 @@ fn order_exact(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
     };
     let place: Vec<Option<usize>> = (0..count).map(place_of).collect();
     let mut best: Vec<Option<Step>> = vec![None; places << count];
-    best[count] = Some(Step { cost: (0, 0), group: count, from: 0 });
+    best[count] = Some(Step { cost: (0, 0, 0), group: count, from: 0 });
     for done in 0..1_usize << count {
-        let minutes: i64 = (0..count).filter(|g| done >> g & 1 == 1).map(|g| groups[g].minutes).sum();
         for here in 0..places {
             let Some(step) = best[done * places + here] else { continue };
             for next in 0..count {
@@ -179,8 +218,9 @@ fn order_exact(groups: &[Group], before: &[Vec<usize>]) -> Option<Vec<usize>> {
                 }
                 let there = place[next].unwrap_or(here);
                 let moved = u32::from(here != count && there != here);
-                let end = if groups[next].early { minutes + groups[next].minutes } else { 0 };
-                let cost = (step.cost.0 + moved, step.cost.1 + end);
+                let (work, moves, early) = step.cost;
+                let end = (work + move_minutes * moved as i32).max(groups[next].ready) + groups[next].minutes;
+                let cost = (end, moves + moved, early + if groups[next].early { end } else { 0 });
                 let target = &mut best[(done | 1 << next) * places + there];
                 if target.is_none_or(|old| cost < old.cost) {
                     *target = Some(Step { cost, group: next, from: here });
@@ -223,6 +263,10 @@ mod tests {
     use super::*;
     use crate::problem::Before;
     use crate::samples::{plain_problem, with_strips};
+
+    fn moves(problem: &Problem, order: &[StripIdx]) -> u32 {
+        timed(problem, SlotIdx(0), Kind::Day, 420, order).moves
+    }
 
     fn order(problem: &Problem) -> Vec<u32> {
         let strips: Vec<_> = (0..problem.strips.len()).map(StripIdx::new).collect();

@@ -362,7 +362,7 @@ impl<'a> Compiler<'a> {
         let mut resources = self.resources.compile(self.state, &self.dates);
         let mut nobody = None;
         let mut stunts = Vec::new();
-        for stunt in self.state.stunts.values().filter(|stunt| rules::expected::is_open(self.state, stunt)) {
+        for stunt in self.state.stunts.values() {
             let Some(strip) = self.strip_of(stunt.sheet) else { continue };
             let named = stunt.performer.map(|id| self.state.payee(Performer::Engaged(id)));
             let performer = named.and_then(|performer| self.resources.index(Paid::Performer(performer)));
@@ -417,7 +417,11 @@ impl<'a> Compiler<'a> {
         for (index, unit) in self.units.iter().enumerate() {
             for (ordinal, date) in unit.dates.iter().enumerate() {
                 let gap = ordinal.checked_sub(1).map_or(0, |b| day_number(*date) - day_number(unit.dates[b]));
+                let (call, dawn_call) = laws::calls(self.state, *date);
                 slots.push(Slot {
+                    call,
+                    dawn_call,
+                    not_before: laws::not_before(rules::sun::times(self.state, *date)),
                     unit: UnitIdx::new(index),
                     ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
                     date: self.date_index(*date),

@@ -59,8 +59,6 @@ pub struct Unit {
     pub crew_cost: i64,
     /// Are idle days before the last used slot paid too?
     pub idle_days_paid: bool,
-    /// Call, minutes from midnight, by [`Kind`].
-    pub call: [i32; 3],
     /// Minutes before overtime, by [`Kind`].
     pub base: [i32; 3],
     /// Overtime minutes beyond which a day is forbidden.
@@ -165,6 +163,12 @@ pub struct Slot {
     pub follows_previous: bool,
     /// Calendar days since the unit's previous slot; 0 for the first.
     pub gap_days: i32,
+    /// Call, minutes from midnight, by [`Kind`].
+    pub call: [i32; 3],
+    /// Call of a [`Kind::Day`] with a dawn strip.
+    pub dawn_call: i32,
+    /// Clock before which a strip of a light does not begin, `[kind][light]`: the company waits. `i32::MIN` for none.
+    pub not_before: [[i32; 4]; 3],
     /// Minutes available of each light but `Any`: `[kind][light]`; `i32::MAX` where there is no limit.
     pub light_minutes: [[i32; 4]; 3],
 }
@@ -291,7 +295,34 @@ impl Default for FilmValue {
     }
 }
 
+impl Slot {
+    /// The call of a day of a kind with a set of lights (bits as in [`Unit::kind_of_lights`]).
+    pub fn call_of(&self, kind: Kind, lights: usize) -> i32 {
+        let dawn = lights & Light::Dawn.bit() != 0;
+        if kind == Kind::Day && dawn { self.dawn_call } else { self.call[kind as usize] }
+    }
+
+    /// Clock before which a strip does not begin; `i32::MIN` for none.
+    pub fn ready(&self, kind: Kind, light: Light) -> i32 {
+        if light == Light::Any { i32::MIN } else { self.not_before[kind as usize][light as usize] }
+    }
+}
+
 impl Unit {
+    /// The clock after minutes of work, the meal included once it is due.
+    pub fn clock(&self, call: i32, work: i32) -> i32 {
+        call + work + if work > self.meal_after { self.meal_minutes } else { 0 }
+    }
+
+    /// The least work after which the clock shows `time` or later.
+    pub fn work_until(&self, call: i32, time: i32) -> i32 {
+        if time == i32::MIN {
+            return i32::MIN;
+        }
+        let passed = time - call;
+        if passed <= self.meal_after { passed } else { (passed - self.meal_minutes).max(self.meal_after + 1) }
+    }
+
     /// Its slots.
     pub fn slots(&self) -> std::ops::Range<usize> {
         let first = self.first_slot.index();

@@ -45,6 +45,9 @@ pub(crate) fn slot(unit: UnitIdx, ordinal: u32, date: u16, follows_previous: boo
         date: DateIdx(date),
         follows_previous,
         gap_days: i32::from(ordinal > 0),
+        call: [420, 720, 1080],
+        dawn_call: 400,
+        not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
     }
 }
@@ -56,7 +59,6 @@ pub(crate) fn plain_unit(first_slot: SlotIdx, slot_count: u32) -> Unit {
         slot_count,
         crew_cost: 10_000,
         idle_days_paid: true,
-        call: [420, 720, 1080],
         base: [600; 3],
         most_overtime: 120,
         overtime: (0..=120).map(|m| m * 20).collect(),
@@ -162,6 +164,11 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         let day = problem.dates[date].day;
         let mut slot = slot(unit, ordinal, date as u16, last == Some(day - 1));
         slot.gap_days = last.map_or(0, |last| day - last);
+        if rng.random() {
+            // Splits wait for dusk and dark, nights for the dawn.
+            let none = i32::MIN;
+            slot.not_before = [[none; 4], [none, 1000, none, 970], [none, none, 1800, none]];
+        }
         slot.light_minutes = [[400, 0, 600, 600], [300, 500, 600, 600], [0, 600, 600, 600]];
         problem.slots.push(slot);
         last = Some(day);

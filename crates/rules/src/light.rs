@@ -9,6 +9,9 @@ use crate::schedule::{Day, Schedule, Strip};
 /// Minutes that two or more strips may share of one dusk, or of one dawn.
 pub const SHARED_GLOW: Minutes = Minutes(60);
 
+/// Dawn begins so long before sunrise, dusk so long before sunset.
+const GLOW: i32 = 30;
+
 /// The kind of a day by the lights on it, and whether they may be on one day. `after_night`: the unit's
 /// slot of the date before is a night.
 #[must_use]
@@ -29,6 +32,27 @@ pub fn kind_of_day(lights: &[Light], after_night: bool) -> (DayKind, bool) {
     (kind, true)
 }
 
+/// The call of a day. A day with a dawn strip begins with the glow; a night not before sunset.
+#[must_use]
+pub fn call(terms: &DayTerms, kind: DayKind, dawn: bool, sunrise: ClockTime, sunset: ClockTime) -> ClockTime {
+    match kind {
+        DayKind::Day if dawn => ClockTime(sunrise.0 - GLOW),
+        DayKind::Night => terms.call(kind).max(sunset),
+        _ => terms.call(kind),
+    }
+}
+
+/// When a light begins that the company has to wait for: dusk and dark of a split day, the dawn of a night.
+#[must_use]
+pub fn not_before(kind: DayKind, light: Light, sunrise: ClockTime, sunset: ClockTime) -> Option<ClockTime> {
+    match (kind, light) {
+        (DayKind::Split, Light::Dusk) => Some(ClockTime(sunset.0 - GLOW)),
+        (DayKind::Split, Light::Dark) => Some(sunset),
+        (DayKind::Night, Light::Dawn) => Some(ClockTime(sunrise.0 + 1440 - GLOW)),
+        _ => None,
+    }
+}
+
 /// Minutes of a light that a day has; none: no limit. Sunrise and sunset are those of the day's date.
 #[must_use]
 pub fn available(
@@ -45,7 +69,7 @@ pub fn available(
     let minutes = match (light, kind) {
         (Light::Any | Light::Dusk | Light::Dawn, _) => return None,
         (Light::Daylight, DayKind::Day) => between(call.max(sunrise), sunset) - meal,
-        (Light::Daylight, DayKind::Split) => between(call, sunset),
+        (Light::Daylight, DayKind::Split) => between(call, sunset) - meal,
         (Light::Daylight, DayKind::Night) | (Light::Dark, DayKind::Day) => Minutes(0),
         (Light::Dark, DayKind::Split) => between(sunset.max(call), ClockTime(call.0 + longest.0)),
         (Light::Dark, DayKind::Night) => between(call.max(sunset), ClockTime(sunrise.0 + 1440)) - meal,
@@ -141,7 +165,7 @@ mod tests {
         let of = |kind, light| available(&terms, kind, light, ClockTime(390), ClockTime(1110)).map(|m| m.0);
         assert_eq!(of(DayKind::Day, Light::Daylight), Some(1110 - 420 - 30));
         assert_eq!(of(DayKind::Day, Light::Dark), Some(0));
-        assert_eq!(of(DayKind::Split, Light::Daylight), Some(1110 - 720));
+        assert_eq!(of(DayKind::Split, Light::Daylight), Some(1110 - 720 - 30));
         // Until 720 + 600 + 120 + 30 = 1470.
         assert_eq!(of(DayKind::Split, Light::Dark), Some(1470 - 1110));
         assert_eq!(of(DayKind::Night, Light::Daylight), Some(0));
@@ -154,6 +178,32 @@ mod tests {
     }
 
     #[test]
+    fn calls_follow_the_sun_and_the_company_waits_for_its_light() {
+        // Sun up 06:30 to 18:30 (390 to 1110).
+        let mut film = Film::new();
+        let [day, late, dawn] = [120, 60, 60].map(|minutes| film.strip(minutes));
+        film.sheet(day).light = Some(Light::Daylight);
+        film.sheet(late).light = Some(Light::Dark);
+        film.sheet(dawn).light = Some(Light::Dawn);
+        let clock = |film: &mut Film, days: &[&[domain::SheetId]]| {
+            let day = film.judge(days).days.into_iter().next().unwrap();
+            let starts: Vec<i32> = day.strips.iter().map(|strip| strip.start.0).collect();
+            (day.call.0, starts, day.work.0, day.wrap.0)
+        };
+        // A split: 12:00, two hours, then the wait until 18:30. 390 - 30 for the meal = 360 is no more than six hours of work,
+        // so 361 minutes are needed for the meal to be behind them: 12:00 + 361 + 30 = 18:31.
+        assert_eq!(clock(&mut film, &[&[day, late]]), (720, vec![720, 720 + 361 + 30], 421, 720 + 421 + 30));
+        // Dusk is let in 30 minutes before sunset: 18:00 is 360 minutes after the call, the meal not due yet.
+        film.sheet(late).light = Some(Light::Dusk);
+        assert_eq!(clock(&mut film, &[&[day, late]]), (720, vec![720, 1080], 420, 720 + 420 + 30));
+        // A night is called at 18:30, after sunset; its dawn is at 06:00, 690 - 30 minutes of work later.
+        film.sheet(late).light = Some(Light::Dark);
+        assert_eq!(clock(&mut film, &[&[late, dawn]]), (1110, vec![1110, 1800], 720, 1110 + 720 + 30));
+        // A day with a dawn strip is called at 06:00.
+        assert_eq!(clock(&mut film, &[&[dawn, day]]), (360, vec![360, 420], 180, 540));
+    }
+
+    #[test]
     fn a_day_without_enough_light_is_flagged() {
         assert_eq!(crate::sun::times(&State::default(), crate::DEFAULT_START), crate::sun::DEFAULT_SUN);
         let mut film = Film::new();
@@ -161,7 +211,7 @@ mod tests {
         film.sheet(day).light = Some(Light::Daylight);
         film.sheet(dusk).light = Some(Light::Dusk);
         film.sheet(again).light = Some(Light::Dusk);
-        // A split has 390 minutes of daylight; a day has 660.
+        // A split has 1110 - 720 - 30 = 360 minutes of daylight; a day has 660.
         assert_eq!(said(&film.judge(&[&[day, dusk]]), Rule::Light).len(), 1);
         assert!(said(&film.judge(&[&[day], &[dusk]]), Rule::Light).is_empty());
         // Two strips share 60 minutes of the dusk: 61 are too many. One alone has no limit.

@@ -21,6 +21,13 @@ pub fn clock(terms: &DayTerms, call: ClockTime, work: Minutes) -> ClockTime {
     ClockTime(call.0 + work.0 + meal.0)
 }
 
+/// The least minutes of work after which the clock shows a time or a later one.
+#[must_use]
+pub fn work_until(terms: &DayTerms, call: ClockTime, time: ClockTime) -> Minutes {
+    let passed = Minutes(time.0 - call.0);
+    if passed <= MEAL_EVERY { passed } else { (passed - terms.meal()).max(MEAL_EVERY + Minutes(1)) }
+}
+
 /// Half hours that the second meal is late on a day of so much work.
 #[must_use]
 pub fn half_hours_late(work: Minutes) -> i32 {

@@ -167,12 +167,13 @@ mod tests {
             said(&verdict, Rule::Minors),
             [format!("the minor {name} works 5 h 01 on day 1 (Mon 4 Jan 2027), most 5 h 00")]
         );
-        // A night: 18:00 + 250 minutes are past 22:00; first on the day they end at 20:00 and may.
+        // A night: called at sunset, 18:30; 320 minutes later is past 22:00; first on the day they end at 20:30 and may.
         film.sheet(with).minutes = Some(Minutes(120));
         film.sheet(alone).light = Some(Light::Dark);
         assert_eq!(said(&film.judge(&[&[alone, with]]), Rule::Minors).len(), 1);
         assert!(said(&film.judge(&[&[with, alone]]), Rule::Minors).is_empty());
-        film.state.production.day.call_night = Some(ClockTime(240));
+        film.sheet(alone).light = Some(Light::Daylight);
+        film.state.production.day.call_day = Some(ClockTime(240));
         assert_eq!(said(&film.judge(&[&[with, alone]]), Rule::Minors).len(), 1, "called at 04:00");
     }
 }

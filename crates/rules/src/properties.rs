@@ -194,38 +194,3 @@ fn paid_codes(film: &Film, verdict: &Verdict) -> u32 {
     let codes = rows.flat_map(|(_, codes)| codes.values()).filter(|code| **code != DayCode::Dropped);
     u32::try_from(codes.count()).unwrap()
 }
-
-/// Run with `cargo test --release -p rules -- --ignored --nocapture speed`.
-#[test]
-#[ignore = "measures"]
-fn speed_of_150_strips() {
-    let mut film = Film::new();
-    film.state.production.latitude = Some(34.05);
-    film.state.production.longitude = Some(-118.24);
-    film.state.production.zone = Some("America/Los_Angeles".into());
-    let sheets: Vec<SheetId> = (0..150).map(|n| film.strip(60 + n % 7 * 30)).collect();
-    let every = |step: usize, from: usize| -> Vec<SheetId> {
-        sheets.iter().copied().skip(from).step_by(step).collect()
-    };
-    for n in 0..34 {
-        let rate = Money::whole(1000 + i64::try_from(n).unwrap());
-        film.actor(&format!("CAST {n}"), Some(Terms::Daily { rate }), &every(2 + n, n));
-    }
-    for n in 0..17 {
-        film.location(&format!("PLACE {n}"), &every(17, n));
-    }
-    for n in 0..8 {
-        film.stunt(sheets[n * 18], StuntClass::C, Outcome::default());
-    }
-    let days: Vec<&[SheetId]> = sheets.chunks(3).collect();
-    let board = film.board(&days);
-    let once = || {
-        let started = std::time::Instant::now();
-        std::hint::black_box(assess(&film.state, std::hint::black_box(&board)));
-        started.elapsed()
-    };
-    // The best of many: what else the machine does is not the judge's time.
-    let each = (0..100).map(|_| once()).min().unwrap();
-    eprintln!("150 strips on {} days: {each:?}", days.len());
-    assert!(each.as_millis() < 5, "a board is judged while a strip is dragged");
-}

@@ -130,7 +130,8 @@ mod tests {
     use crate::fixture::{Film, paid, said};
     use domain::{Light, Severity, SheetId, Terms};
 
-    /// A night of 600 minutes, then a day: wrap 18:00 + 10 h + the meal = 04:30, next call 07:00: 2 h 30.
+    /// A night of 600 minutes, then a day: called at sunset, 18:30, wrap 10 h and the meal later = 05:00, next call
+    /// 07:00: 2 h.
     fn turn(film: &mut Film) -> [SheetId; 2] {
         let [night, day] = [600, 60].map(|minutes| film.strip(minutes));
         film.sheet(night).light = Some(Light::Dark);
@@ -146,7 +147,7 @@ mod tests {
         assert_eq!(
             said(&verdict, Rule::CrewRest),
             [
-                "day 1 (Mon 4 Jan 2027) wraps at 04:30+1 and day 2 (Tue 5 Jan 2027) is called at 07:00: 2 h 30 of rest, the crew is owed 10 h 00"
+                "day 1 (Mon 4 Jan 2027) wraps at 05:00+1 and day 2 (Tue 5 Jan 2027) is called at 07:00: 2 h 00 of rest, the crew is owed 10 h 00"
             ]
         );
         assert!(said(&film.judge(&[&[night], &[], &[day]]), Rule::CrewRest).is_empty());
@@ -163,10 +164,10 @@ mod tests {
         film.actor("LEAD", Some(Terms::Weekly { rate: Money::whole(10_000) }), &both);
         film.actor("STAR", Some(Terms::Flat { amount: Money::whole(1) }), &both);
         let rested = film.actor("RESTED", None, &both);
-        film.engagement(rested).rest = Some(Minutes(150));
+        film.engagement(rested).rest = Some(Minutes(120));
         film.actor("ONCE", None, &[day]);
         let verdict = film.judge(&[&[night], &[day]]);
-        // 100 for the day player, 10,000 / 5 capped at 900, 900 for the flat deal, none for 2 h 30 owed.
+        // 100 for the day player, 10,000 / 5 capped at 900, 900 for the flat deal, none for 2 h owed.
         assert_eq!(paid(&verdict, Rule::ForcedCall), 100 + 900 + 900);
         assert_eq!(said(&verdict, Rule::ForcedCall).len(), 3);
         let later = verdict.items.iter().find(|item| item.rule == Rule::ForcedCall).unwrap();

@@ -247,8 +247,8 @@ fn lay_out_day<'a>(
     let used = is_used(state, rows);
     let lights: Vec<Light> = live_sheets(state, rows).map(|sheet| state.light_of(sheet)).collect();
     let (kind, lights_allowed) = light::kind_of_day(&lights, after_night && used);
-    let call = terms.call(kind);
     let (sunrise, sunset) = sun::times(state, date);
+    let call = light::call(terms, kind, lights.contains(&Light::Dawn), sunrise, sunset);
     let mut day = Day {
         unit,
         ordinal: rows.ordinal,
@@ -281,12 +281,15 @@ fn lay_out_day<'a>(
             }
             here = Some(location.id);
         }
+        let light = state.light_of(sheet);
+        if let Some(from) = light::not_before(kind, light, sunrise, sunset) {
+            day.work = day.work.max(meals::work_until(terms, call, from));
+        }
         let minutes = state.minutes_of(sheet);
         let start = meals::clock(terms, call, day.work);
         day.work += minutes;
         let end = meals::clock(terms, call, day.work);
         let performers = state.performers_of(sheet);
-        let light = state.light_of(sheet);
         day.strips.push(Strip { sheet, minutes, light, location, performers, start, end });
     }
     day.wrap = meals::clock(terms, call, day.work);

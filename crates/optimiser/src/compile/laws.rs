@@ -43,6 +43,23 @@ pub(super) fn light_minutes(state: &State, date: Date) -> [[i32; 4]; 3] {
     })
 }
 
+/// Calls of a date by kind of day, and the call of a day with a dawn strip.
+pub(super) fn calls(state: &State, date: Date) -> ([i32; 3], i32) {
+    let (sunrise, sunset) = rules::sun::times(state, date);
+    let call = |kind, dawn| rules::light::call(&state.production.day, kind, dawn, sunrise, sunset).0;
+    (KINDS.map(|kind| call(kind, false)), call(DayKind::Day, true))
+}
+
+/// Clock before which strips of each light do not begin on a date, by kind of day.
+pub(super) fn not_before(date_sun: (domain::ClockTime, domain::ClockTime)) -> [[i32; 4]; 3] {
+    let (sunrise, sunset) = date_sun;
+    KINDS.map(|kind| {
+        LIGHTS.map(|light| {
+            rules::light::not_before(kind, light, sunrise, sunset).map_or(i32::MIN, |clock| clock.0)
+        })
+    })
+}
+
 /// A unit's day.
 pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slots: usize) -> Unit {
     let day = &state.production.day;
@@ -60,7 +77,6 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
         slot_count: u32::try_from(slots).unwrap_or(u32::MAX),
         crew_cost: rules::crew::day_price(state, unit).0.0,
         idle_days_paid: unit.idle_days_paid(),
-        call: KINDS.map(|kind| day.call(kind).0),
         base,
         most_overtime,
         overtime: overtime.collect(),

@@ -1,7 +1,7 @@
 //! The rules and prices of a single day of a unit, and the rest between two.
 
 use super::Account;
-use crate::arrange::{arrange, moves};
+use crate::arrange::{arrange, timed};
 use crate::outcome::Rule;
 use crate::problem::{Beyond, Kind, Light, Problem, SlotIdx, StripIdx};
 use crate::solution::Solution;
@@ -11,6 +11,8 @@ pub(super) struct Day {
     pub(super) order: Vec<StripIdx>,
     pub(super) kind: Kind,
     lights_allowed: bool,
+    /// Work up to the end of each strip.
+    ends: Vec<i32>,
     moves: i64,
     work: i32,
     call: i32,
@@ -36,19 +38,17 @@ pub(super) fn lay_out(problem: &Problem, solution: &Solution) -> Vec<Day> {
             slot.follows_previous && days.last().is_some_and(|day| day.used() && day.kind == Kind::Night);
         let kind = if lights == 0 && after_night { Kind::Night } else { table.kind };
         let order = arrange(problem, SlotIdx::new(index), strips);
-        let moves = moves(problem, &order) as i32;
-        let shooting: i32 = strips.iter().map(|s| problem.strips[s.index()].minutes).sum();
-        let work = shooting + unit.move_minutes * moves;
-        let meal = if work > unit.meal_after { unit.meal_minutes } else { 0 };
-        let call = unit.call[kind as usize];
+        let call = slot.call_of(kind, lights);
+        let clock = timed(problem, SlotIdx::new(index), kind, call, &order);
         days.push(Day {
             order,
             kind,
             lights_allowed: lights == 0 || table.allowed,
-            moves: i64::from(moves),
-            work,
+            moves: i64::from(clock.moves),
+            work: clock.work(),
             call,
-            wrap: call + work + meal,
+            wrap: unit.clock(call, clock.work()),
+            ends: clock.ends,
         });
     }
     days
@@ -135,24 +135,17 @@ impl Account<'_> {
         for resource in resources(problem, day) {
             let Some(minor) = &problem.resources[resource].minor else { continue };
             let who = Some(crate::problem::ResourceIdx::new(resource));
-            let (mut with, mut clock, mut end, mut here) = (0, 0, 0, None);
+            let (mut with, mut end) = (0, 0);
             let mut strips = Vec::new();
-            for &strip in &day.order {
+            for (&strip, &clock) in day.order.iter().zip(&day.ends) {
                 let facts = &problem.strips[strip.index()];
-                if facts.location.is_some() {
-                    if here.is_some() && here != facts.location {
-                        clock += unit.move_minutes;
-                    }
-                    here = facts.location;
-                }
-                clock += facts.minutes;
                 if facts.resources.iter().any(|r| r.index() == resource) {
                     with += facts.minutes;
                     end = clock;
                     strips.push(strip);
                 }
             }
-            let end = day.call + end + if end > unit.meal_after { unit.meal_minutes } else { 0 };
+            let end = unit.clock(day.call, end);
             let most = minor.max_minutes[problem.slots[slot].date.index()];
             self.broken_by(Rule::MinorMinutes, i64::from(with - most), at, &strips, who);
             let late = minor.latest.map_or(0, |latest| end - latest);

@@ -1,7 +1,7 @@
 //! What a slot's strips make of it, and the rest between a slot and the one before.
 
 use super::State;
-use crate::arrange::{arrange_pairs, moves};
+use crate::arrange::{Timed, arrange_pairs, timed};
 use crate::outcome::Rule;
 use crate::problem::{Beyond, Kind, Light, Problem, StripIdx, Unit};
 
@@ -13,6 +13,7 @@ pub(crate) struct DayMeasure {
     pub(super) any_light: bool,
     pub(super) kind: Kind,
     pub(super) work: i32,
+    call: i32,
     pub(super) wrap: i32,
     cost: i64,
     penalty: i64,
@@ -20,7 +21,7 @@ pub(crate) struct DayMeasure {
 
 impl DayMeasure {
     pub(super) fn empty() -> Self {
-        Self { used: false, any_light: true, kind: Kind::Day, work: 0, wrap: 0, cost: 0, penalty: 0 }
+        Self { used: false, any_light: true, kind: Kind::Day, work: 0, call: 0, wrap: 0, cost: 0, penalty: 0 }
     }
 }
 
@@ -149,10 +150,8 @@ impl State<'_> {
         let any_light = sums.lights == 0;
         let after_night = any_light && self.follows(slot) && self.is_night(slot - 1);
         let kind = if after_night { Kind::Night } else { table.kind };
-        let (moved, order_penalty) = self.order_day(slot, &sums);
-        let work = sums.minutes + unit.move_minutes * moved as i32;
-        let call = unit.call[kind as usize];
-        let meal = if work > unit.meal_after { unit.meal_minutes } else { 0 };
+        let call = facts.call_of(kind, sums.lights);
+        let (moved, work, order_penalty) = self.order_day(slot, kind, call, &sums);
         let over = (work - unit.base[kind as usize]).max(0);
         let more = (self.scratch.locations.len() as i64 - i64::from(unit.max_locations)).max(0);
         let weights = &self.weights;
@@ -177,9 +176,9 @@ impl State<'_> {
         }
         cost += self.late_meals(slot, work);
         if sums.minors {
-            penalty += self.minors_penalty(slot, kind);
+            penalty += self.minors_penalty(slot, kind, call);
         }
-        DayMeasure { used: true, any_light, kind, work, wrap: call + work + meal, cost, penalty }
+        DayMeasure { used: true, any_light, kind, work, call, wrap: unit.clock(call, work), cost, penalty }
     }
 
     fn sum_up(&mut self, slot: usize) -> Sums {
@@ -210,12 +209,18 @@ impl State<'_> {
         sums
     }
 
-    /// Moves of the day's order, and the pairs that the order breaks. Without lights to order, minors to send home or
-    /// pairs to keep, every location is visited once.
-    fn order_day(&self, slot: usize, sums: &Sums) -> (u32, i64) {
-        let one_phase = sums.lights.count_ones() < 2 || !self.problem.units[self.unit_of(slot)].phased;
-        if one_phase && !sums.curfew && sums.ordered < 2 {
-            return ((self.scratch.locations.len() as u32).saturating_sub(1), 0);
+    /// Moves and work of the day's order, and the pairs that the order breaks. Without lights to order or to wait for,
+    /// minors to send home or pairs to keep, every location is visited once.
+    fn order_day(&self, slot: usize, kind: Kind, call: i32, sums: &Sums) -> (u32, i32, i64) {
+        let unit = &self.problem.units[self.unit_of(slot)];
+        let one_phase = sums.lights.count_ones() < 2 || !unit.phased;
+        let facts = &self.problem.slots[slot];
+        let waits = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk]
+            .iter()
+            .any(|light| sums.lights & light.bit() != 0 && facts.ready(kind, *light) > call);
+        if one_phase && !waits && !sums.curfew && sums.ordered < 2 {
+            let moves = (self.scratch.locations.len() as u32).saturating_sub(1);
+            return (moves, sums.minutes + unit.move_minutes * moves as i32, 0);
         }
         let order = self.arranged(slot);
         let position = |strip| order.iter().position(|&s| s == strip);
@@ -224,7 +229,12 @@ impl State<'_> {
             .iter()
             .filter(|&&(first, then)| position(first) >= position(then))
             .count();
-        (moves(self.problem, &order), self.weights.of(Rule::Before, broken as i64))
+        let clock = self.timed(slot, kind, call, &order);
+        (clock.moves, clock.work(), self.weights.of(Rule::Before, broken as i64))
+    }
+
+    fn timed(&self, slot: usize, kind: Kind, call: i32, order: &[StripIdx]) -> Timed {
+        timed(self.problem, crate::problem::SlotIdx::new(slot), kind, call, order)
     }
 
     fn unit_of(&self, slot: usize) -> usize {
@@ -279,14 +289,14 @@ impl State<'_> {
         each * self.scratch.resources.len() as i64
     }
 
-    fn minors_penalty(&mut self, slot: usize, kind: Kind) -> i64 {
+    fn minors_penalty(&mut self, slot: usize, kind: Kind, call: i32) -> i64 {
         let problem = self.problem;
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
-        let call = unit.call[kind as usize];
         self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].minor.is_some());
         let curfew = self.on[slot].iter().any(|strip| self.index.curfew[strip.index()]);
         let order = if curfew { self.arranged(slot) } else { Vec::new() };
+        let clock = self.timed(slot, kind, call, &order);
         let mut penalty = 0;
         for &resource in &self.scratch.resources {
             let Some(minor) = &problem.resources[resource as usize].minor else { continue };
@@ -300,12 +310,7 @@ impl State<'_> {
                 + self.weights.of(Rule::MinorEarliest, i64::from(early))
                 + self.weights.of(Rule::MinorNight, i64::from(minor.nights_forbidden && kind == Kind::Night));
             if let Some(latest) = minor.latest {
-                let end = order.iter().rposition(with).map_or(0, |last| {
-                    let until = &order[..=last];
-                    let minutes: i32 = until.iter().map(|s| problem.strips[s.index()].minutes).sum();
-                    minutes + unit.move_minutes * moves(problem, until) as i32
-                });
-                let end = call + end + if end > unit.meal_after { unit.meal_minutes } else { 0 };
+                let end = unit.clock(call, order.iter().rposition(with).map_or(0, |last| clock.ends[last]));
                 penalty += self.weights.of(Rule::MinorLatest, i64::from(end - latest));
             }
         }
@@ -331,7 +336,7 @@ impl State<'_> {
         let (before, day) = (self.days[slot - 1], self.days[slot]);
         let turn =
             facts.follows_previous && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
-        let rest = facts.gap_days * 1440 + unit.call[day.kind as usize] - before.wrap;
+        let rest = facts.gap_days * 1440 + day.call - before.wrap;
         let short = |least: Option<i32>| i64::from(least.map_or(0, |least| least - rest));
         measure.penalty = self.weights.of(Rule::Transition, i64::from(turn))
             + self.weights.of(Rule::CrewRest, short(unit.crew_rest));

@@ -1,0 +1,258 @@
+//! The program as a script calls it: files in, answers out, exit codes, nothing lost.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const SCRIPT: &str = "Title: Two Lamps\n\nINT. KITCHEN - DAY #1#\n\nANNA, 30, lights a lamp. The dog barks.\n\nANNA\nWho is there?\n\n\
+    EXT. YARD - NIGHT #2#\n\nOLD TOM stands by the wall. Anna fires a pistol.\n\nBEN\nPut it down.\n\n\
+    INT. KITCHEN - CONTINUOUS #3#\n\nBen falls down the stairs. Old Tom watches.\n\nANNA\nI told him.\n\nBEN\nYou did.\n";
+
+fn firstup(dir: &Path) -> Command {
+    let mut command = Command::cargo_bin("firstup").unwrap();
+    command.current_dir(dir).env("FIRSTUP_AUTHOR", "tester").env("NO_COLOR", "1");
+    command
+}
+
+fn json(dir: &Path, arguments: &[&str]) -> Value {
+    let output = firstup(dir).args(arguments).arg("--json").output().unwrap();
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A folder with an imported production `two-lamps.firstup`.
+fn imported() -> TempDir {
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join("two-lamps.fountain"), SCRIPT).unwrap();
+    firstup(dir.path())
+        .args(["import", "two-lamps.fountain"])
+        .assert()
+        .success()
+        .stdout(contains("3 scenes"));
+    dir
+}
+
+#[test]
+fn a_bare_screenplay_becomes_a_board_and_its_reports() {
+    let dir = imported();
+    let planned = json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "2000", "--threads", "1"]);
+    assert_eq!(planned["schema"], "firstup.plan/1");
+    assert_eq!(planned["forbidden"], 0);
+    assert_eq!(planned["measures"]["strips"], 3);
+    assert_eq!(planned["example"], true, "nobody confirmed any rate");
+    firstup(dir.path())
+        .args(["check", "two-lamps.firstup"])
+        .assert()
+        .success()
+        .stdout(contains("EXAMPLE"))
+        .stdout(contains("firstup-default"));
+    for kind in ["stripboard", "one-liner", "day-out-of-days", "shooting-schedule", "cost"] {
+        for format in ["txt", "html", "csv"] {
+            let arguments = ["report", kind, "two-lamps.firstup", "--format", format];
+            firstup(dir.path()).args(arguments).assert().success().stdout(contains(if kind == "cost" {
+                ""
+            } else {
+                "ANNA"
+            }));
+        }
+    }
+}
+
+#[test]
+fn the_same_iterations_give_the_same_plan() {
+    let days = |threads: &str| {
+        let dir = imported();
+        let arguments =
+            ["plan", "two-lamps.firstup", "--iterations", "3000", "--threads", threads, "--seed", "7"];
+        json(dir.path(), &arguments)["days"].clone()
+    };
+    assert_eq!(days("1"), days("1"));
+    assert_eq!(days("2"), days("2"));
+}
+
+#[test]
+fn silent_presence_and_suggestions_come_with_evidence() {
+    let dir = imported();
+    let sheets = json(dir.path(), &["show", "two-lamps.firstup", "sheets"]);
+    let third = &sheets["sheets"][2];
+    let tom = third["presence"].as_array().unwrap().iter().find(|p| p["character"] == "OLD TOM").unwrap();
+    assert_eq!((tom["presence"].as_str(), tom["review"].as_str()), (Some("silent"), Some("suggested")));
+    assert!(tom["evidence"][0]["quote"].as_str().unwrap().contains("Old Tom watches"));
+    let elements = sheets["sheets"][1]["elements"].as_array().unwrap();
+    let pistol =
+        elements.iter().find(|e| e["name"].as_str().unwrap().eq_ignore_ascii_case("pistol")).unwrap();
+    assert_eq!(pistol["category"], "weapons");
+    assert!(pistol["evidence"]["quote"].as_str().unwrap().contains("fires a pistol"));
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "reject", "3", "OLD TOM"]).assert().success();
+    let sheets = json(dir.path(), &["show", "two-lamps.firstup", "sheets"]);
+    let third = sheets["sheets"][2]["presence"].as_array().unwrap();
+    assert!(third.iter().any(|p| p["character"] == "OLD TOM" && p["review"] == "rejected"));
+}
+
+#[test]
+fn edits_are_undone_and_done_again() {
+    let dir = imported();
+    let light = || json(dir.path(), &["show", "two-lamps.firstup", "sheets"])["sheets"][0]["light"].clone();
+    let before = light();
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "set-light", "1", "dark"]).assert().success();
+    assert_eq!(light(), "dark");
+    firstup(dir.path())
+        .args(["edit", "two-lamps.firstup", "undo"])
+        .assert()
+        .success()
+        .stdout(contains("undone"));
+    assert_eq!(light(), before);
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "redo"]).assert().success();
+    assert_eq!(light(), "dark");
+}
+
+#[test]
+fn what_a_person_placed_and_pinned_stays() {
+    let dir = imported();
+    let plan = ["plan", "two-lamps.firstup", "--iterations", "2000", "--threads", "1"];
+    json(dir.path(), &plan);
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "move-strip", "1", "3"]).assert().success();
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "pin", "3", "day", "2"]).assert().success();
+    let planned = json(dir.path(), &plan);
+    let day_of = |scene: &str| {
+        let days = planned["days"].as_array().unwrap();
+        let has = |day: &&Value| day["strips"].as_array().unwrap().iter().any(|s| s["scene"] == scene);
+        days.iter().find(has).unwrap()["day"].clone()
+    };
+    assert_eq!((day_of("1"), day_of("3")), (3.into(), 2.into()));
+}
+
+#[test]
+fn a_scene_longer_than_a_day_is_proposed_in_parts() {
+    let dir = imported();
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "set-minutes", "1", "1500"]).assert().success();
+    let planned = json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "2000", "--threads", "1"]);
+    assert_eq!(planned["proposed_parts"].as_array().unwrap().len(), 1);
+    assert_eq!(planned["forbidden"], 0);
+    let scenes: Vec<_> =
+        planned["days"].as_array().unwrap().iter().flat_map(|d| d["strips"].as_array().unwrap()).collect();
+    assert!(scenes.iter().any(|strip| strip["scene"] == "1 pt 2"), "{scenes:?}");
+}
+
+#[test]
+fn facts_that_conflict_are_named() {
+    let dir = imported();
+    let facts = "[production]\nstart = 2027-05-03\n\n[[cast]]\ncharacter = \"ANNA\"\nperson = \"A. Person\"\n\
+        unavailable = [\"2027-05-01..2029-12-31\"]\n";
+    std::fs::write(dir.path().join("facts.toml"), facts).unwrap();
+    firstup(dir.path()).args(["apply", "two-lamps.firstup", "facts.toml"]).assert().success();
+    firstup(dir.path())
+        .args(["plan", "two-lamps.firstup", "--iterations", "100"])
+        .assert()
+        .code(1)
+        .stderr(contains("scene 1 can be shot on no date"))
+        .stderr(contains("ANNA"));
+}
+
+#[test]
+fn facts_preview_apply_and_come_back() {
+    let dir = imported();
+    let facts =
+        "[prices]\ncrew_day = 30000\n\n[[location]]\nname = \"Farm\"\nsets = [\"KITCHEN\", \"YARD\"]\n";
+    std::fs::write(dir.path().join("facts.toml"), facts).unwrap();
+    let apply = ["apply", "two-lamps.firstup", "facts.toml"];
+    firstup(dir.path())
+        .args(apply)
+        .arg("--preview")
+        .assert()
+        .success()
+        .stdout(contains("nothing was written"));
+    firstup(dir.path()).args(apply).assert().success();
+    firstup(dir.path()).args(apply).assert().success().stdout(contains("nothing to change"));
+    firstup(dir.path()).args(["export", "two-lamps.firstup"]).assert().success().stdout(contains("Farm"));
+    std::fs::write(dir.path().join("bad.toml"), "[prices]\ncrew_dya = 3\n").unwrap();
+    firstup(dir.path())
+        .args(["apply", "two-lamps.firstup", "bad.toml"])
+        .assert()
+        .code(2)
+        .stderr(contains("crew_day"));
+}
+
+#[test]
+fn bad_input_is_said_and_loses_nothing() {
+    let dir = imported();
+    let production = dir.path().join("two-lamps.firstup");
+    let before = std::fs::read(&production).unwrap();
+    let refused = |arguments: &[&str], says: &str| {
+        firstup(dir.path()).args(arguments).assert().code(2).stderr(contains(says));
+    };
+    refused(&["import", "two-lamps.fountain"], "not overwritten");
+    refused(&["import", "nothing.fountain", "-o", "x.firstup"], "cannot be read");
+    refused(&["edit", "two-lamps.firstup", "set-lihgt", "1", "dark"], "set-light");
+    refused(&["edit", "two-lamps.firstup", "set-light", "99", "dark"], "99");
+    refused(&["check", "two-lamps.firstup"], "no board");
+    refused(&["report", "stripbord", "two-lamps.firstup"], "stripboard");
+    refused(&["check", "two-lamps.fountain"], "no Firstup production");
+    refused(&["frobnicate"], "frobnicate");
+    for (name, bytes) in
+        [("empty", &b""[..]), ("binary", &[0, 159, 146, 150, 7, 8]), ("prose", b"Once upon a time.")]
+    {
+        std::fs::write(dir.path().join(name), bytes).unwrap();
+        firstup(dir.path()).args(["import", name, "-o", "x.firstup"]).assert().code(2);
+        assert!(!dir.path().join("x.firstup").exists(), "{name}");
+    }
+    assert_eq!(std::fs::read(&production).unwrap(), before);
+}
+
+#[test]
+fn an_error_is_json_for_scripts() {
+    let dir = imported();
+    let answer = json(dir.path(), &["check", "two-lamps.firstup"]);
+    assert_eq!(
+        (answer["schema"].as_str(), answer["error"].as_str()),
+        (Some("firstup.error/1"), Some("bad-input"))
+    );
+}
+
+/// Every field that a command prints is in docs/json.md.
+#[test]
+fn the_json_is_documented() {
+    let dir = imported();
+    let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/json.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "500"]);
+    let mut answers = vec![json(dir.path(), &["check", "two-lamps.firstup"])];
+    for what in
+        ["scenes", "sheets", "cast", "people", "elements", "locations", "stunts", "boards", "log", "defaults"]
+    {
+        answers.push(json(dir.path(), &["show", "two-lamps.firstup", what]));
+    }
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "copy-board", "other"]).assert().success();
+    answers.push(json(dir.path(), &["compare", "two-lamps.firstup", "plan", "other"]));
+    answers.push(json(dir.path(), &["edit", "two-lamps.firstup", "pin", "1", "day", "1"]));
+    for answer in answers {
+        let schema = answer["schema"].as_str().unwrap();
+        assert!(docs.contains(schema.split('/').next().unwrap()), "{schema}");
+        for field in fields(&answer) {
+            assert!(docs.contains(&format!("`{field}`")), "{schema}: `{field}` is not in docs/json.md");
+        }
+    }
+}
+
+/// Names of the fields of an object and of the objects in its lists. Costs by rule are keyed by rule.
+fn fields(value: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    match value {
+        Value::Object(map) => {
+            for (name, inner) in map {
+                names.push(name.clone());
+                if !["cost_by_rule", "outcome", "terms", "kind", "ready", "part", "status"]
+                    .contains(&name.as_str())
+                {
+                    names.extend(fields(inner));
+                }
+            }
+        }
+        Value::Array(list) => names.extend(list.iter().flat_map(fields)),
+        _ => {}
+    }
+    names
+}
