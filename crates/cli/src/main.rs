@@ -1,5 +1,7 @@
 //! The command line program `firstup`: reads arguments, calls the other crates, prints; nothing else.
 
+#![allow(unreachable_pub, reason = "a program has no outside: pub means other files")]
+
 mod args;
 mod commands;
 mod diagnostics;

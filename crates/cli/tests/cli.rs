@@ -1,5 +1,7 @@
 //! The program as a script calls it: files in, answers out, exit codes, nothing lost.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;

@@ -123,8 +123,9 @@ impl Compiled {
             let last = unit.slots().rev().find(|slot| !by_slot[*slot].is_empty());
             let Some(last) = last else { continue };
             let mut rows = Vec::new();
-            for slot in unit.first_slot.index()..=last {
-                for strip in crate::arrange(&self.problem, SlotIdx::new(slot), &by_slot[slot]) {
+            let first = unit.first_slot.index();
+            for (slot, strips) in by_slot.iter().enumerate().take(last + 1).skip(first) {
+                for strip in crate::arrange(&self.problem, SlotIdx::new(slot), strips) {
                     rows.push(match &self.strips[strip.index()] {
                         StripOf::Banner(banner) => Row::Banner(banner.clone()),
                         StripOf::Sheet(sheet) => Row::Strip {

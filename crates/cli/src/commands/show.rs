@@ -26,7 +26,7 @@ pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
     }
 }
 
-fn list(name: &str, values: Vec<Value>, text: String) -> (Value, String) {
+fn list(name: &str, values: &[Value], text: String) -> (Value, String) {
     (json!({ "schema": "firstup.show/1", name: values }), text)
 }
 
@@ -53,7 +53,7 @@ fn scenes(state: &State) -> (Value, String) {
             format!("{}{mark}", heading.text),
         ]);
     }
-    list("scenes", values, table(["SCENE", "PAGE", "LENGTH", "TIME", "HEADING"], &rows))
+    list("scenes", &values, table(["SCENE", "PAGE", "LENGTH", "TIME", "HEADING"], &rows))
 }
 
 fn time_of(heading: &domain::Heading) -> String {
@@ -107,7 +107,7 @@ fn sheets(state: &State) -> (Value, String) {
         ]);
     }
     let text = table(["SCENE", "I/E", "LIGHT", "LENGTH", "MIN", "CAST", "SET"], &rows);
-    list("sheets", values, format!("{text}\n~ minutes estimated from the length\n"))
+    list("sheets", &values, format!("{text}\n~ minutes estimated from the length\n"))
 }
 
 fn labels(state: &State, sheets: &[domain::SheetId]) -> Vec<String> {
@@ -186,7 +186,7 @@ fn cast(state: &State) -> (Value, String) {
         ]);
     }
     let text = table(["ID", "CHARACTER", "SPEAKS", "SILENT", "VOICE", "PLAYED BY", ""], &rows);
-    list("cast", values, format!("{text}\n? suggested presence, to be accepted or rejected\n"))
+    list("cast", &values, format!("{text}\n? suggested presence, to be accepted or rejected\n"))
 }
 
 /// Terms in words: `1,246 a day`.
@@ -220,7 +220,7 @@ fn people(state: &State) -> (Value, String) {
             if engagement.confirmed { "confirmed".into() } else { "EXAMPLE".into() },
         ]);
     }
-    list("people", values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE"], &rows))
+    list("people", &values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE"], &rows))
 }
 
 fn elements(state: &State) -> (Value, String) {
@@ -258,7 +258,7 @@ fn elements(state: &State) -> (Value, String) {
         rows.push(["Background".into(), group.name.clone(), scenes.join(", ")]);
     }
     let text = table(["CATEGORY", "ELEMENT", "SCENES"], &rows);
-    list("elements", values, format!("{text}\n? suggested, to be accepted or rejected\n"))
+    list("elements", &values, format!("{text}\n? suggested, to be accepted or rejected\n"))
 }
 
 fn locations(state: &State) -> (Value, String) {
@@ -293,7 +293,7 @@ fn locations(state: &State) -> (Value, String) {
             location.available.iter().map(|r| format!("{} to {}", r.first, r.last)).collect();
         rows.push([location.name.clone(), dates.join(", "), names.join("; ")]);
     }
-    list("locations", values, table(["LOCATION", "DATES", "SETS"], &rows))
+    list("locations", &values, table(["LOCATION", "DATES", "SETS"], &rows))
 }
 
 fn inherited_location(state: &State, set: &domain::ScriptSet) -> Option<domain::LocationId> {
@@ -400,7 +400,7 @@ fn boards(state: &State) -> (Value, String) {
             state.boneyard(board).len().to_string(),
         ]);
     }
-    list("boards", values, table(["BOARD", "DAYS", "STRIPS", "BY A PERSON", "BONEYARD"], &rows))
+    list("boards", &values, table(["BOARD", "DAYS", "STRIPS", "BY A PERSON", "BONEYARD"], &rows))
 }
 
 fn history(log: &[Entry]) -> (Value, String) {
@@ -423,7 +423,7 @@ fn history(log: &[Entry]) -> (Value, String) {
             done,
         ]);
     }
-    list("log", values, table(["REV", "WHEN (UTC)", "WHO", "WHAT"], &rows))
+    list("log", &values, table(["REV", "WHEN (UTC)", "WHO", "WHAT"], &rows))
 }
 
 fn defaults(state: &State) -> (Value, String) {
@@ -477,5 +477,5 @@ fn defaults(state: &State) -> (Value, String) {
         missing,
         if production.start.is_some() { "typed" } else { "default: the calendar's example" },
     );
-    list("defaults", values, table(["SECTION", "NAME", "VALUE", "SOURCE"], &rows))
+    list("defaults", &values, table(["SECTION", "NAME", "VALUE", "SOURCE"], &rows))
 }

@@ -146,7 +146,7 @@ fn cast(rng: &mut Pcg64, state: &mut State, size: Size) {
             4 => Some(Terms::Guarantee { rate, weeks: rng.random_range(1..4) }),
             _ => Some(Terms::Flat { amount: rate }),
         };
-        engage(rng, state, size, Engaged { n, person, terms, kind: EngagementKind::Actor });
+        engage(rng, state, size, &Engaged { n, person, terms, kind: EngagementKind::Actor });
         if rng.random_bool(0.2) {
             let person = PersonId(100 + n);
             let double = Person {
@@ -162,7 +162,7 @@ fn cast(rng: &mut Pcg64, state: &mut State, size: Size) {
                 rng,
                 state,
                 size,
-                Engaged { n: 100 + n, person, terms, kind: EngagementKind::StuntDouble },
+                &Engaged { n: 100 + n, person, terms, kind: EngagementKind::StuntDouble },
             );
         }
     }
@@ -175,7 +175,7 @@ struct Engaged {
     kind: EngagementKind,
 }
 
-fn engage(rng: &mut Pcg64, state: &mut State, size: Size, engaged: Engaged) {
+fn engage(rng: &mut Pcg64, state: &mut State, size: Size, engaged: &Engaged) {
     let id = EngagementId(engaged.n);
     let engagement = Engagement {
         id,
@@ -252,7 +252,7 @@ fn sheet(rng: &mut Pcg64, state: &mut State, size: Size, number: u32) {
         eighths,
         minutes: rng.random_bool(0.5).then(|| Minutes(rng.random_range(20..300))),
         light: rng.random_bool(0.1).then_some([Light::Dawn, Light::Dusk, Light::Any][rng.random_range(0..3)]),
-        unit: (number % 7 == 0).then_some(SECOND),
+        unit: number.is_multiple_of(7).then_some(SECOND),
         story_day: None,
         synopsis: None,
         comments: None,
