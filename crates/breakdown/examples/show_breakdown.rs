@@ -14,7 +14,12 @@ fn main() {
     let started = Instant::now();
     let screenplay = screenplay::read(&bytes, Some(&path)).screenplay;
     let read = started.elapsed();
-    let source = || breakdown::Source { file_name: path.clone(), date: None, text_hash: String::new() };
+    let source = || breakdown::Source {
+        file_name: path.clone(),
+        date: None,
+        text_hash: String::new(),
+        diagnostics: Vec::new(),
+    };
     let started = Instant::now();
     let first = breakdown::import(&State::default(), &screenplay, source());
     let cold = started.elapsed();

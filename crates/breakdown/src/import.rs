@@ -29,6 +29,8 @@ pub struct Source {
     pub date: Option<Date>,
     /// Hash of the source text (hex).
     pub text_hash: String,
+    /// What the reader had to say, a line each: kept with the draft.
+    pub diagnostics: Vec<String>,
 }
 
 /// What an import would do.
@@ -159,7 +161,12 @@ impl<'a> Writer<'a> {
             .to_owned(),
             pages: screenplay.pages,
             scenes: Vec::new(),
-            diagnostics: notes.iter().map(ToString::to_string).collect(),
+            diagnostics: source
+                .diagnostics
+                .iter()
+                .cloned()
+                .chain(notes.iter().map(ToString::to_string))
+                .collect(),
         };
         let sets = state.sets.values().map(|set| (set_key(&set.name), set.id)).collect();
         Self {

@@ -5,7 +5,7 @@ use domain::{Entry, EntryKind, Evidence, State};
 use proptest::prelude::*;
 
 fn source() -> Source {
-    Source { file_name: "x.fountain".into(), date: None, text_hash: "0".into() }
+    Source { file_name: "x.fountain".into(), date: None, text_hash: "0".into(), diagnostics: Vec::new() }
 }
 
 /// Lines as scripts have them, and nonsense between them.

@@ -4,7 +4,12 @@ use breakdown::{Imported, Lexicons, List, Source, import, import_with};
 use domain::{Category, Presence, Review, Sheet, State, TimeOfDay, TimeSource};
 
 fn source() -> Source {
-    Source { file_name: "small-film.fountain".into(), date: None, text_hash: "0".into() }
+    Source {
+        file_name: "small-film.fountain".into(),
+        date: None,
+        text_hash: "0".into(),
+        diagnostics: Vec::new(),
+    }
 }
 
 fn imported(text: &str) -> (State, Imported) {

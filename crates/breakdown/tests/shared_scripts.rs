@@ -14,7 +14,8 @@ fn production(path: &str) -> Option<State> {
         return None;
     };
     let screenplay = screenplay::read(&bytes, Some(path)).screenplay;
-    let source = Source { file_name: path.into(), date: None, text_hash: String::new() };
+    let source =
+        Source { file_name: path.into(), date: None, text_hash: String::new(), diagnostics: Vec::new() };
     Some(State::default().with(&import(&State::default(), &screenplay, source).changes))
 }
 

@@ -137,8 +137,7 @@ pub struct Edit {
     pub file: PathBuf,
     /// The command.
     pub command: String,
-    /// Its arguments.
-    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+    /// Its arguments; words that begin with a dash after `--`.
     pub arguments: Vec<String>,
     /// The board, for commands that change one; by default the newest.
     #[arg(long, value_name = "NAME")]
@@ -152,9 +151,7 @@ fn edit_help() -> String {
     for (name, arguments, what) in all {
         help.push_str(&format!("  {name} {arguments}\n      {what}\n"));
     }
-    help.push_str(
-        "\nA scene is named by its number (12A), a part as \"40 pt 2\". --board goes before the command.",
-    );
+    help.push_str("\nA scene is named by its number (12A), a part as \"40 pt 2\".");
     help
 }
 

@@ -51,15 +51,23 @@ fn a_bare_screenplay_becomes_a_board_and_its_reports() {
         .success()
         .stdout(contains("EXAMPLE"))
         .stdout(contains("firstup-default"));
-    for kind in ["stripboard", "one-liner", "day-out-of-days", "shooting-schedule", "cost"] {
-        for format in ["txt", "html", "csv"] {
+    for (kind, holds) in [
+        ("stripboard", "KITCHEN"),
+        ("one-liner", "KITCHEN"),
+        ("day-out-of-days", "ANNA"),
+        ("shooting-schedule", "ANNA"),
+        ("cost", "ANNA"),
+    ] {
+        for format in ["txt", "html"] {
             let arguments = ["report", kind, "two-lamps.firstup", "--format", format];
-            firstup(dir.path()).args(arguments).assert().success().stdout(contains(if kind == "cost" {
-                ""
-            } else {
-                "ANNA"
-            }));
+            firstup(dir.path()).args(arguments).assert().success().stdout(contains(holds));
         }
+        let arguments = ["report", kind, "two-lamps.firstup", "-o", "report.csv"];
+        firstup(dir.path()).args(arguments).assert().success().stdout(contains("report.csv"));
+        assert!(
+            std::fs::read_to_string(dir.path().join("report.csv")).unwrap().lines().count() > 2,
+            "{kind}"
+        );
     }
 }
 
@@ -257,4 +265,38 @@ fn fields(value: &Value) -> Vec<String> {
         _ => {}
     }
     names
+}
+
+#[test]
+fn the_demo_beats_the_hand_made_board_and_breaks_nothing() {
+    let dir = TempDir::new().unwrap();
+    let demo = json(dir.path(), &["demo", "--dir", "demo", "--no-serve", "--time-limit", "1s"]);
+    assert_eq!(demo["plan"]["forbidden"], 0, "{:#}", demo["plan"]["flags"]);
+    assert_eq!(demo["plan"]["measures"]["boneyard"], 0);
+    for name in demo["reports"].as_array().unwrap() {
+        assert!(
+            dir.path().join("demo").join(name.as_str().unwrap()).metadata().unwrap().len() > 500,
+            "{name}"
+        );
+    }
+    let production = "demo/paid-by-the-fall.firstup";
+    let by_hand = json(dir.path(), &["check", production, "--board", "hand-made"]);
+    assert_eq!(by_hand["forbidden"], 0, "{:#}", by_hand["flags"]);
+    let plan = ["plan", production, "--board", "longer", "--iterations", "300000", "--threads", "2"];
+    let planned = json(dir.path(), &plan);
+    let cost = |board: &Value| board["expected"]["total"].as_f64().unwrap();
+    assert!(cost(&planned) < cost(&by_hand), "{} and {}", cost(&planned), cost(&by_hand));
+    firstup(dir.path()).args(["demo", "--dir", "demo"]).assert().code(2).stderr(contains("not overwritten"));
+    // Facts and board say the same when they are applied again, and the export reads back to the same state.
+    let apply = |facts: &str| {
+        firstup(dir.path())
+            .args(["apply", production, facts])
+            .assert()
+            .success()
+            .stdout(contains("nothing to change"));
+    };
+    apply("demo/facts.toml");
+    apply("demo/hand-made-board.toml");
+    firstup(dir.path()).args(["export", production, "-o", "export.toml"]).assert().success();
+    apply("export.toml");
 }

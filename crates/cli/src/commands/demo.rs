@@ -118,7 +118,7 @@ fn answer(
          \x20 firstup check {production} --board {HAND_MADE_NAME}\n\
          \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
          \x20 firstup show {production} cast\n\
-         \x20 firstup edit {production} pin 45 \"day 1\"\n\
+         \x20 firstup edit {production} pin \"45 pt 1\" day 3\n\
          \x20 firstup plan {production} --board danger-first --objective decisive-first\n",
         headline(&by_hand),
         money_line(state, &by_hand),

@@ -58,6 +58,7 @@ pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> 
         file_name: name.clone(),
         date: None,
         text_hash: store::text_hash(script.text.as_bytes()),
+        diagnostics: remarks.iter().map(one_line).collect(),
     };
     let imported = breakdown::import(&domain::State::default(), &script, source);
     let mut file = ProductionFile::create(output)?;
@@ -66,6 +67,11 @@ pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> 
     file.run(&session.author, session.now, "import-draft", &summary, imported.changes, texts)?;
     let (value, summary) = answer(&file, &script, &remarks, &imported.notes, output);
     Ok(Imported { file, remarks: rendered, value, summary })
+}
+
+fn one_line(diagnostic: &screenplay::Diagnostic) -> String {
+    let line = diagnostic.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    format!("{} {line}{}", diagnostic.code.id(), diagnostic.message)
 }
 
 fn answer(
