@@ -55,9 +55,9 @@ pub struct Demo {
     /// Only write the files.
     #[arg(long)]
     pub no_serve: bool,
-    /// Time for planning.
-    #[arg(long, default_value = "20s", value_name = "TIME", value_parser = duration)]
-    pub time_limit: f64,
+    /// How the plan is searched.
+    #[command(flatten)]
+    pub search: Search,
 }
 
 /// `firstup import`

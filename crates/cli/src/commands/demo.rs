@@ -7,7 +7,7 @@ use store::ProductionFile;
 
 use super::check::{headline, money_line};
 use super::{apply, import, plan};
-use crate::args::{self, Demo, Objective, Search};
+use crate::args::{self, Demo, Objective};
 use crate::failure::Failure;
 use crate::session::{Session, write};
 
@@ -48,8 +48,8 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
     apply::apply(session, &mut file, "facts.toml", FACTS, false)?;
     apply::apply(session, &mut file, "hand-made-board.toml", HAND_MADE, false)?;
     session.say("3/4  planning; Ctrl-C keeps the best board so far");
-    let search = Search { time_limit: Some(args.time_limit), iterations: None, threads: None, seed: 1 };
-    let planned = plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &search)?;
+    let planned =
+        plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &args.search)?;
     session.say("4/4  writing the reports");
     let pages = write_reports(session, dir, &file, planned.board)?;
     let text = answer(&file, planned.board, &imported.summary, dir)?;
