@@ -6,10 +6,11 @@ mod text;
 
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words};
+use crate::rounding::written;
 use crate::words::clean;
 
 pub(crate) use html::html;
-pub(crate) use sums::{Sums, subject_name};
+pub(crate) use sums::{OUTCOMES, StuntSum, Sums, subject_name};
 pub(crate) use text::text;
 
 /// Said over what stunts may cost, when a figure in it is the class's example.
@@ -19,6 +20,18 @@ pub(crate) const ASSUMPTION: &str =
 /// What the expected cost is.
 pub(crate) const MODEL: &str = "Risk model: recursion. The board stays as it is; each stunt may go as planned, delay, or end in a rewrite. \
      Rounded to the nearest thousand.";
+
+/// What the last figure of the expected cost is made of.
+pub(crate) const VALUE: &str = "Value of the film × probability that it is not finished as planned";
+
+/// What the columns of the table of stunts mean.
+pub(crate) const STUNT_COLUMNS: &str =
+    "Figures are the stunt's probabilities, days and shares. A dash: nothing, or less than a thousand.";
+
+/// An amount of a stunt in thousands, a dash for 0.
+pub(crate) fn or_dash(thousands: i64) -> String {
+    if thousands == 0 { "–".to_owned() } else { written(thousands) }
+}
 
 /// The items as a table: what is paid if all goes well, nothing summed up.
 pub(crate) fn csv(context: &Context<'_>) -> String {

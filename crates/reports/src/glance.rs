@@ -33,7 +33,7 @@ pub(crate) fn draw(context: &Context<'_>, layout: &Layout<'_>, h: &mut Html) {
         h.leaf(
             "figcaption",
             "A column a day, a block a strip, as tall as it takes time; the dashed line is where overtime \
-             begins. ▼ marks a stunt, a bar at the foot a night, half a bar a split.",
+             begins. ▲ marks a stunt, a bar at the foot a night, half a bar a split.",
         );
     });
 }

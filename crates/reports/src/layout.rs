@@ -1,6 +1,6 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
-use domain::{Banner, BannerKind, Date, DayKind, DayType, PageEighths, Row, Unit, UnitKind};
+use domain::{Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, Unit, UnitKind};
 use jiff::ToSpan;
 use rules::DayVerdict;
 
@@ -107,6 +107,12 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Somebody on it is to be watched.
+    pub(crate) fn watches(&self) -> bool {
+        let days = self.units.iter().flat_map(UnitDays::written);
+        days.flat_map(Day::strips).chain(&self.boneyard).any(Strip::watches)
+    }
+
     /// More than the main unit shoots.
     pub(crate) fn several_units(&self) -> bool {
         self.units.len() > 1
@@ -135,14 +141,19 @@ impl<'a> Day<'a> {
         format!("End of Day {}{date} -- {}", self.number, words::pages(self.eighths))
     }
 
-    /// `est. 9 h 30, 07:00 to 17:00`, and NIGHT or SPLIT before it; empty when nothing is shot.
+    /// `est. 10 h 30 (30 min overtime), call 07:00, wrap 18:00`, and NIGHT or SPLIT before it; empty when
+    /// nothing is shot.
     pub(crate) fn clock_words(&self) -> String {
         let Some(day) = self.judged.filter(|day| day.work.0 > 0) else { return String::new() };
         let kind = match day.kind {
             DayKind::Day => String::new(),
             kind => format!("{} -- ", kind.label()),
         };
-        format!("{kind}est. {}, {} to {}", words::minutes(day.work), day.call, day.wrap)
+        let overtime = match day.overtime {
+            Minutes(0) => String::new(),
+            overtime => format!(" ({} overtime)", words::minutes(overtime)),
+        };
+        format!("{kind}est. {}{overtime}, call {}, wrap {}", words::minutes(day.work), day.call, day.wrap)
     }
 }
 

@@ -4,8 +4,10 @@ use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
 use crate::layout::{Layout, Line, NOTHING, UnitDays, banner_words};
-use crate::page::{Paperwork, open_text, page, unit_words};
+use crate::page::{Paperwork, icon, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
+use crate::strip::{WATCHED, WATCHED_WORDS};
+use crate::stripboard::{START, STARTS, write_cast, write_label};
 use crate::words::clean;
 
 /// The one-liner as text.
@@ -13,16 +15,20 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     let layout = Layout::new(context);
     let mut paper = Paper::new(color, width);
     open_text(context, "One-liner schedule", &mut paper, Paperwork::UprightWall);
-    let rest = paper.width - 7 - 3 - 5 - 5 - 6;
+    // A start that has no room is neither a column nor a cell.
+    let skip = usize::from(paper.width < STARTS);
+    let rest = paper.width - 7 - 3 - 5 - 5 - 6 - if skip == 0 { START + 1 } else { 0 };
     let (set, cast) = (rest * 34 / 100, rest * 20 / 100);
-    let columns = [left(7), left(3), left(set), left(5), right(5), left(cast), left(rest - set - cast)];
+    let what = rest - set - cast;
+    let columns = [left(START), left(7), left(3), left(set), left(5), right(5), left(cast), left(what)];
+    let row = |paper: &mut Paper, cells: [&str; 8]| paper.row(&columns[skip..], &cells[skip..]);
     for unit in &layout.units {
         if layout.several_units() {
             paper.heading(&unit_title(unit));
         } else {
             paper.gap();
         }
-        paper.row(&columns, &["Scene", "I/E", "Set", "D/N", "Pages", "Cast", "What happens"]);
+        row(&mut paper, ["Start", "Scene", "I/E", "Set", "D/N", "Pages", "Cast", "What happens"]);
         let thick = "━".repeat(paper.width);
         paper.line(&thick);
         for day in unit.written() {
@@ -31,15 +37,16 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                     Line::Strip(strip) => {
                         let eighths = strip.eighths.to_string();
                         let cells = [
-                            &*strip.label,
+                            &*strip.start_words(),
+                            &strip.label,
                             strip.setting,
                             &strip.set,
                             strip.time,
                             &eighths,
-                            &strip.cast,
+                            &strip.cast_words(),
                             &strip.synopsis,
                         ];
-                        paper.row(&columns, &cells);
+                        row(&mut paper, cells);
                     }
                     Line::Banner(banner) => paper.wrapped(8, &format!("-- {} --", banner_words(banner))),
                 }
@@ -55,6 +62,10 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
             }
             paper.line(&thick);
         }
+    }
+    if layout.watches() {
+        paper.gap();
+        paper.wrapped(0, &format!("{WATCHED} {WATCHED_WORDS}"));
     }
     paper.finish()
 }
@@ -82,11 +93,19 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                 });
             });
         }
+        if layout.watches() {
+            h.el("p.soft", |h| {
+                icon(h, "i-eye", "");
+                h.space();
+                h.text(WATCHED_WORDS);
+            });
+        }
     })
 }
 
 fn table_head(h: &mut Html) {
     let columns = [
+        ("start", "Start"),
         ("scene", "Scene"),
         ("ie", "I/E"),
         ("what", "Set"),
@@ -108,24 +127,25 @@ fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
     for line in &day.lines {
         match line {
             Line::Strip(strip) => h.el("tr", |h| {
-                h.leaf_with("th.scene", &[("scope", "row")], &strip.label);
+                h.leaf("td.start", &strip.start_words());
+                h.el_with("th.scene", &[("scope", "row")], |h| write_label(&strip.label, h));
                 h.leaf("td.ie", strip.setting);
                 h.leaf("td.what", &strip.set);
                 h.leaf("td.dn", strip.time);
                 h.leaf("td.pages", &strip.eighths.to_string());
-                h.leaf("td.cast", &strip.cast);
+                h.el("td.cast", |h| write_cast(strip, h));
                 h.leaf("td.synopsis", &strip.synopsis);
             }),
             Line::Banner(banner) => h.el("tr.banner note", |h| {
-                h.leaf_with("td", &[("colspan", "7")], &banner_words(banner));
+                h.leaf_with("td", &[("colspan", "8")], &banner_words(banner));
             }),
         }
     }
     if day.lines.is_empty() {
-        h.el("tr.banner note", |h| h.leaf_with("td", &[("colspan", "7")], NOTHING));
+        h.el("tr.banner note", |h| h.leaf_with("td", &[("colspan", "8")], NOTHING));
     }
     h.el("tr.thick", |h| {
-        h.el_with("td", &[("colspan", "7")], |h| {
+        h.el_with("td", &[("colspan", "8")], |h| {
             h.leaf("b", &day.end_words());
             h.leaf("span.clock", &day.clock_words());
         });
@@ -151,7 +171,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
                     figure(strip.time),
                     figure(strip.eighths.0),
                     figure(strip.minutes.0),
-                    cell(&strip.cast),
+                    cell(strip.cast_ids()),
                     cell(&strip.synopsis),
                 ]);
             }

@@ -9,6 +9,7 @@ use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::Paper;
 use crate::strip::Strip;
+use crate::stripboard::write_label;
 use crate::words::{clean, minutes, pages};
 
 use needs::{Need, needs_of};
@@ -82,12 +83,14 @@ fn heading_words(strip: &Strip<'_>) -> String {
 
 /// Length, time, light and place, each with where it comes from.
 fn facts(strip: &Strip<'_>) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
+    let mut facts = vec![("Start", strip.start_words())];
+    facts.retain(|(_, start)| !start.is_empty());
+    facts.extend([
         ("Length", pages(strip.eighths)),
         ("Time", format!("{} ({})", minutes(strip.minutes), strip.minutes_source())),
         ("Light", format!("{} ({})", strip.light_word(), strip.light_source())),
         ("Location", strip.place().to_owned()),
-    ];
+    ]);
     if let Some(day) = &strip.sheet.story_day {
         facts.push(("Story day", clean(day)));
     }
@@ -149,7 +152,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
 fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {
     h.el("section.scene-block", |h| {
         h.el(&format!("div.scene-head {}", strip.colour.class()), |h| {
-            h.leaf("b.scene", &strip.label);
+            h.el("b.scene", |h| write_label(&strip.label, h));
             h.leaf("h4", &heading_words(strip));
             h.leaf("span.pages", &strip.eighths.to_string());
         });

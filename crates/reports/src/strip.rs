@@ -2,7 +2,8 @@
 
 use anstyle::{Ansi256Color, Color, Style};
 use domain::{
-    Heading, IntExt, Light, Minutes, PageEighths, Placed, Review, Severity, Sheet, SheetStatus, TimeOfDay,
+    ClockTime, Heading, IntExt, Light, Minutes, PageEighths, Placed, Review, SceneNumber, Severity, Sheet,
+    SheetStatus, TimeOfDay,
 };
 
 use crate::Context;
@@ -112,6 +113,20 @@ pub(crate) fn sign(severity: Severity) -> &'static str {
     if severity == Severity::Forbid { "⚑" } else { "⚐" }
 }
 
+/// Before the board ID of a character who is watched in every shot.
+pub(crate) const WATCHED: &str = "◉";
+
+/// What that sign means.
+pub(crate) const WATCHED_WORDS: &str = "before a cast ID: to be watched, the shooting schedule says why";
+
+/// A character on a strip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CastId {
+    pub(crate) id: String,
+    /// Why the character is to be watched, if at all.
+    pub(crate) watch: Option<String>,
+}
+
 /// All that a strip shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Strip<'a> {
@@ -125,8 +140,10 @@ pub(crate) struct Strip<'a> {
     /// `NIGHT`, or nothing.
     pub(crate) time: &'static str,
     pub(crate) eighths: PageEighths,
-    /// Board IDs: `1, 2, 4`.
-    pub(crate) cast: String,
+    /// Who has to be on set, by board ID.
+    pub(crate) cast: Vec<CastId>,
+    /// When its work begins, as the judge's clock says; none where it is on no day.
+    pub(crate) start: Option<ClockTime>,
     pub(crate) synopsis: String,
     /// The real place, if there is one.
     pub(crate) location: Option<String>,
@@ -154,7 +171,8 @@ impl<'a> Strip<'a> {
             set: clean(state.set_name(sheet)),
             time: heading.and_then(|h| h.time).map_or("", TimeOfDay::label),
             eighths: sheet.eighths,
-            cast: clean(&state.cast_ids(sheet).join(", ")),
+            cast: cast_of(context, sheet),
+            start: start_of(context, sheet),
             synopsis: clean(sheet.synopsis.as_deref().unwrap_or_else(summary)),
             location: state.location_of(sheet).map(|location| clean(&location.name)),
             light: state.light_of(sheet),
@@ -164,6 +182,27 @@ impl<'a> Strip<'a> {
             flags: flags_on(context, sheet),
             placed,
         }
+    }
+
+    /// Board IDs, for tables: `1, 2, 4`.
+    pub(crate) fn cast_ids(&self) -> String {
+        self.cast.iter().map(|cast| cast.id.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Board IDs with a sign before those who are watched: `1, ◉3, 4`.
+    pub(crate) fn cast_words(&self) -> String {
+        let sign = |cast: &CastId| if cast.watch.is_some() { WATCHED } else { "" };
+        self.cast.iter().map(|cast| format!("{}{}", sign(cast), cast.id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Is somebody in it to be watched?
+    pub(crate) fn watches(&self) -> bool {
+        self.cast.iter().any(|cast| cast.watch.is_some())
+    }
+
+    /// `18:40`, or nothing.
+    pub(crate) fn start_words(&self) -> String {
+        self.start.map(|start| start.to_string()).unwrap_or_default()
     }
 
     /// Where the minutes come from.
@@ -224,6 +263,24 @@ impl<'a> Strip<'a> {
         marks.extend(flags.iter().map(|flag| format!("{}{}", sign(flag.severity), flag.number_words())));
         marks.join(" ")
     }
+}
+
+fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
+    let on_set = sheet.presence.iter().filter(|(_, claim)| claim.on_set());
+    let characters = on_set.filter_map(|(id, _)| context.state.characters.get(id));
+    let mut cast: Vec<CastId> = characters
+        .map(|character| CastId {
+            id: clean(&character.board_id),
+            watch: character.watch.as_deref().map(clean),
+        })
+        .collect();
+    cast.sort_by_key(|cast| SceneNumber::new(&cast.id));
+    cast
+}
+
+fn start_of(context: &Context<'_>, sheet: &Sheet) -> Option<ClockTime> {
+    let mut strips = context.verdict.days.iter().flat_map(|day| &day.strips);
+    strips.find(|strip| strip.sheet == sheet.id).map(|strip| strip.start)
 }
 
 fn flags_on(context: &Context<'_>, sheet: &Sheet) -> Vec<FlagMark> {

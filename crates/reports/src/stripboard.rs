@@ -8,25 +8,27 @@ use domain::{BannerKind, DayKind, UnitKind};
 use crate::Context;
 use crate::csv_table::{Cell, CsvTable, figure, words};
 use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
-use crate::strip::Strip;
+use crate::strip::{Strip, WATCHED, WATCHED_WORDS};
 
-pub(crate) use html::{flag_shape, html, write_flags};
-pub(crate) use text::text;
+pub(crate) use html::{flag_shape, html, write_cast, write_flags, write_label};
+pub(crate) use text::{START, STARTS, text};
 
 /// The signs of the board, explained: sign and meaning.
-pub(crate) const SIGNS: [(&str, &str); 6] = [
+pub(crate) const SIGNS: [(&str, &str); 7] = [
     ("S", "stunt"),
     ("B", "background"),
     ("◆", "pinned"),
     ("✋", "placed by a person (others: by the plan)"),
     ("⚑", "flag, forbidden in this production"),
     ("⚐", "flag, priced or to know"),
+    (WATCHED, WATCHED_WORDS),
 ];
 
 /// What figures and colours mean.
 const NOTES: &str = "Colours are the story's time; what is both inside and outside has the colour of outside. \
-    A strip's time is typed by a person, or estimated (est.) from its pages. A day's hours are work with \
-    moves, the meal not counted.";
+    A strip's time is typed by a person, or estimated (est.) from its pages; its start follows from the crew \
+    call, moves, the meal, and the light that it waits for. A day's hours are work with moves and waiting, \
+    the meal not counted.";
 
 const HEAD: [&str; 23] = [
     "Unit",
@@ -116,7 +118,7 @@ fn strip_cells(place: [Cell; 3], row: &str, strip: &Strip<'_>) -> Vec<Cell> {
         figure(strip.eighths.0),
         figure(strip.minutes.0),
         figure(strip.minutes_source()),
-        words(&strip.cast),
+        words(strip.cast_ids()),
         words(&strip.synopsis),
         words(strip.location.as_deref().unwrap_or_default()),
         figure(strip.light_word()),

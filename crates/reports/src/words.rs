@@ -12,6 +12,17 @@ pub(crate) fn short_date(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
+/// `4 Jun`, for columns that are narrower still.
+pub(crate) fn day_and_month(date: Date) -> String {
+    date.strftime("%-d %b").to_string()
+}
+
+/// A label from a word of ours: `Performer out`.
+pub(crate) fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+    first.to_uppercase() + rest
+}
+
 /// `4 5/8 pages`, `1 page`.
 pub(crate) fn pages(eighths: PageEighths) -> String {
     format!("{eighths} {}", if eighths.0 == 8 { "page" } else { "pages" })

@@ -260,6 +260,43 @@ fn an_empty_production_is_reported_all_the_same() {
 }
 
 #[test]
+fn who_is_only_heard_has_no_day() {
+    let (mut state, board) = production();
+    let sheet = state.sheets.get_mut(&domain::SheetId(9)).expect("a sheet of ours");
+    let claim = domain::PresenceClaim {
+        presence: domain::Presence::VoiceOnly,
+        review: domain::Review::Accepted,
+        evidence: Vec::new(),
+    };
+    sheet.presence = [(domain::CharacterId(5), claim)].into();
+    for other in [8, 11, 13] {
+        let sheet = state.sheets.get_mut(&domain::SheetId(other)).expect("a sheet of ours");
+        sheet.presence.remove(&domain::CharacterId(5));
+    }
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for (name, format) in formats() {
+        let chart = render(Kind::DayOutOfDays, format, &context);
+        assert!(!chart.contains("DRIVER"), "{name}");
+        let schedule = render(Kind::ShootingSchedule, format, &context);
+        assert!(schedule.contains("Voice only") && schedule.contains("DRIVER"), "{name}");
+    }
+}
+
+#[test]
+fn who_is_watched_is_marked_where_a_strip_is() {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    for kind in [Kind::Stripboard, Kind::OneLiner] {
+        let text = render(kind, Format::Text { color: false, width: 140 }, &context);
+        assert!(text.contains("1, ◉3") && text.contains("◉ before a cast ID"), "{kind:?}");
+        let table = render(kind, Format::Csv, &context);
+        assert!(table.contains("\"1, 3\"") && !table.contains('◉'), "{kind:?}: IDs stay IDs in tables");
+    }
+}
+
+#[test]
 fn the_start_page_links_to_what_is_beside_it() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);

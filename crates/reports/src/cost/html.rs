@@ -1,14 +1,14 @@
 //! The cost report as a page: bars by rule, a table a question, every heading of money marked when example.
 
 use super::text::{share, sum_words};
-use super::{ASSUMPTION, MODEL, Sums, source_word};
+use super::{ASSUMPTION, MODEL, OUTCOMES, STUNT_COLUMNS, StuntSum, Sums, VALUE, or_dash, source_word};
 use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words};
 use crate::html::Html;
 use crate::page::{Paperwork, page};
 use crate::rounding::written;
-use crate::stripboard::flag_shape;
-use crate::words::{clean, date};
+use crate::stripboard::{flag_shape, write_label};
+use crate::words::{capitalised, clean, date, short_date};
 
 /// Width of the longest bar, in units of its drawing.
 const BAR: f64 = 300.0;
@@ -101,7 +101,7 @@ fn bar(share: f64, h: &mut Html) {
 }
 
 fn write_expected(context: &Context<'_>, sums: &Sums, h: &mut Html) {
-    if !sums.expected.stunts {
+    if sums.expected.stunts.is_empty() {
         h.leaf("p", "No stunt is on the board: what is expected is the planned cost.");
         return;
     }
@@ -109,23 +109,48 @@ fn write_expected(context: &Context<'_>, sums: &Sums, h: &mut Html) {
         h.leaf("p.assumption", ASSUMPTION);
     }
     h.leaf("p.soft", MODEL);
-    h.el("table.figures-table", |h| {
-        head(h, &["What", "Expected"], 1);
+    h.el("table.figures-table stunts", |h| {
+        let outcomes = OUTCOMES.map(capitalised);
+        let mut labels = vec!["Date", "Day", "Scene", "Stunt", "Class", "Figures"];
+        labels.extend(outcomes.iter().map(String::as_str).chain(["Sum"]));
+        head(h, &labels, 6);
         h.el("tbody", |h| {
-            let line = |h: &mut Html, tag: &str, what: &str, thousands: i64| {
+            for stunt in &sums.expected.stunts {
+                write_stunt(stunt, h);
+            }
+            let (outcomes, all) = sums.expected.together();
+            h.el("tr.sum", |h| {
+                h.leaf_with("th", &[("scope", "row"), ("colspan", "6")], "Stunts together");
+                outcomes.iter().chain([&all]).for_each(|sum| h.leaf("td.figure", &or_dash(*sum)));
+            });
+            for (tag, what, thousands) in [
+                ("tr", "Planned cost, if all goes well", sums.expected.planned),
+                ("tr.sum", "Expected spending", sums.expected.spending),
+                ("tr", VALUE, sums.expected.value_term),
+                ("tr.sum", "Sum that a plan minimises", sums.expected.total),
+            ] {
                 h.el(tag, |h| {
-                    h.leaf_with("th", &[("scope", "row")], what);
+                    h.leaf_with("th", &[("scope", "row"), ("colspan", "10")], what);
                     h.leaf("td.figure", &written(thousands));
                 });
-            };
-            for (what, thousands) in &sums.expected.lines {
-                line(h, "tr", what, *thousands);
             }
-            line(h, "tr.sum", "Expected spending", sums.expected.spending);
-            let value = "Value of the film × probability that it is not finished as planned";
-            line(h, "tr", value, sums.expected.value_term);
-            line(h, "tr.sum", "Sum that a plan minimises", sums.expected.total);
         });
+    });
+    h.leaf("p.soft", STUNT_COLUMNS);
+}
+
+fn write_stunt(stunt: &StuntSum, h: &mut Html) {
+    h.el("tr", |h| {
+        h.leaf("td.date", &stunt.date.map(short_date).unwrap_or_default());
+        h.leaf("td", &stunt.day);
+        h.el("td.scene", |h| write_label(&stunt.scene, h));
+        h.leaf_with("th", &[("scope", "row")], &stunt.name);
+        h.leaf("td", stunt.class);
+        h.leaf("td.soft", source_word(stunt.source));
+        for thousands in stunt.outcomes {
+            h.leaf("td.figure", &or_dash(thousands));
+        }
+        h.leaf("td.figure total", &or_dash(stunt.total));
     });
 }
 

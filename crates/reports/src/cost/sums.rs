@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::view::Performer;
-use domain::{Date, DayKind, Money, SceneNumber, Source, UnitKind};
-use rules::{CostItem, ExpectedItem, Rule, Subject};
+use domain::{Date, DayKind, Money, SceneNumber, Source, Stunt, StuntClass, StuntId, UnitKind};
+use rules::{CostItem, DayVerdict, Rule, Subject};
 
 use crate::Context;
 use crate::rounding::{balanced, thousands};
@@ -22,7 +22,7 @@ pub(crate) struct Sums {
     pub(crate) days: Vec<DateSum>,
     /// Sum of all items.
     pub(crate) total: Money,
-    pub(crate) expected: ExpectedLines,
+    pub(crate) expected: ExpectedSums,
 }
 
 /// What a rule costs.
@@ -73,18 +73,47 @@ impl DateSum {
     }
 }
 
-/// The expected cost in thousands: planned, a line a stunt and outcome, the value term; they add up.
+/// What a stunt may add to the cost: names of the judge's lines, and columns of the table.
+pub(crate) const OUTCOMES: [&str; 4] = ["delay", "performer out", "rewrite", "not spent if it stops"];
+
+/// The expected cost in thousands: a row a stunt, the planned cost, the value term; they add up.
 #[derive(Clone, Debug)]
-pub(crate) struct ExpectedLines {
-    pub(crate) lines: Vec<(String, i64)>,
+pub(crate) struct ExpectedSums {
+    /// By date.
+    pub(crate) stunts: Vec<StuntSum>,
+    /// Planned cost, if all goes well.
+    pub(crate) planned: i64,
     /// Expected spending.
     pub(crate) spending: i64,
     /// Value × probability that it is not finished as planned.
     pub(crate) value_term: i64,
     /// What is minimised.
     pub(crate) total: i64,
-    /// There is a stunt in it.
-    pub(crate) stunts: bool,
+}
+
+impl ExpectedSums {
+    /// All stunts together: a sum an outcome, and all of them.
+    pub(crate) fn together(&self) -> ([i64; 4], i64) {
+        let column = |i: usize| self.stunts.iter().map(|stunt| stunt.outcomes[i]).sum();
+        ([0, 1, 2, 3].map(column), self.stunts.iter().map(|stunt| stunt.total).sum())
+    }
+}
+
+/// What a stunt may add to the cost, in thousands.
+#[derive(Clone, Debug)]
+pub(crate) struct StuntSum {
+    pub(crate) date: Option<Date>,
+    /// `day 3`, `Second unit day 1`.
+    pub(crate) day: String,
+    /// `12A`, `40 pt 2`.
+    pub(crate) scene: String,
+    pub(crate) name: String,
+    pub(crate) class: &'static str,
+    /// Where its probabilities, days and shares come from.
+    pub(crate) source: Source,
+    /// An amount for each of [`OUTCOMES`].
+    pub(crate) outcomes: [i64; 4],
+    pub(crate) total: i64,
 }
 
 impl Sums {
@@ -186,48 +215,76 @@ fn date_words(context: &Context<'_>, date: Date) -> String {
     let days = context.verdict.days.iter().filter(|day| day.date == date);
     let words: Vec<String> = days
         .filter_map(|day| {
-            let unit = context.state.units.get(&day.unit);
-            let main = unit.is_some_and(|unit| unit.kind == UnitKind::Main);
+            let main = context.state.units.get(&day.unit).is_some_and(|unit| unit.kind == UnitKind::Main);
             if !main && day.strips.is_empty() {
                 return None;
             }
-            let name = unit.filter(|_| !main).map(|unit| format!("{} ", clean(&unit.name)));
             let kind = match day.kind {
                 _ if day.strips.is_empty() => " (nothing shot)",
                 DayKind::Day => "",
                 DayKind::Split => " SPLIT",
                 DayKind::Night => " NIGHT",
             };
-            Some(format!("{}day {}{kind}", name.unwrap_or_default(), day.ordinal + 1))
+            Some(format!("{}{kind}", day_name(context, day)))
         })
         .collect();
     if words.is_empty() { "no shooting day".into() } else { words.join("; ") }
 }
 
-fn expected(context: &Context<'_>) -> ExpectedLines {
+/// `day 3`, `Second unit day 1`.
+fn day_name(context: &Context<'_>, day: &DayVerdict) -> String {
+    let unit = context.state.units.get(&day.unit).filter(|unit| unit.kind != UnitKind::Main);
+    let name = unit.map(|unit| format!("{} ", clean(&unit.name))).unwrap_or_default();
+    format!("{name}day {}", day.ordinal + 1)
+}
+
+fn expected(context: &Context<'_>) -> ExpectedSums {
     let expected = &context.verdict.expected;
     let mut cents: Vec<f64> = expected.items.iter().map(|item| item.amount).collect();
     cents.push(expected.value_term);
     let mut parts = balanced(&cents);
     let value_term = parts.pop().unwrap_or(0);
     let spending: i64 = parts.iter().sum();
-    let names = expected.items.iter().map(|item| expected_words(context, item));
     debug_assert!((spending - thousands(expected.g0)).abs() <= 1, "balanced parts stay beside their sum");
-    ExpectedLines {
-        lines: names.zip(parts).collect(),
-        spending,
-        value_term,
-        total: spending + value_term,
-        stunts: expected.items.iter().any(|item| item.stunt.is_some()),
+    let mut planned = 0;
+    let mut stunts: Vec<(StuntId, StuntSum)> = Vec::new();
+    for (item, part) in expected.items.iter().zip(parts) {
+        // The judge gives the planned cost first, then stunt after stunt by date.
+        let Some((id, stunt)) = item.stunt.and_then(|id| Some((id, context.state.stunts.get(&id)?))) else {
+            planned += part;
+            continue;
+        };
+        if stunts.last().is_none_or(|(last, _)| *last != id) {
+            stunts.push((id, stunt_sum(context, stunt)));
+        }
+        let Some((_, sum)) = stunts.last_mut() else { continue };
+        sum.total += part;
+        if let Some(i) = OUTCOMES.iter().position(|outcome| *outcome == item.what) {
+            sum.outcomes[i] += part;
+        }
     }
+    let stunts = stunts.into_iter().map(|(_, sum)| sum).collect();
+    ExpectedSums { stunts, planned, spending, value_term, total: spending + value_term }
 }
 
-/// `12, kick in the yard: delay`.
-fn expected_words(context: &Context<'_>, item: &ExpectedItem) -> String {
-    let Some(stunt) = item.stunt.and_then(|id| context.state.stunts.get(&id)) else {
-        return "Planned cost, if all goes well".to_owned();
-    };
-    format!("Scene {}, {}: {}", clean(&context.state.label(stunt.sheet)), clean(&stunt.name), item.what)
+/// A stunt's row without its amounts.
+fn stunt_sum(context: &Context<'_>, stunt: &Stunt) -> StuntSum {
+    let on = |day: &&DayVerdict| day.strips.iter().any(|strip| strip.sheet == stunt.sheet);
+    let day = context.verdict.days.iter().find(on);
+    StuntSum {
+        date: day.map(|day| day.date),
+        day: day.map(|day| day_name(context, day)).unwrap_or_default(),
+        scene: clean(&context.state.label(stunt.sheet)),
+        name: clean(&stunt.name),
+        class: domain::resolve::keyword(stunt.class, &StuntClass::NAMES),
+        source: match stunt.confirmed {
+            _ if rules::expected::risk(context.state, stunt).example => Source::Default,
+            true => Source::Confirmed,
+            false => Source::Typed,
+        },
+        outcomes: [0; 4],
+        total: 0,
+    }
 }
 
 /// For whom or what something is paid.

@@ -1,15 +1,16 @@
 //! The cost report in a terminal.
 
-use domain::Money;
+use domain::{Money, Source};
+use unicode_width::UnicodeWidthStr;
 
-use super::{ASSUMPTION, MODEL, Sums, source_word};
+use super::{ASSUMPTION, MODEL, OUTCOMES, STUNT_COLUMNS, Sums, VALUE, or_dash, source_word};
 use crate::Context;
 use crate::flags::{SEVERITIES, none_words, of_severity, some_words};
 use crate::page::{Paperwork, example_bar, open_text};
-use crate::paper::{Paper, left, right, wrap};
+use crate::paper::{Column, Paper, left, right, wrap};
 use crate::rounding::written;
 use crate::strip::{inked, sign};
-use crate::words::{clean, count, date};
+use crate::words::{capitalised, clean, count, date, day_and_month, short_date};
 
 /// The report.
 pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
@@ -72,7 +73,7 @@ pub(super) fn sum_words(context: &Context<'_>, sums: &Sums) -> String {
 }
 
 fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
-    if !sums.expected.stunts {
+    if sums.expected.stunts.is_empty() {
         paper.wrapped(0, "No stunt is on the board: what is expected is the planned cost.");
         return;
     }
@@ -82,14 +83,60 @@ fn write_expected(context: &Context<'_>, sums: &Sums, paper: &mut Paper) {
         }
     }
     paper.wrapped(0, MODEL);
+    write_stunts(sums, paper);
     let columns = [left(paper.width - 17), right(16)];
-    for (what, thousands) in &sums.expected.lines {
-        paper.row(&columns, &[what, &written(*thousands)]);
+    for (what, thousands) in [
+        ("Planned cost, if all goes well", sums.expected.planned),
+        ("Expected spending", sums.expected.spending),
+        (VALUE, sums.expected.value_term),
+        ("Sum that a plan minimises", sums.expected.total),
+    ] {
+        paper.row(&columns, &[what, &written(thousands)]);
     }
-    paper.row(&columns, &["Expected spending", &written(sums.expected.spending)]);
-    let value = "Value of the film × probability that it is not finished as planned";
-    paper.row(&columns, &[value, &written(sums.expected.value_term)]);
-    paper.row(&columns, &["Sum that a plan minimises", &written(sums.expected.total)]);
+    paper.wrapped(0, &format!("Class: * with example figures; ° typed, not confirmed. {STUNT_COLUMNS}"));
+}
+
+/// A row a stunt, and all of them together.
+fn write_stunts(sums: &Sums, paper: &mut Paper) {
+    let (together, all) = sums.expected.together();
+    let widest = |amounts: &mut dyn Iterator<Item = i64>, least: usize| {
+        amounts.map(|thousands| or_dash(thousands).width()).max().unwrap_or(0).max(least)
+    };
+    let stunts = &sums.expected.stunts;
+    // At least as wide as the longest word of the column's head.
+    let outcome = |i: usize, least: usize| {
+        widest(&mut stunts.iter().map(|stunt| stunt.outcomes[i]).chain([together[i]]), least)
+    };
+    let widths = [outcome(0, 5), outcome(1, 9), outcome(2, 7), outcome(3, 9)];
+    let sum = widest(&mut stunts.iter().map(|stunt| stunt.total).chain([all]), 3);
+    let narrow = paper.width < 100;
+    let date = if narrow { 6 } else { 11 };
+    let what = paper.width.saturating_sub(date + 5 + widths.iter().sum::<usize>() + sum + 7).max(8);
+    let columns: Vec<Column> =
+        [left(date), left(what), left(5)].into_iter().chain(widths.map(right)).chain([right(sum)]).collect();
+    let heads = OUTCOMES.map(capitalised);
+    let [delay, out, rewrite, stops] = &heads;
+    paper.row(&columns, &["Date", "Scene, stunt", "Class", delay, out, rewrite, stops, "Sum"]);
+    for stunt in stunts {
+        let short = if narrow { day_and_month } else { short_date };
+        let date = stunt.date.map(short).unwrap_or_default();
+        let what = format!("{}, {}", stunt.scene, stunt.name);
+        let class = format!("{} {}", stunt.class, source_sign(stunt.source));
+        let [delay, out, rewrite, stops] = stunt.outcomes.map(or_dash);
+        let sum = or_dash(stunt.total);
+        paper.row(&columns, &[&date, &what, &class, &delay, &out, &rewrite, &stops, &sum]);
+    }
+    let [delay, out, rewrite, stops] = together.map(or_dash);
+    paper.row(&columns, &["", "Stunts together", "", &delay, &out, &rewrite, &stops, &or_dash(all)]);
+}
+
+/// Where a stunt's figures come from, beside its class.
+fn source_sign(source: Source) -> &'static str {
+    match source {
+        Source::Default => "*",
+        Source::Typed => "°",
+        Source::Confirmed => "",
+    }
 }
 
 /// Columns that the widest of some amounts needs, with its heading.

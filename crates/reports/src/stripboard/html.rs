@@ -8,10 +8,11 @@ use crate::glance;
 use crate::html::Html;
 use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, icon, page};
-use crate::strip::{Strip, StripColour};
+use crate::strip::{Strip, StripColour, WATCHED_WORDS};
 use crate::words;
 
-const COLUMNS: [(&str, &str); 9] = [
+const COLUMNS: [(&str, &str); 10] = [
+    ("start", "Start"),
     ("scene", "Scene"),
     ("ie", "I/E"),
     ("what", "Set and what happens"),
@@ -75,20 +76,20 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
                     Line::Banner(banner) => {
                         let class =
                             if banner.kind == BannerKind::Note { "tr.banner note" } else { "tr.banner" };
-                        h.el(class, |h| h.leaf_with("td", &[("colspan", "9")], &banner_words(banner)));
+                        h.el(class, |h| h.leaf_with("td", &[("colspan", "10")], &banner_words(banner)));
                     }
                 }
             }
             if day.lines.is_empty() {
                 h.el("tr.banner note", |h| {
-                    h.leaf_with("td", &[("colspan", "9")], NOTHING);
+                    h.leaf_with("td", &[("colspan", "10")], NOTHING);
                 });
             }
             write_day_break(day, h);
             if day.number < last {
                 for interlude in &day.after {
                     h.el(&format!("tr.between {}", interlude.class()), |h| {
-                        h.leaf_with("td", &[("colspan", "9")], &interlude.words());
+                        h.leaf_with("td", &[("colspan", "10")], &interlude.words());
                     });
                 }
             }
@@ -98,7 +99,7 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
 
 fn write_day_break(day: &Day<'_>, h: &mut Html) {
     h.el("tr.day-break", |h| {
-        h.el_with("td", &[("colspan", "9")], |h| {
+        h.el_with("td", &[("colspan", "10")], |h| {
             h.leaf("b", &day.end_words());
             h.leaf("span.clock", &day.clock_words());
         });
@@ -107,7 +108,8 @@ fn write_day_break(day: &Day<'_>, h: &mut Html) {
 
 fn write_strip(strip: &Strip<'_>, h: &mut Html) {
     h.el(&format!("tr.strip {}", strip.colour.class()), |h| {
-        h.leaf_with("th.scene", &[("scope", "row")], &strip.label);
+        h.leaf("td.start", &strip.start_words());
+        h.el_with("th.scene", &[("scope", "row")], |h| write_label(&strip.label, h));
         h.leaf("td.ie", strip.setting);
         h.el("td.what", |h| {
             h.leaf("b", &strip.set);
@@ -120,7 +122,7 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
         });
         h.leaf("td.dn", strip.time);
         h.leaf("td.pages", &strip.eighths.to_string());
-        h.leaf("td.cast", &strip.cast);
+        h.el("td.cast", |h| write_cast(strip, h));
         h.leaf(if strip.location.is_some() { "td.place" } else { "td.place none" }, strip.place());
         h.el("td.time", |h| {
             h.text(&words::minutes(strip.minutes));
@@ -129,6 +131,33 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
         });
         h.el("td.marks", |h| write_marks(strip, h));
     });
+}
+
+/// A label that may break behind the slash between two scenes, and nowhere else.
+pub(crate) fn write_label(label: &str, h: &mut Html) {
+    for number in label.split_inclusive('/') {
+        h.leaf("span.number", number);
+        if number.ends_with('/') {
+            h.void("wbr", &[]);
+        }
+    }
+}
+
+/// Board IDs, with an eye before those who are watched.
+pub(crate) fn write_cast(strip: &Strip<'_>, h: &mut Html) {
+    for (i, cast) in strip.cast.iter().enumerate() {
+        if i > 0 {
+            h.text(",");
+            h.space();
+        }
+        match &cast.watch {
+            Some(why) => h.el_with("span.watched", &[("title", why)], |h| {
+                icon(h, "i-eye", "watch");
+                h.text(&cast.id);
+            }),
+            None => h.text(&cast.id),
+        }
+    }
 }
 
 /// Marks with spaces between them, so that many of them wrap.
@@ -235,6 +264,7 @@ fn write_legend(h: &mut Html) {
                 ("i-hand", "placed by a person (others: by the plan)"),
                 ("i-flag", "flag, forbidden in this production"),
                 ("i-flag-open", "flag, priced or to know"),
+                ("i-eye", WATCHED_WORDS),
             ];
             for (shape, meaning) in shapes {
                 h.el("li", |h| {

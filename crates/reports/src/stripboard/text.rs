@@ -1,14 +1,19 @@
 //! The stripboard in a terminal: coloured rows that say in letters what their colour says.
 
 use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
 
 use crate::Context;
 use crate::flags::{SEVERITIES, WallLine, none_words, some_words, wall_lines};
-use crate::layout::{Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::layout::{Day, Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text};
-use crate::paper::{Column, Paper, left, right, row_lines};
+use crate::paper::{Column, Paper, left, right, row_lines, wrap};
 use crate::strip::{Strip, StripColour, inked, sign};
 
+/// From here on a strip says when it starts.
+pub(crate) const STARTS: usize = 100;
+/// Columns of a start: `00:50+1` is the longest.
+pub(crate) const START: usize = 7;
 /// From here on synopsis and location have a column of their own.
 const WIDE: usize = 112;
 
@@ -52,15 +57,28 @@ fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut
         if day.lines.is_empty() {
             paper.line(&format!("   {NOTHING}"));
         }
-        let clock = day.clock_words();
-        let clock = if clock.is_empty() { clock } else { format!(" -- {clock}") };
-        for part in crate::paper::wrap(&format!("{}{clock}", day.end_words()), paper.width - 2) {
-            paper.bar(inked(231, 16).bold(), &format!("  {part}"));
-        }
+        write_day_break(day, paper);
         if day.number < last {
             for interlude in &day.after {
                 paper.bar(interlude_style(*interlude), &format!("  {}", interlude.words()));
             }
+        }
+    }
+}
+
+/// What ends and when on one line, or the hours on a line of their own.
+fn write_day_break(day: &Day<'_>, paper: &mut Paper) {
+    let (end, clock) = (day.end_words(), day.clock_words());
+    let whole = format!("{end} -- {clock}");
+    let parts = match clock.is_empty() {
+        true => vec![end],
+        false if whole.width() + 2 <= paper.width => vec![whole],
+        false => vec![end, format!("  {clock}")],
+    };
+    for part in parts {
+        let indent = part.len() - part.trim_start().len() + 2;
+        for line in wrap(&part, paper.width - indent) {
+            paper.bar(inked(231, 16).bold(), &format!("{:indent$}{line}", ""));
         }
     }
 }
@@ -75,6 +93,8 @@ fn interlude_style(interlude: Interlude) -> Style {
 
 /// The columns of a width.
 struct Grid {
+    /// Is there room for the start?
+    starts: bool,
     columns: Vec<Column>,
     /// Where the second line of a narrow strip begins, and how wide it is.
     under: Option<(usize, usize)>,
@@ -83,23 +103,31 @@ struct Grid {
 impl Grid {
     fn new(width: usize) -> Self {
         const MARKS: usize = 12;
-        let fixed = 7 + 3 + 5 + 5 + MARKS;
+        let starts = width >= STARTS;
+        let mut fixed = 7 + 3 + 5 + 5 + MARKS;
+        let mut columns = Vec::new();
+        if starts {
+            fixed += START + 1;
+            columns.push(left(START));
+        }
         if width >= WIDE {
             let rest = width - fixed - 7;
             let (set, cast) = (rest * 30 / 100, rest * 18 / 100);
             let what = rest - set - cast;
-            let columns =
-                vec![left(7), left(3), left(set), left(5), right(5), left(cast), left(what), left(MARKS)];
-            return Self { columns, under: None };
+            columns.extend([left(7), left(3), left(set), left(5), right(5), left(cast), left(what)]);
+            columns.push(left(MARKS));
+            return Self { starts, columns, under: None };
         }
         let rest = width - fixed - 6;
         let set = rest * 62 / 100;
-        let columns = vec![left(7), left(3), left(set), left(5), right(5), left(rest - set), left(MARKS)];
-        Self { columns, under: Some((12, width - 12)) }
+        columns.extend([left(7), left(3), left(set), left(5), right(5), left(rest - set), left(MARKS)]);
+        let indent = 12 + if starts { START + 1 } else { 0 };
+        Self { starts, columns, under: Some((indent, width - indent)) }
     }
 
     fn head(&self, paper: &mut Paper) {
-        let mut cells = vec!["Scene", "I/E", "Set", "D/N", "Pages", "Cast"];
+        let mut cells = if self.starts { vec!["Start"] } else { Vec::new() };
+        cells.extend(["Scene", "I/E", "Set", "D/N", "Pages", "Cast"]);
         if self.under.is_none() {
             cells.push("What happens / where");
         }
@@ -112,7 +140,9 @@ impl Grid {
     fn strip(&self, strip: &Strip<'_>, paper: &mut Paper) {
         let what = what_words(strip);
         let (eighths, marks) = (strip.eighths.to_string(), strip.marks());
-        let mut cells = vec![&*strip.label, strip.setting, &strip.set, strip.time, &eighths, &strip.cast];
+        let (start, cast) = (strip.start_words(), strip.cast_words());
+        let mut cells = if self.starts { vec![&*start] } else { Vec::new() };
+        cells.extend([&*strip.label, strip.setting, &strip.set, strip.time, &eighths, &cast]);
         if self.under.is_none() {
             cells.push(&what);
         }
@@ -122,7 +152,7 @@ impl Grid {
             paper.bar(style, &line);
         }
         if let Some((indent, width)) = self.under {
-            for line in crate::paper::wrap(&what, width) {
+            for line in wrap(&what, width) {
                 paper.bar(style, &format!("{:indent$}{line}", ""));
             }
         }
