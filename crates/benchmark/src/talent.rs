@@ -110,7 +110,7 @@ impl Talent {
     }
 }
 
-/// Exact for up to [`exact::MOST_SCENES`] different scenes, local search with a bound beyond.
+/// Exact for up to `exact::MOST_SCENES` different scenes, local search with a bound beyond.
 pub fn solve(talent: &Talent, stop: &Stop, threads: usize, seed: u64) -> Order {
     let (merged, members) = talent.merged();
     let (order, iterations, exact) = if merged.actors.len() <= exact::MOST_SCENES {
