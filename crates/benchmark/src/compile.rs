@@ -87,7 +87,10 @@ fn slot(instance: &Instance, day: usize) -> Slot {
         follows_previous: instance.follows_in_week(day),
         gap_days: if day == 0 { 0 } else { calendar[day] - calendar[day - 1] },
         call: [0; 3],
+        daylight_call: 0,
         dawn_call: 0,
+        start_by: [[i32::MAX; 4]; 3],
+        end_by: [[i32::MAX; 4]; 3],
         not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
     }

@@ -42,6 +42,8 @@ pub(crate) fn arrange_pairs(
 pub(crate) struct Timed {
     pub(crate) moves: u32,
     pub(crate) ends: Vec<i32>,
+    /// Minutes outside the clock of the strips' lights.
+    pub(crate) outside: i32,
 }
 
 impl Timed {
@@ -55,7 +57,7 @@ impl Timed {
 pub(crate) fn timed(problem: &Problem, slot: SlotIdx, kind: Kind, call: i32, order: &[StripIdx]) -> Timed {
     let facts = &problem.slots[slot.index()];
     let unit = &problem.units[facts.unit.index()];
-    let mut timed = Timed { moves: 0, ends: Vec::with_capacity(order.len()) };
+    let mut timed = Timed { moves: 0, ends: Vec::with_capacity(order.len()), outside: 0 };
     let (mut work, mut here) = (0, None);
     for strip in order {
         let strip = &problem.strips[strip.index()];
@@ -66,7 +68,10 @@ pub(crate) fn timed(problem: &Problem, slot: SlotIdx, kind: Kind, call: i32, ord
             }
             here = strip.location;
         }
-        work = work.max(unit.work_until(call, facts.ready(kind, strip.light))) + strip.minutes;
+        work = work.max(unit.work_until(call, facts.ready(kind, strip.light)));
+        let start = unit.clock(call, work);
+        work += strip.minutes;
+        timed.outside += facts.outside(kind, strip.light, start, unit.clock(call, work));
         timed.ends.push(work);
     }
     timed
@@ -87,6 +92,8 @@ struct Group {
     minutes: i32,
     /// Work before which it cannot begin.
     ready: i32,
+    /// Work after which it should not begin, and not end.
+    due: (i32, i32),
     strips: Vec<StripIdx>,
 }
 
@@ -127,6 +134,8 @@ fn group(
         let phase = if unit.phased { phase(kind, facts.light) } else { None };
         let early = has_curfew(problem, strip);
         let ready = unit.work_until(call, at.ready(kind, facts.light));
+        let due = at.limits(kind, facts.light);
+        let due = (due.0.saturating_sub(call), due.1.saturating_sub(call));
         let paired = pairs.iter().any(|&(a, b)| a == strip || b == strip);
         let home = groups.iter().position(|group| {
             !paired
@@ -148,6 +157,7 @@ fn group(
                     early,
                     minutes,
                     ready,
+                    due,
                     strips: vec![strip],
                 });
             }
@@ -188,10 +198,10 @@ fn order_groups(groups: &[Group], before: &[Vec<usize>], move_minutes: i32) -> O
     }
 }
 
-/// Least work first, moves and waiting included; then fewest moves; then the earliest end of groups that must be early.
+/// Least lateness for the light first (the meal not reckoned); then least work, moves and waiting included; then fewest moves; then the earliest end of groups that must be early.
 #[derive(Clone, Copy)]
 struct Step {
-    cost: (i32, u32, i32),
+    cost: (i32, i32, u32, i32),
     group: usize,
     from: usize,
 }
@@ -208,7 +218,7 @@ fn order_exact(groups: &[Group], before: &[Vec<usize>], move_minutes: i32) -> Op
     };
     let place: Vec<Option<usize>> = (0..count).map(place_of).collect();
     let mut best: Vec<Option<Step>> = vec![None; places << count];
-    best[count] = Some(Step { cost: (0, 0, 0), group: count, from: 0 });
+    best[count] = Some(Step { cost: (0, 0, 0, 0), group: count, from: 0 });
     for done in 0..1_usize << count {
         for here in 0..places {
             let Some(step) = best[done * places + here] else { continue };
@@ -218,9 +228,12 @@ fn order_exact(groups: &[Group], before: &[Vec<usize>], move_minutes: i32) -> Op
                 }
                 let there = place[next].unwrap_or(here);
                 let moved = u32::from(here != count && there != here);
-                let (work, moves, early) = step.cost;
-                let end = (work + move_minutes * moved as i32).max(groups[next].ready) + groups[next].minutes;
-                let cost = (end, moves + moved, early + if groups[next].early { end } else { 0 });
+                let (late, work, moves, early) = step.cost;
+                let group = &groups[next];
+                let start = (work + move_minutes * moved as i32).max(group.ready);
+                let end = start + group.minutes;
+                let late = late + (start - group.due.0).max(0) + (end - group.due.1).max(0);
+                let cost = (late, end, moves + moved, early + if group.early { end } else { 0 });
                 let target = &mut best[(done | 1 << next) * places + there];
                 if target.is_none_or(|old| cost < old.cost) {
                     *target = Some(Step { cost, group: next, from: here });

@@ -418,17 +418,20 @@ impl<'a> Compiler<'a> {
         for (index, unit) in self.units.iter().enumerate() {
             for (ordinal, date) in unit.dates.iter().enumerate() {
                 let gap = ordinal.checked_sub(1).map_or(0, |b| day_number(*date) - day_number(unit.dates[b]));
-                let (call, dawn_call) = laws::calls(self.state, *date);
+                let sun = laws::sun(self.state, *date);
                 slots.push(Slot {
-                    call,
-                    dawn_call,
-                    not_before: laws::not_before(rules::sun::times(self.state, *date)),
+                    call: sun.call,
+                    daylight_call: sun.daylight_call,
+                    dawn_call: sun.dawn_call,
+                    not_before: sun.not_before,
+                    start_by: sun.start_by,
+                    end_by: sun.end_by,
+                    light_minutes: sun.light_minutes,
                     unit: UnitIdx::new(index),
                     ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
                     date: self.date_index(*date),
                     follows_previous: gap == 1,
                     gap_days: gap,
-                    light_minutes: laws::light_minutes(self.state, *date),
                 });
             }
         }

@@ -59,10 +59,10 @@ fn makes(unit: &Unit, light: Light, kind: Kind) -> bool {
 
 fn minors_fit(problem: &Problem, strip: &Strip, slot: &Slot, kind: Kind) -> bool {
     let unit = &problem.units[slot.unit.index()];
-    // A dawn strip beside it may bring the call forward or put it off.
-    let calls = [slot.call[kind as usize], slot.call_of(kind, Light::Dawn.bit())];
-    let end = unit.clock(calls[0].min(calls[1]), strip.minutes);
-    let call = calls[0].max(calls[1]);
+    // A dawn or daylight strip beside it may bring the call forward or put it off.
+    let calls = [0, Light::Daylight.bit(), Light::Dawn.bit()].map(|lights| slot.call_of(kind, lights));
+    let (first, call) = (calls.into_iter().min().unwrap_or(0), calls.into_iter().max().unwrap_or(0));
+    let end = unit.clock(first, strip.minutes);
     strip.resources.iter().filter_map(|r| problem.resources[r.index()].minor.as_ref()).all(|minor| {
         strip.minutes <= minor.max_minutes[slot.date.index()]
             && minor.latest.is_none_or(|latest| end <= latest)

@@ -165,10 +165,16 @@ pub struct Slot {
     pub gap_days: i32,
     /// Call, minutes from midnight, by [`Kind`].
     pub call: [i32; 3],
+    /// Call of a [`Kind::Day`] with a daylight strip and no dawn.
+    pub daylight_call: i32,
     /// Call of a [`Kind::Day`] with a dawn strip.
     pub dawn_call: i32,
     /// Clock before which a strip of a light does not begin, `[kind][light]`: the company waits. `i32::MIN` for none.
     pub not_before: [[i32; 4]; 3],
+    /// Clock after which a strip of a light does not begin; `i32::MAX` for none.
+    pub start_by: [[i32; 4]; 3],
+    /// Clock after which a strip of a light does not end; `i32::MAX` for none.
+    pub end_by: [[i32; 4]; 3],
     /// Minutes available of each light but `Any`: `[kind][light]`; `i32::MAX` where there is no limit.
     pub light_minutes: [[i32; 4]; 3],
 }
@@ -298,13 +304,49 @@ impl Default for FilmValue {
 impl Slot {
     /// The call of a day of a kind with a set of lights (bits as in [`Unit::kind_of_lights`]).
     pub fn call_of(&self, kind: Kind, lights: usize) -> i32 {
-        let dawn = lights & Light::Dawn.bit() != 0;
-        if kind == Kind::Day && dawn { self.dawn_call } else { self.call[kind as usize] }
+        let has = |light: Light| lights & light.bit() != 0;
+        match kind {
+            Kind::Day if has(Light::Dawn) => self.dawn_call,
+            Kind::Day if has(Light::Daylight) => self.daylight_call,
+            _ => self.call[kind as usize],
+        }
     }
 
     /// Clock before which a strip does not begin; `i32::MIN` for none.
     pub fn ready(&self, kind: Kind, light: Light) -> i32 {
         if light == Light::Any { i32::MIN } else { self.not_before[kind as usize][light as usize] }
+    }
+}
+
+impl Slot {
+    /// Clock after which a strip of a light does not begin, and does not end.
+    pub fn limits(&self, kind: Kind, light: Light) -> (i32, i32) {
+        if light == Light::Any {
+            return (i32::MAX, i32::MAX);
+        }
+        (self.start_by[kind as usize][light as usize], self.end_by[kind as usize][light as usize])
+    }
+
+    /// Minutes that a strip is outside the clock of its light.
+    pub fn outside(&self, kind: Kind, light: Light, start: i32, end: i32) -> i32 {
+        if light == Light::Any {
+            return 0;
+        }
+        let (kind, light) = (kind as usize, light as usize);
+        (start.saturating_sub(self.start_by[kind][light])).max(0)
+            + (end.saturating_sub(self.end_by[kind][light])).max(0)
+    }
+
+    /// The earliest clock by which a strip of one of the lights (bits) must have begun or ended.
+    pub fn due(&self, kind: Kind, lights: usize) -> i32 {
+        [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk]
+            .into_iter()
+            .filter(|light| lights & light.bit() != 0)
+            .map(|light| {
+                self.start_by[kind as usize][light as usize].min(self.end_by[kind as usize][light as usize])
+            })
+            .min()
+            .unwrap_or(i32::MAX)
     }
 }
 

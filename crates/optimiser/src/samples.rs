@@ -46,7 +46,10 @@ pub(crate) fn slot(unit: UnitIdx, ordinal: u32, date: u16, follows_previous: boo
         follows_previous,
         gap_days: i32::from(ordinal > 0),
         call: [420, 720, 1080],
+        daylight_call: 400,
         dawn_call: 400,
+        start_by: [[i32::MAX; 4]; 3],
+        end_by: [[i32::MAX; 4]; 3],
         not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
     }
@@ -167,6 +170,8 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         if rng.random() {
             // Splits wait for dusk and dark, nights for the dawn.
             let none = i32::MIN;
+            slot.end_by = [[1000, 1000, 2000, 2000], [1100, 2000, 2000, 2000], [0, 1700, 2000, 2000]];
+            slot.start_by = [[3000, 3000, 500, 3000], [3000, 3000, 3000, 1100], [3000, 3000, 1900, 1200]];
             slot.not_before = [[none; 4], [none, 1000, none, 970], [none, none, 1800, none]];
         }
         slot.light_minutes = [[400, 0, 600, 600], [300, 500, 600, 600], [0, 600, 600, 600]];

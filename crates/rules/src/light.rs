@@ -4,6 +4,7 @@ use domain::{ClockTime, DayKind, DayTerms, Light, Minutes};
 
 use crate::Rule;
 use crate::findings::{Broken, Findings, labels};
+use crate::meals;
 use crate::schedule::{Day, Schedule, Strip};
 
 /// Minutes that two or more strips may share of one dusk, or of one dawn.
@@ -32,28 +33,52 @@ pub fn kind_of_day(lights: &[Light], after_night: bool) -> (DayKind, bool) {
     (kind, true)
 }
 
-/// The call of a day. A day with a dawn strip begins with the glow; a night not before sunset.
+/// The call of a day by its kind and its lights. A day with a dawn strip begins with the glow; one that needs daylight
+/// not before sunrise; a night not before sunset.
 #[must_use]
-pub fn call(terms: &DayTerms, kind: DayKind, dawn: bool, sunrise: ClockTime, sunset: ClockTime) -> ClockTime {
+pub fn call(
+    terms: &DayTerms,
+    kind: DayKind,
+    lights: &[Light],
+    sunrise: ClockTime,
+    sunset: ClockTime,
+) -> ClockTime {
     match kind {
-        DayKind::Day if dawn => ClockTime(sunrise.0 - GLOW),
+        DayKind::Day if lights.contains(&Light::Dawn) => ClockTime(sunrise.0 - GLOW),
+        DayKind::Day if lights.contains(&Light::Daylight) => terms.call(kind).max(sunrise),
         DayKind::Night => terms.call(kind).max(sunset),
         _ => terms.call(kind),
     }
 }
 
-/// When a light begins that the company has to wait for: dusk and dark of a split day, the dawn of a night.
-#[must_use]
-pub fn not_before(kind: DayKind, light: Light, sunrise: ClockTime, sunset: ClockTime) -> Option<ClockTime> {
-    match (kind, light) {
-        (DayKind::Split, Light::Dusk) => Some(ClockTime(sunset.0 - GLOW)),
-        (DayKind::Split, Light::Dark) => Some(sunset),
-        (DayKind::Night, Light::Dawn) => Some(ClockTime(sunrise.0 + 1440 - GLOW)),
-        _ => None,
-    }
+/// The clock within which a strip that needs a light is shot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// It begins no earlier: the company waits.
+    pub from: Option<ClockTime>,
+    /// It begins no later.
+    pub start_by: Option<ClockTime>,
+    /// It ends no later.
+    pub end_by: Option<ClockTime>,
 }
 
-/// Minutes of a light that a day has; none: no limit. Sunrise and sunset are those of the day's date.
+/// When a light can be shot on a day of a kind; none: that kind of day does not have it.
+#[must_use]
+pub fn window(kind: DayKind, light: Light, sunrise: ClockTime, sunset: ClockTime) -> Option<Window> {
+    let at = |clock: ClockTime, later: i32| Some(ClockTime(clock.0 + later));
+    let (from, start_by, end_by) = match (light, kind) {
+        (Light::Any, _) => (None, None, None),
+        (Light::Daylight, DayKind::Night) | (Light::Dark, DayKind::Day) => return None,
+        (Light::Daylight, _) => (at(sunrise, 0), None, at(sunset, 0)),
+        (Light::Dark, _) => (at(sunset, 0), None, at(sunrise, 1440)),
+        (Light::Dusk, _) => (at(sunset, -GLOW), at(sunset, GLOW), None),
+        (Light::Dawn, DayKind::Night) => (at(sunrise, 1440 - GLOW), at(sunrise, 1440 + GLOW), None),
+        (Light::Dawn, _) => (at(sunrise, -GLOW), at(sunrise, GLOW), None),
+    };
+    Some(Window { from, start_by, end_by })
+}
+
+/// Minutes of a light that a day cannot exceed, in whatever order it is shot; none: no limit.
 #[must_use]
 pub fn available(
     terms: &DayTerms,
@@ -62,19 +87,17 @@ pub fn available(
     sunrise: ClockTime,
     sunset: ClockTime,
 ) -> Option<Minutes> {
-    let call = terms.call(kind);
-    let meal = terms.meal();
-    let between = |from: ClockTime, to: ClockTime| Minutes(to.0 - from.0);
-    let longest = terms.base_of(kind) + terms.most_overtime() + meal;
-    let minutes = match (light, kind) {
-        (Light::Any | Light::Dusk | Light::Dawn, _) => return None,
-        (Light::Daylight, DayKind::Day) => between(call.max(sunrise), sunset) - meal,
-        (Light::Daylight, DayKind::Split) => between(call, sunset) - meal,
-        (Light::Daylight, DayKind::Night) | (Light::Dark, DayKind::Day) => Minutes(0),
-        (Light::Dark, DayKind::Split) => between(sunset.max(call), ClockTime(call.0 + longest.0)),
-        (Light::Dark, DayKind::Night) => between(call.max(sunset), ClockTime(sunrise.0 + 1440)) - meal,
+    let window = match window(kind, light, sunrise, sunset) {
+        None => return Some(Minutes(0)),
+        Some(Window { from: Some(from), end_by: Some(end_by), .. }) => (from, end_by),
+        Some(_) => return None,
     };
-    Some(minutes.max(Minutes(0)))
+    // A dawn strip may call a day before its usual call; all others begin with the call.
+    let call = if kind == DayKind::Day { window.0 } else { terms.call(kind).max(window.0) };
+    let passed = Minutes(window.1.0 - call.0).max(Minutes(0));
+    // On a split day the meal may lie before the dark.
+    let meal_inside = kind != DayKind::Split || light == Light::Daylight;
+    Some(if meal_inside { meals::work_by(terms, passed) } else { passed })
 }
 
 pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
@@ -100,30 +123,50 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
 
 fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str, findings: &mut Findings) {
     let strips: Vec<&Strip<'_>> = day.strips.iter().filter(|strip| strip.light == light).collect();
-    let terms = &schedule.state.production.day;
-    let glow = matches!(light, Light::Dawn | Light::Dusk) && strips.len() > 1;
-    let most =
-        if glow { Some(SHARED_GLOW) } else { available(terms, day.kind, light, day.sunrise, day.sunset) };
+    let mut broken = |strips: &[&Strip<'_>], what: String, remedy: &str| {
+        let sheets = strips.iter().map(|strip| strip.sheet.id).collect();
+        let (rule, performers, days) = (Rule::Light, Vec::new(), vec![day]);
+        let remedy = remedy.to_owned();
+        findings.broken(schedule.state, Broken { rule, sheets, performers, days, what, remedy });
+    };
+    let who = |strips: &[&Strip<'_>]| {
+        let sheets: Vec<_> = strips.iter().map(|strip| strip.sheet.id).collect();
+        labels(schedule.state, &sheets)
+    };
     let needed: Minutes = strips.iter().map(|strip| strip.minutes).sum();
-    let Some(most) = most.filter(|most| needed > *most) else { return };
-    let sheets: Vec<_> = strips.iter().map(|strip| strip.sheet.id).collect();
-    let who = labels(schedule.state, &sheets);
-    let (what, remedy) = if glow {
-        let what = format!("{who} share the {name} of {} and need {needed}; it lasts {most}", day.name());
-        (what, format!("shoot one of them on another day's {name}"))
-    } else {
+    if matches!(light, Light::Dawn | Light::Dusk) && strips.len() > 1 && needed > SHARED_GLOW {
         let what = format!(
-            "{who} need {needed} of {name} on {}, a {} called at {} with the sun up {} to {}: it has {most}",
+            "{} share the {name} of {} and need {needed}; it lasts {SHARED_GLOW}",
+            who(&strips),
+            day.name()
+        );
+        broken(&strips, what, "shoot one of them on another date");
+    }
+    let outside: Vec<&Strip<'_>> = match window(day.kind, light, day.sunrise, day.sunset) {
+        None => strips,
+        Some(window) => strips
+            .into_iter()
+            .filter(|strip| {
+                window.start_by.is_some_and(|by| strip.start > by)
+                    || window.end_by.is_some_and(|by| strip.end > by)
+            })
+            .collect(),
+    };
+    if !outside.is_empty() {
+        let clock: Vec<String> = outside
+            .iter()
+            .map(|strip| format!("{} from {} to {}", who(&[strip]), strip.start, strip.end))
+            .collect();
+        let what = format!(
+            "{} needs {name} on {}, a {} with the sun up {} to {}",
+            clock.join(", "),
             day.name(),
             day.kind.label(),
-            day.call,
             day.sunrise,
-            day.sunset,
+            day.sunset
         );
-        (what, "move a strip to another day, or change its light".into())
-    };
-    let (performers, days) = (Vec::new(), vec![day]);
-    findings.broken(schedule.state, Broken { rule: Rule::Light, sheets, performers, days, what, remedy });
+        broken(&outside, what, "shoot it at another time of the day, on another day, or change its light");
+    }
 }
 
 #[cfg(test)]
@@ -163,16 +206,18 @@ mod tests {
         // Sun up 06:30 to 18:30 (390 to 1110), meal 30, base 600, most overtime 120.
         let terms = DayTerms::default();
         let of = |kind, light| available(&terms, kind, light, ClockTime(390), ClockTime(1110)).map(|m| m.0);
-        assert_eq!(of(DayKind::Day, Light::Daylight), Some(1110 - 420 - 30));
+        // A dawn strip may call it before 07:00, so from sunrise.
+        assert_eq!(of(DayKind::Day, Light::Daylight), Some(1110 - 390 - 30));
         assert_eq!(of(DayKind::Day, Light::Dark), Some(0));
-        assert_eq!(of(DayKind::Split, Light::Daylight), Some(1110 - 720 - 30));
-        // Until 720 + 600 + 120 + 30 = 1470.
-        assert_eq!(of(DayKind::Split, Light::Dark), Some(1470 - 1110));
+        // 390 minutes of the clock, of which 30 are the meal if more than 360 are worked: 360.
+        assert_eq!(of(DayKind::Split, Light::Daylight), Some(360));
+        // From sunset to the next sunrise.
+        assert_eq!(of(DayKind::Split, Light::Dark), Some(1830 - 1110));
         assert_eq!(of(DayKind::Night, Light::Daylight), Some(0));
         // From 18:30, not from the call at 18:00, to 390 + 1440.
         assert_eq!(of(DayKind::Night, Light::Dark), Some(1830 - 1110 - 30));
         assert_eq!(of(DayKind::Day, Light::Dawn), None);
-        // A midsummer sun that sets after the split call's longest day leaves no dark, not less than none.
+        // Under a midnight sun there is no dark, and not less than none.
         let late = available(&terms, DayKind::Split, Light::Dark, ClockTime(0), ClockTime(1500));
         assert_eq!(late, Some(Minutes(0)));
     }
@@ -207,11 +252,11 @@ mod tests {
     fn a_day_without_enough_light_is_flagged() {
         assert_eq!(crate::sun::times(&State::default(), crate::DEFAULT_START), crate::sun::DEFAULT_SUN);
         let mut film = Film::new();
-        let [day, dusk, again] = [391, 30, 31].map(|minutes| film.strip(minutes));
+        let [day, dusk, again] = [361, 30, 31].map(|minutes| film.strip(minutes));
         film.sheet(day).light = Some(Light::Daylight);
         film.sheet(dusk).light = Some(Light::Dusk);
         film.sheet(again).light = Some(Light::Dusk);
-        // A split has 1110 - 720 - 30 = 360 minutes of daylight; a day has 660.
+        // On a split: 12:00 + 361 + 30 for the meal = 18:31, a minute after sunset. On a day it ends at 13:31.
         assert_eq!(said(&film.judge(&[&[day, dusk]]), Rule::Light).len(), 1);
         assert!(said(&film.judge(&[&[day], &[dusk]]), Rule::Light).is_empty());
         // Two strips share 60 minutes of the dusk: 61 are too many. One alone has no limit.
@@ -224,6 +269,10 @@ mod tests {
         assert!(said(&film.judge(&[&[dusk, again]]), Rule::Light).is_empty());
         film.sheet(again).light = Some(Light::Dawn);
         let mixed = film.judge(&[&[day, dusk, again]]);
-        assert_eq!(said(&mixed, Rule::Light).len(), 2, "too little daylight, and dawn with dusk");
+        assert_eq!(
+            said(&mixed, Rule::Light).len(),
+            3,
+            "too little daylight, dawn long after sunrise, dawn with dusk"
+        );
     }
 }

@@ -28,6 +28,12 @@ pub fn work_until(terms: &DayTerms, call: ClockTime, time: ClockTime) -> Minutes
     if passed <= MEAL_EVERY { passed } else { (passed - terms.meal()).max(MEAL_EVERY + Minutes(1)) }
 }
 
+/// The most minutes of work that end no later than so many minutes after the call.
+#[must_use]
+pub fn work_by(terms: &DayTerms, passed: Minutes) -> Minutes {
+    if passed <= MEAL_EVERY { passed } else { (passed - terms.meal()).max(MEAL_EVERY) }
+}
+
 /// Half hours that the second meal is late on a day of so much work.
 #[must_use]
 pub fn half_hours_late(work: Minutes) -> i32 {

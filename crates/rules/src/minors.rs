@@ -172,7 +172,7 @@ mod tests {
         film.sheet(alone).light = Some(Light::Dark);
         assert_eq!(said(&film.judge(&[&[alone, with]]), Rule::Minors).len(), 1);
         assert!(said(&film.judge(&[&[with, alone]]), Rule::Minors).is_empty());
-        film.sheet(alone).light = Some(Light::Daylight);
+        film.sheet(alone).light = None;
         film.state.production.day.call_day = Some(ClockTime(240));
         assert_eq!(said(&film.judge(&[&[with, alone]]), Rule::Minors).len(), 1, "called at 04:00");
     }

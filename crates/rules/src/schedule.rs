@@ -248,7 +248,7 @@ fn lay_out_day<'a>(
     let lights: Vec<Light> = live_sheets(state, rows).map(|sheet| state.light_of(sheet)).collect();
     let (kind, lights_allowed) = light::kind_of_day(&lights, after_night && used);
     let (sunrise, sunset) = sun::times(state, date);
-    let call = light::call(terms, kind, lights.contains(&Light::Dawn), sunrise, sunset);
+    let call = light::call(terms, kind, &lights, sunrise, sunset);
     let mut day = Day {
         unit,
         ordinal: rows.ordinal,
@@ -282,7 +282,7 @@ fn lay_out_day<'a>(
             here = Some(location.id);
         }
         let light = state.light_of(sheet);
-        if let Some(from) = light::not_before(kind, light, sunrise, sunset) {
+        if let Some(from) = light::window(kind, light, sunrise, sunset).and_then(|window| window.from) {
             day.work = day.work.max(meals::work_until(terms, call, from));
         }
         let minutes = state.minutes_of(sheet);

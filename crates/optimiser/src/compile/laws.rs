@@ -2,6 +2,7 @@
 
 use domain::{Date, DayKind, Severity, State};
 use rules::Rule;
+use rules::light::Window;
 
 use crate::problem::{Beyond, Kind, KindOfLights, Light, SlotIdx, Unit};
 
@@ -29,35 +30,45 @@ const KINDS: [DayKind; 3] = [DayKind::Day, DayKind::Split, DayKind::Night];
 const LIGHTS: [domain::Light; 4] =
     [domain::Light::Daylight, domain::Light::Dark, domain::Light::Dawn, domain::Light::Dusk];
 
-/// Minutes of each light that a date gives to each kind of day.
-pub(super) fn light_minutes(state: &State, date: Date) -> [[i32; 4]; 3] {
-    if !forbids(state, Rule::Light) {
-        return [[i32::MAX; 4]; 3];
+/// What the sun of a date does to a slot.
+pub(super) struct Sun {
+    pub(super) call: [i32; 3],
+    pub(super) daylight_call: i32,
+    pub(super) dawn_call: i32,
+    pub(super) not_before: [[i32; 4]; 3],
+    pub(super) start_by: [[i32; 4]; 3],
+    pub(super) end_by: [[i32; 4]; 3],
+    pub(super) light_minutes: [[i32; 4]; 3],
+}
+
+/// Calls, and when each light is shot, on a date.
+pub(super) fn sun(state: &State, date: Date) -> Sun {
+    let (sunrise, sunset) = rules::sun::times(state, date);
+    let day = &state.production.day;
+    let call = |kind, lights: &[domain::Light]| rules::light::call(day, kind, lights, sunrise, sunset).0;
+    let forbids = forbids(state, Rule::Light);
+    let table =
+        |of: &dyn Fn(DayKind, domain::Light) -> i32| KINDS.map(|kind| LIGHTS.map(|light| of(kind, light)));
+    let clock = |of: fn(&Window) -> Option<domain::ClockTime>, none: i32, limits: bool| {
+        table(&|kind, light| {
+            let window = rules::light::window(kind, light, sunrise, sunset);
+            let time = window.as_ref().and_then(of).filter(|_| limits);
+            time.map_or(none, |time| time.0)
+        })
+    };
+    Sun {
+        call: KINDS.map(|kind| call(kind, &[])),
+        daylight_call: call(DayKind::Day, &[domain::Light::Daylight]),
+        dawn_call: call(DayKind::Day, &[domain::Light::Dawn]),
+        // The company waits whether or not the rule forbids.
+        not_before: clock(|window| window.from, i32::MIN, true),
+        start_by: clock(|window| window.start_by, i32::MAX, forbids),
+        end_by: clock(|window| window.end_by, i32::MAX, forbids),
+        light_minutes: table(&|kind, light| {
+            let minutes = rules::light::available(day, kind, light, sunrise, sunset).filter(|_| forbids);
+            minutes.map_or(i32::MAX, |minutes| minutes.0)
+        }),
     }
-    let (sunrise, sunset) = rules::sun::times(state, date);
-    KINDS.map(|kind| {
-        LIGHTS.map(|light| {
-            rules::light::available(&state.production.day, kind, light, sunrise, sunset)
-                .map_or(i32::MAX, |minutes| minutes.0)
-        })
-    })
-}
-
-/// Calls of a date by kind of day, and the call of a day with a dawn strip.
-pub(super) fn calls(state: &State, date: Date) -> ([i32; 3], i32) {
-    let (sunrise, sunset) = rules::sun::times(state, date);
-    let call = |kind, dawn| rules::light::call(&state.production.day, kind, dawn, sunrise, sunset).0;
-    (KINDS.map(|kind| call(kind, false)), call(DayKind::Day, true))
-}
-
-/// Clock before which strips of each light do not begin on a date, by kind of day.
-pub(super) fn not_before(date_sun: (domain::ClockTime, domain::ClockTime)) -> [[i32; 4]; 3] {
-    let (sunrise, sunset) = date_sun;
-    KINDS.map(|kind| {
-        LIGHTS.map(|light| {
-            rules::light::not_before(kind, light, sunrise, sunset).map_or(i32::MIN, |clock| clock.0)
-        })
-    })
 }
 
 /// A unit's day.

@@ -13,6 +13,8 @@ pub(super) struct Day {
     lights_allowed: bool,
     /// Work up to the end of each strip.
     ends: Vec<i32>,
+    /// Minutes outside the clock of the strips' lights.
+    outside: i32,
     moves: i64,
     work: i32,
     call: i32,
@@ -49,6 +51,7 @@ pub(super) fn lay_out(problem: &Problem, solution: &Solution) -> Vec<Day> {
             call,
             wrap: unit.clock(call, clock.work()),
             ends: clock.ends,
+            outside: clock.outside,
         });
     }
     days
@@ -112,6 +115,7 @@ impl Account<'_> {
 
     fn day_light(&mut self, slot: usize, day: &Day) {
         let problem = self.problem;
+        self.broken(Rule::Light, i64::from(day.outside), Some(SlotIdx::new(slot)), &day.order);
         let unit = &problem.units[problem.slots[slot].unit.index()];
         for light in [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk] {
             let strips: Vec<_> =

@@ -220,7 +220,10 @@ impl State<'_> {
             .any(|light| sums.lights & light.bit() != 0 && facts.ready(kind, *light) > call);
         if one_phase && !waits && !sums.curfew && sums.ordered < 2 {
             let moves = (self.scratch.locations.len() as u32).saturating_sub(1);
-            return (moves, sums.minutes + unit.move_minutes * moves as i32, 0);
+            let work = sums.minutes + unit.move_minutes * moves as i32;
+            if unit.clock(call, work) <= facts.due(kind, sums.lights) {
+                return (moves, work, 0);
+            }
         }
         let order = self.arranged(slot);
         let position = |strip| order.iter().position(|&s| s == strip);
@@ -230,7 +233,9 @@ impl State<'_> {
             .filter(|&&(first, then)| position(first) >= position(then))
             .count();
         let clock = self.timed(slot, kind, call, &order);
-        (clock.moves, clock.work(), self.weights.of(Rule::Before, broken as i64))
+        let penalty = self.weights.of(Rule::Before, broken as i64)
+            + self.weights.of(Rule::Light, i64::from(clock.outside));
+        (clock.moves, clock.work(), penalty)
     }
 
     fn timed(&self, slot: usize, kind: Kind, call: i32, order: &[StripIdx]) -> Timed {
