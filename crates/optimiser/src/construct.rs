@@ -2,6 +2,7 @@
 
 use crate::cost::{Index, NOWHERE, State, Weights};
 use crate::problem::{Problem, SlotIdx, StripIdx};
+use crate::search::flat_weights;
 
 /// The order in which strips look for a place.
 type Order = fn(&Problem, StripIdx) -> (u64, u64, u64);
@@ -31,6 +32,32 @@ pub(crate) fn bring_home(problem: &Problem, mut board: Vec<SlotIdx>) -> Vec<Slot
         }
     }
     board
+}
+
+/// The earliest slot on which the strip breaks nothing beside the `earlier` ones and those with one choice, all as on the
+/// board; at the latest where the board has it. A hint: other strips can make another slot legal, or this one not.
+pub(crate) fn earliest_place(
+    problem: &Problem,
+    index: &Index,
+    board: &[SlotIdx],
+    earlier: impl Iterator<Item = StripIdx>,
+    strip: StripIdx,
+) -> SlotIdx {
+    let mut slots = vec![NOWHERE; problem.strips.len()];
+    let only = (0..slots.len()).map(StripIdx::new).filter(|&strip| choices(problem, strip) == 1);
+    for stands in only.chain(earlier).filter(|&stands| stands != strip) {
+        slots[stands.index()] = board[stands.index()];
+    }
+    let mut state = State::new(problem, index, flat_weights(60), &slots);
+    let least = state.score().penalty;
+    let free = problem.strips[strip.index()].allowed_slots.ones().map(SlotIdx::new).filter(|&slot| {
+        let penalty = state.propose(&[(strip, slot)]).penalty;
+        state.reject();
+        penalty <= least
+    });
+    let now = board[strip.index()];
+    let date = |slot: &SlotIdx| problem.slots[slot.index()].date;
+    free.chain([now]).min_by_key(date).unwrap_or(now)
 }
 
 fn first_fit(problem: &Problem, index: &Index, weights: &Weights, order: Order) -> Vec<SlotIdx> {

@@ -16,7 +16,7 @@ use crate::problem::{Problem, SlotIdx};
 use crate::solution::Solution;
 use crate::stop::{Budget, Progress};
 use anneal::{Annealer, Energy};
-pub(crate) use decisive_first::{decisive_order, fix_stunts};
+pub(crate) use decisive_first::{bound_stunts, decisive_order};
 use ground::Ground;
 
 /// Changes tried between two looks at the clock and at the other threads; part of what makes a run repeatable.

@@ -9,7 +9,7 @@ use crate::exact::{Enumerated, enumerate};
 use crate::narrow::narrow;
 use crate::outcome::{Conflict, Outcome};
 use crate::problem::{DateIdx, Problem, SlotIdx, StuntIdx};
-use crate::search::{Begin, Found, Goal, decisive_order, fix_stunts, flat_weights, search};
+use crate::search::{Begin, Found, Goal, bound_stunts, decisive_order, flat_weights, search};
 use crate::solution::Solution;
 use crate::stop::{Budget, Progress, Stop};
 
@@ -124,7 +124,7 @@ pub fn solve(
     answer(problem, &aim, board, found.least)
 }
 
-/// First any legal board, then the stunts one by one, then the rest.
+/// First any legal board, then dates that no stunt may pass, then the ordinary search within them.
 fn decisive(
     problem: &Problem,
     index: &Index,
@@ -138,13 +138,17 @@ fn decisive(
     let threads = begin.threads.max(1) as u64;
     let mut tried = found.iterations;
     let left = Budget::left(stop, tried);
-    let fixed = fix_stunts(problem, begin, board.slots, &left, &mut |now| {
+    let bounded = bound_stunts(problem, begin, board.slots, &left, &mut |now| {
         progress(Progress { iterations: tried * threads + now.iterations, ..now });
     });
-    tried += fixed.iterations;
-    let (index, boards) = (Index::new(&fixed.problem), [fixed.board]);
+    tried += bounded.iterations;
+    let index = Index::new(&bounded.problem);
+    let weights = flat_weights(1 << 20);
+    // Where the ordinary search begins; the legal board is only a fallback.
+    let first = first_boards(&bounded.problem, &index, &weights);
+    let boards: Vec<_> = first.chain([bounded.board]).collect();
     let begin = Begin { boards: &boards, ..*begin };
-    search(&fixed.problem, &index, &begin, &Budget::left(stop, tried), &mut |now| {
+    search(&bounded.problem, &index, &begin, &Budget::left(stop, tried), &mut |now| {
         progress(Progress { iterations: tried * threads + now.iterations, ..now });
     })
 }
