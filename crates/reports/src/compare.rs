@@ -25,6 +25,8 @@ pub struct Comparison {
     pub rules: Vec<RuleLine>,
     /// Sums of the rules.
     pub cost: [Money; 2],
+    /// Expected spending: what is paid on average when stunts may go wrong, in cents.
+    pub spending: [f64; 2],
     /// What a plan minimises: expected spending and value term, in cents.
     pub expected: [f64; 2],
     /// Flags of forbidden rules, and all flags.
@@ -97,6 +99,7 @@ pub fn compare(state: &State, a: (&Board, &Verdict), b: (&Board, &Verdict)) -> C
         measures: measures(both.map(|(_, verdict)| verdict)),
         rules: rules(both.map(|(_, verdict)| verdict)),
         cost: both.map(|(_, verdict)| verdict.cost),
+        spending: both.map(|(_, verdict)| verdict.expected.g0),
         expected: both.map(|(_, verdict)| verdict.expected.total),
         flags: both.map(|(_, verdict)| (verdict.forbidden().count(), verdict.flags.len())),
         moved: moved(state, both),
@@ -208,10 +211,17 @@ impl Comparison {
             line(rule.rule.label(), rule.amounts);
         }
         line("Total, if all goes well", self.cost);
-        let [a, b] = self.expected.map(thousands);
-        let difference = signed(b - a, written);
-        let what = "With stunts that may go wrong (recursion, in thousands)";
-        paper.row(columns, &[what, &written(a), &written(b), &difference]);
+        for (what, cents) in [
+            ("Expected spending, stunts may go wrong (recursion, rounded to thousands)", self.spending),
+            (
+                "Minimised: expected spending and the film's value (recursion, rounded to thousands)",
+                self.expected,
+            ),
+        ] {
+            let [a, b] = cents.map(thousands);
+            let difference = signed(b - a, written);
+            paper.row(columns, &[what, &written(a), &written(b), &difference]);
+        }
     }
 
     fn write_moved(&self, paper: &mut Paper) {

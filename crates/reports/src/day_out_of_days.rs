@@ -31,10 +31,13 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
     head.extend(["Work", "Hold", "Travel", "Rehearsal", "Holiday", "Total paid", "Start", "Finish"]);
     let mut table = CsvTable::new(&head);
     for row in &chart.rows {
-        let mut cells = vec![figure("cast"), words(&row.id), words(&row.name), words(&row.kind)];
+        let parts = [row.kind.as_str(), &row.note].into_iter().filter(|part| !part.is_empty());
+        let kind = parts.collect::<Vec<_>>().join("; ");
+        let mut cells = vec![figure("cast"), words(&row.id), words(&row.name), words(kind)];
         cells.extend(row.codes.iter().map(figure));
         let t = row.totals;
-        cells.extend([t.work, t.hold, t.travel, t.rehearsal, t.holiday, t.paid()].map(figure));
+        cells.extend([t.work, t.hold, t.travel, t.rehearsal, t.holiday].map(figure));
+        cells.push(figure(row.paid().map(|days| days.to_string()).unwrap_or_default()));
         let date = |date: Option<domain::Date>| figure(date.map(|d| d.to_string()).unwrap_or_default());
         cells.extend([date(row.start), date(row.finish)]);
         table.row(cells);

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Severity, UnitId};
+use domain::{Severity, SheetId, UnitId};
 use rules::{Flag, Rule};
 
 use crate::Context;
+use crate::strip::sign;
 use crate::words::{clean, date};
 
 /// Severities, the gravest first, as a heading names them.
@@ -14,6 +15,89 @@ pub(crate) const SEVERITIES: [(Severity, &str); 3] = [
     (Severity::Price, "Priced in this production"),
     (Severity::Warn, "To know"),
 ];
+
+/// A flag on a strip: its number in the verdict's list, from 1, and how grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FlagMark {
+    pub(crate) number: usize,
+    pub(crate) severity: Severity,
+}
+
+impl FlagMark {
+    /// `3`, or nothing for a priced rule: those are many, and a wall says no more of them than where they are.
+    pub(crate) fn number_words(self) -> String {
+        if self.severity == Severity::Price { String::new() } else { self.number.to_string() }
+    }
+}
+
+/// What a day break says of a rule that its whole day breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DayMark {
+    pub(crate) rule: Rule,
+    pub(crate) severity: Severity,
+    pub(crate) flags: Vec<FlagMark>,
+}
+
+impl DayMark {
+    /// `crew overtime`.
+    pub(crate) fn label(&self) -> String {
+        self.rule.label().to_lowercase()
+    }
+
+    /// `3`, `3, 4`, or nothing for a priced rule.
+    pub(crate) fn numbers(&self) -> String {
+        let numbers = self.flags.iter().map(|flag| flag.number_words());
+        numbers.filter(|number| !number.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `⚐ crew overtime`, `⚑3 length of day`.
+    pub(crate) fn words(&self) -> String {
+        format!("{}{} {}", sign(self.severity), self.numbers(), self.label())
+    }
+}
+
+/// The day that a flag concerns as a whole: every strip of it would have the same mark. Rest is short before
+/// the later of two days.
+fn whole_day(flag: &Flag) -> Option<(UnitId, usize)> {
+    use Rule::{CrewRest, ForcedCall, Locations, Meal, Minutes, Moves, Night, Overtime};
+    let whole =
+        matches!(flag.rule, Overtime | Minutes | Meal | CrewRest | ForcedCall | Locations | Moves | Night);
+    flag.days.last().copied().filter(|_| whole)
+}
+
+/// Marks of a unit's day, one a rule, in the order of their flags.
+pub(crate) fn on_day(context: &Context<'_>, day: (UnitId, usize)) -> Vec<DayMark> {
+    let mut marks: Vec<DayMark> = Vec::new();
+    for (i, flag) in context.verdict.flags.iter().enumerate() {
+        if whole_day(flag) != Some(day) {
+            continue;
+        }
+        let (rule, severity) = (flag.rule, flag.severity);
+        let flag = FlagMark { number: i + 1, severity };
+        match marks.iter_mut().find(|mark| (mark.rule, mark.severity) == (rule, severity)) {
+            Some(mark) => mark.flags.push(flag),
+            None => marks.push(DayMark { rule, severity, flags: vec![flag] }),
+        }
+    }
+    marks
+}
+
+/// Flags that concern a strip more than the rest of its day. That no strip has a location is said once, in
+/// the list of flags.
+pub(crate) fn on_sheet(context: &Context<'_>, sheet: SheetId) -> Vec<FlagMark> {
+    let located = any_location(context);
+    let flags = context.verdict.flags.iter().enumerate();
+    flags
+        .filter(|(_, flag)| flag.sheets.contains(&sheet) && whole_day(flag).is_none())
+        .filter(|(_, flag)| located || flag.rule != Rule::Unassigned)
+        .map(|(i, flag)| FlagMark { number: i + 1, severity: flag.severity })
+        .collect()
+}
+
+/// Does any sheet have a location? Without one no move is reckoned.
+pub(crate) fn any_location(context: &Context<'_>) -> bool {
+    context.state.sheets.values().any(|sheet| context.state.location_of(sheet).is_some())
+}
 
 /// Flags with their numbers from 1, those of one severity.
 pub(crate) fn of_severity<'a>(

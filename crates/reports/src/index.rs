@@ -51,13 +51,17 @@ pub fn index_html(context: &Context<'_>, links: &[Link<'_>]) -> String {
                 }
             });
             h.el("dl.figures big", |h| {
-                let expected = thousands(context.verdict.expected.g0);
                 let currency = context.state.production.currency();
+                let rounded = |cents| format!("{currency} {}", written(thousands(cents)));
                 let lines = [
                     ("planned, if all goes well", with_currency(context, context.verdict.cost)),
                     (
-                        "expected, stunts may go wrong (model: recursion)",
-                        format!("{currency} {}", written(expected)),
+                        "expected spending, stunts may go wrong (model: recursion)",
+                        rounded(context.verdict.expected.g0),
+                    ),
+                    (
+                        "sum that a plan minimises: expected spending and the film's value",
+                        rounded(context.verdict.expected.total),
                     ),
                 ];
                 for (what, value) in lines {

@@ -5,11 +5,15 @@ use jiff::ToSpan;
 use rules::DayVerdict;
 
 use crate::Context;
+use crate::flags::{self, DayMark};
 use crate::strip::Strip;
 use crate::words;
 
 /// What stands on a day that is paid and empty.
 pub(crate) const NOTHING: &str = "Nothing is planned for this day.";
+
+/// A day of so many lines may go on overleaf: kept whole, it would leave half a page empty before it.
+const MANY_LINES: usize = 8;
 
 /// A board, ready to be written.
 #[derive(Clone, Debug)]
@@ -36,6 +40,8 @@ pub(crate) struct Day<'a> {
     pub(crate) judged: Option<&'a DayVerdict>,
     pub(crate) lines: Vec<Line<'a>>,
     pub(crate) eighths: PageEighths,
+    /// Flags that concern all of it.
+    pub(crate) marks: Vec<DayMark>,
     /// What lies between it and the unit's next day.
     pub(crate) after: Vec<Interlude>,
 }
@@ -135,6 +141,11 @@ impl<'a> Day<'a> {
         })
     }
 
+    /// So few lines that a printed page keeps them together.
+    pub(crate) fn is_short(&self) -> bool {
+        self.lines.len() < MANY_LINES
+    }
+
     /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`.
     pub(crate) fn end_words(&self) -> String {
         let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
@@ -188,6 +199,7 @@ fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
                     .find(|judged| judged.unit == unit.id && judged.ordinal == day.ordinal),
                 lines,
                 eighths: PageEighths(0),
+                marks: flags::on_day(context, (unit.id, day.ordinal)),
                 after: date.zip(next).map(|(date, next)| between(unit, date, next)).unwrap_or_default(),
             };
             day.eighths = day.strips().map(|strip| strip.eighths).sum();

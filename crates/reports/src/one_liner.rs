@@ -88,7 +88,9 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                     h.leaf("caption.unseen", &unit.unit.name);
                     table_head(h);
                     for day in unit.written() {
-                        h.el("tbody.day", |h| write_day(day, h));
+                        h.el(if day.is_short() { "tbody.day short" } else { "tbody.day" }, |h| {
+                            write_day(day, h);
+                        });
                     }
                 });
             });

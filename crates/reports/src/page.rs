@@ -4,6 +4,7 @@ use anstyle::Style;
 use domain::{BoardStatus, Money};
 
 use crate::Context;
+use crate::flags::any_location;
 use crate::html::{Html, css_string};
 use crate::paper::{Paper, wrap};
 use crate::strip::{StripColour, inked};
@@ -63,7 +64,8 @@ pub(crate) fn with_currency(context: &Context<'_>, amount: Money) -> String {
     format!("{} {amount}", clean(context.state.production.currency()))
 }
 
-/// The figures that lead every report, none of them money: value and what it counts.
+/// The figures that lead every report, none of them money: value (none where it cannot be known) and what it
+/// counts.
 pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     let m = &context.verdict.measures;
     let mut figures = vec![(m.days.to_string(), if m.days == 1 { "shooting day" } else { "shooting days" })];
@@ -81,7 +83,11 @@ pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     figures.push((m.strips.to_string(), "strips"));
     figures.push((m.cast_days.to_string(), "cast days"));
     figures.push((m.hold_days.to_string(), "of them hold"));
-    figures.push((m.moves.to_string(), if m.moves == 1 { "company move" } else { "company moves" }));
+    if m.moves == 0 && m.strips > 0 && !any_location(context) {
+        figures.push((String::new(), "company moves not reckoned (no locations)"));
+    } else {
+        figures.push((m.moves.to_string(), if m.moves == 1 { "company move" } else { "company moves" }));
+    }
     figures.push((minutes(m.overtime), "crew overtime"));
     if m.boneyard > 0 {
         figures.push((m.boneyard.to_string(), "in the boneyard"));
@@ -96,7 +102,7 @@ pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, 
     let dot = if printed.is_empty() { "" } else { " · " };
     paper.wrapped(0, &format!("{}{dot}{printed}", board_words(context)));
     let figures: Vec<String> =
-        figures(context).iter().map(|(value, what)| format!("{value} {what}")).collect();
+        figures(context).iter().map(|(value, what)| format!("{value} {what}").trim().to_owned()).collect();
     paper.wrapped(0, &figures.join(" · "));
     for assumption in &context.board.assumptions {
         paper.wrapped(0, &format!("This board assumes: {}", clean(assumption)));
@@ -182,7 +188,7 @@ fn masthead(context: &Context<'_>, report: &str, h: &mut Html) {
             for (value, what) in figures(context) {
                 h.el("div", |h| {
                     h.leaf("dt", what);
-                    h.leaf("dd", &value);
+                    h.leaf("dd", if value.is_empty() { "–" } else { &value });
                 });
             }
         });

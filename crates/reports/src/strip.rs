@@ -7,6 +7,7 @@ use domain::{
 };
 
 use crate::Context;
+use crate::flags::{self, FlagMark};
 use crate::words::clean;
 
 /// The colour of a strip: what the majority of boards use. What is both inside and outside has the
@@ -94,20 +95,6 @@ pub(crate) const fn inked(ink: u8, background: u8) -> Style {
         .bg_color(Some(Color::Ansi256(Ansi256Color(background))))
 }
 
-/// A flag on a strip: its number in the verdict's list, from 1, and how grave it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FlagMark {
-    pub(crate) number: usize,
-    pub(crate) severity: Severity,
-}
-
-impl FlagMark {
-    /// `3`, or nothing for a priced rule: those are many, and a wall says no more of them than where they are.
-    pub(crate) fn number_words(self) -> String {
-        if self.severity == Severity::Price { String::new() } else { self.number.to_string() }
-    }
-}
-
 /// A full flag for what is forbidden, a hollow one for the rest.
 pub(crate) fn sign(severity: Severity) -> &'static str {
     if severity == Severity::Forbid { "⚑" } else { "⚐" }
@@ -179,7 +166,7 @@ impl<'a> Strip<'a> {
             minutes: state.minutes_of(sheet),
             stunt: state.stunts_of(sheet.id).next().is_some(),
             background: sheet.background.iter().any(|group| group.review != Review::Rejected),
-            flags: flags_on(context, sheet),
+            flags: flags::on_sheet(context, sheet.id),
             placed,
         }
     }
@@ -281,12 +268,4 @@ fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
 fn start_of(context: &Context<'_>, sheet: &Sheet) -> Option<ClockTime> {
     let mut strips = context.verdict.days.iter().flat_map(|day| &day.strips);
     strips.find(|strip| strip.sheet == sheet.id).map(|strip| strip.start)
-}
-
-fn flags_on(context: &Context<'_>, sheet: &Sheet) -> Vec<FlagMark> {
-    let flags = context.verdict.flags.iter().enumerate();
-    flags
-        .filter(|(_, flag)| flag.sheets.contains(&sheet.id))
-        .map(|(i, flag)| FlagMark { number: i + 1, severity: flag.severity })
-        .collect()
 }

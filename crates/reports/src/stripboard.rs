@@ -3,7 +3,7 @@
 mod html;
 mod text;
 
-use domain::{BannerKind, DayKind, UnitKind};
+use domain::{BannerKind, UnitKind};
 
 use crate::Context;
 use crate::csv_table::{Cell, CsvTable, figure, words};
@@ -28,7 +28,7 @@ pub(crate) const SIGNS: [(&str, &str); 7] = [
 const NOTES: &str = "Colours are the story's time; what is both inside and outside has the colour of outside. \
     A strip's time is typed by a person, or estimated (est.) from its pages; its start follows from the crew \
     call, moves, the meal, and the light that it waits for. A day's hours are work with moves and waiting, \
-    the meal not counted.";
+    the meal not counted. What is flagged of a whole day stands on its day break.";
 
 const HEAD: [&str; 23] = [
     "Unit",
@@ -66,17 +66,12 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
                 match line {
                     Line::Strip(strip) => table.row(strip_cells(day_cells(unit, day), "strip", strip)),
                     Line::Banner(banner) => {
-                        table.row(other_cells(
-                            unit,
-                            day,
-                            banner_row(banner.kind),
-                            &banner_words(banner),
-                            None,
-                        ));
+                        let (row, text) = (banner_row(banner.kind), banner_words(banner));
+                        table.row(banner_cells(unit, day, row, &text));
                     }
                 }
             }
-            table.row(other_cells(unit, day, "day-break", &day.end_words(), Some(day.eighths.0)));
+            table.row(day_break_cells(unit, day));
         }
     }
     for strip in &layout.boneyard {
@@ -134,16 +129,29 @@ fn strip_cells(place: [Cell; 3], row: &str, strip: &Strip<'_>) -> Vec<Cell> {
     cells
 }
 
-fn other_cells(unit: &UnitDays<'_>, day: &Day<'_>, row: &str, text: &str, eighths: Option<u32>) -> Vec<Cell> {
-    let is_break = eighths.is_some();
-    let kind = day.judged.filter(|_| is_break).map(|judged| judged.kind);
-    let minutes = day.judged.filter(|_| is_break).map(|judged| judged.work.0.to_string());
+fn banner_cells(unit: &UnitDays<'_>, day: &Day<'_>, row: &str, text: &str) -> Vec<Cell> {
     let mut cells = Vec::from(day_cells(unit, day));
-    cells.extend([figure(row), words(""), figure(""), words(text), figure("")]);
-    cells.push(figure(eighths.map(|e| e.to_string()).unwrap_or_default()));
-    cells.push(figure(minutes.unwrap_or_default()));
-    cells.extend((cells.len()..HEAD.len() - 1).map(|_| figure("")));
-    cells.push(figure(kind.map(DayKind::label).unwrap_or_default().to_lowercase()));
+    cells.extend([figure(row), words(""), figure(""), words(text)]);
+    cells.extend((cells.len()..HEAD.len()).map(|_| figure("")));
+    cells
+}
+
+fn day_break_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> Vec<Cell> {
+    let flags = day.marks.iter().flat_map(|mark| &mark.flags);
+    let flags: Vec<String> = flags.map(|flag| flag.number.to_string()).collect();
+    let kind = day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default();
+    let minutes = day.judged.map(|judged| judged.work.0.to_string()).unwrap_or_default();
+    let mut cells = banner_cells(unit, day, "day-break", &day.end_words());
+    for (column, value) in [
+        ("Eighths", day.eighths.0.to_string()),
+        ("Minutes", minutes),
+        ("Flags", flags.join(" ")),
+        ("Day kind", kind),
+    ] {
+        if let Some(at) = HEAD.iter().position(|head| *head == column) {
+            cells[at] = figure(value);
+        }
+    }
     cells
 }
 

@@ -296,6 +296,95 @@ fn who_is_watched_is_marked_where_a_strip_is() {
     }
 }
 
+/// Cells of a column of a table's rows, with the cell of another column that says what row it is.
+fn columns(table: &str, which: &str, wanted: &str) -> Vec<(String, String)> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let at = |head: &csv::StringRecord, name: &str| {
+        head.iter().position(|cell| cell == name).expect("a column of that name")
+    };
+    let head = reader.headers().expect("a head").clone();
+    let (which, wanted) = (at(&head, which), at(&head, wanted));
+    reader
+        .records()
+        .map(|row| row.expect("a row"))
+        .map(|row| (row[which].into(), row[wanted].into()))
+        .collect()
+}
+
+#[test]
+fn a_flag_of_a_whole_day_stands_on_its_day_break_alone() {
+    use rules::Rule::{CrewRest, ForcedCall, Locations, Meal, Minutes, Overtime};
+    let whole = [CrewRest, ForcedCall, Locations, Meal, Minutes, Overtime];
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let mut marked = Vec::new();
+    for (row, flags) in columns(&render(Kind::Stripboard, Format::Csv, &context), "Row", "Flags") {
+        for number in flags.split_whitespace().map(|number| number.parse::<usize>().unwrap()) {
+            let rule = verdict.flags[number - 1].rule;
+            assert_eq!(row == "day-break", whole.contains(&rule), "{row}: {rule:?}");
+            marked.extend((row == "day-break").then_some(number));
+        }
+    }
+    marked.sort_unstable();
+    let flags = verdict.flags.iter().enumerate();
+    let expected: Vec<usize> =
+        flags.filter(|(_, flag)| whole.contains(&flag.rule)).map(|(i, _)| i + 1).collect();
+    assert!(expected.len() > 1, "the production has such flags");
+    assert_eq!(marked, expected, "each of them once");
+    let text = render(Kind::Stripboard, Format::Text { color: false, width: 140 }, &context);
+    assert!(text.contains("⚐ crew overtime"));
+}
+
+#[test]
+fn that_nothing_has_a_location_is_said_once() {
+    let (mut state, board) = production();
+    let unassigned = |verdict: &Verdict| {
+        let flag = verdict.flags.iter().position(|flag| flag.rule == rules::Rule::Unassigned);
+        (flag.expect("a set without a location") + 1).to_string()
+    };
+    let marks = |state: &domain::State| {
+        let verdict = rules::assess(state, &board);
+        let context = Context { state, board: &board, verdict: &verdict, printed: PRINTED };
+        let rows = columns(&render(Kind::Stripboard, Format::Csv, &context), "Row", "Flags");
+        let number = unassigned(&verdict);
+        let marks = rows.iter().filter(|(_, flags)| flags.split(' ').any(|flag| flag == number)).count();
+        (marks, render(Kind::Stripboard, Format::Text { color: false, width: 200 }, &context))
+    };
+    let flagged = "No location yet: no location yet";
+    state.sets.get_mut(&domain::SetId(4)).expect("a set of ours").location = None;
+    let (one, text) = marks(&state);
+    assert_eq!((one, text.matches(flagged).count()), (1, 1), "one strip among others is marked");
+    assert!(text.contains("0 company moves"));
+    for set in state.sets.values_mut() {
+        set.location = None;
+    }
+    let (none, text) = marks(&state);
+    assert_eq!((none, text.matches(flagged).count()), (0, 1));
+    assert!(text.contains("company moves not reckoned (no locations)") && !text.contains("0 company moves"));
+}
+
+#[test]
+fn paid_days_add_up_when_one_deal_has_two_parts() {
+    let (mut state, board) = production();
+    let officer = state.engagements.get_mut(&domain::EngagementId(4)).expect("an engagement of ours");
+    officer.person = domain::PersonId(1);
+    officer.terms = Some(domain::Terms::Included);
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let table = render(Kind::DayOutOfDays, Format::Csv, &context);
+    let paid = columns(&table, "Name", "Total paid");
+    let sum: u32 = paid.iter().filter_map(|(_, days)| days.parse::<u32>().ok()).sum();
+    assert_eq!(sum, verdict.measures.cast_days);
+    assert!(paid.contains(&("OFFICER".into(), String::new())), "paid in another row: {paid:?}");
+    let text = render(Kind::DayOutOfDays, Format::Text { color: false, width: 140 }, &context);
+    let page = text_of_html(&render(Kind::DayOutOfDays, Format::Html, &context));
+    for report in [&table, &text, &page] {
+        assert!(report.contains("paid as MARA") && report.contains("also OFFICER"));
+    }
+    assert!(text.lines().any(|line| line.contains("OFFICER") && line.contains(" – ")));
+}
+
 #[test]
 fn the_start_page_links_to_what_is_beside_it() {
     let (state, board) = production();
@@ -325,6 +414,8 @@ fn two_boards_are_compared() {
     let verdicts = [rules::assess(&state, &board), rules::assess(&state, &other)];
     let comparison = compare(&state, (&board, &verdicts[0]), (&other, &verdicts[1]));
     assert_eq!(comparison.cost, [verdicts[0].cost, verdicts[1].cost]);
+    assert_eq!(comparison.spending, [verdicts[0].expected.g0, verdicts[1].expected.g0]);
+    assert_eq!(comparison.expected, [verdicts[0].expected.total, verdicts[1].expected.total]);
     for side in [0, 1] {
         let sum: Money = comparison.rules.iter().map(|line| line.amounts[side]).sum();
         assert_eq!(sum, comparison.cost[side]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::view::Performer;
-use domain::{BackgroundKind, Date, DayType, EngagementKind, SceneNumber, UnitKind};
+use domain::{BackgroundKind, Date, DayType, EngagementKind, SceneNumber, Terms, UnitKind};
 use jiff::ToSpan;
 use rules::DayCode;
 
@@ -45,6 +45,10 @@ pub(crate) struct PerformerRow {
     pub(crate) name: String,
     /// `actor`, `stunt double`, `not engaged yet`…, and who it is.
     pub(crate) kind: String,
+    /// `paid as AUGUST`, `also EMIL`: who has several parts under one deal is paid once.
+    pub(crate) note: String,
+    /// Is it paid by itself, and not under another engagement of the person?
+    pub(crate) pays: bool,
     /// A code a date; empty where there is none.
     pub(crate) codes: Vec<String>,
     pub(crate) totals: Totals,
@@ -64,10 +68,11 @@ pub(crate) struct Totals {
     pub(crate) holiday: u32,
 }
 
-impl Totals {
-    /// Days that are paid.
-    pub(crate) fn paid(self) -> u32 {
-        self.work + self.hold + self.rehearsal
+impl PerformerRow {
+    /// Days that are paid; none where another row counts them.
+    pub(crate) fn paid(&self) -> Option<u32> {
+        let t = self.totals;
+        self.pays.then_some(t.work + t.hold + t.rehearsal)
     }
 }
 
@@ -201,6 +206,8 @@ fn row(
         id: character.map_or_else(|| "?".to_owned(), |c| clean(&c.board_id)),
         name: character.map_or_else(|| "?".to_owned(), |c| clean(&c.name)),
         kind: kind_words(context, performer),
+        note: note(context, performer),
+        pays: pays(context, performer),
         codes: dates
             .iter()
             .map(|column| codes.get(&column.date).copied().unwrap_or_default().to_owned())
@@ -220,6 +227,26 @@ fn kind_words(context: &Context<'_>, performer: Performer) -> String {
         Some(person) => format!("{kind}: {}", clean(&person.name)),
         None => kind,
     }
+}
+
+/// Is a performer paid under the own engagement?
+fn pays(context: &Context<'_>, performer: Performer) -> bool {
+    context.state.engagement_of(performer).is_none_or(|engaged| engaged.terms != Some(Terms::Included))
+}
+
+fn note(context: &Context<'_>, performer: Performer) -> String {
+    let name = |performer| clean(&context.state.performer_name(performer));
+    let payee = context.state.payee(performer);
+    if payee != performer {
+        return format!("paid as {}", name(payee));
+    }
+    if !pays(context, performer) {
+        return "pay included, but in no other engagement".into();
+    }
+    let charted = context.verdict.performers.keys().copied();
+    let under = charted.filter(|other| *other != performer && context.state.payee(*other) == performer);
+    let names: Vec<String> = under.map(name).collect();
+    if names.is_empty() { String::new() } else { format!("also {}", names.join(", ")) }
 }
 
 fn others(context: &Context<'_>, dates: &[DateColumn]) -> Vec<OtherRow> {

@@ -64,6 +64,10 @@ fn write_block(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &m
                             h.text(&row.name);
                             h.space();
                             h.leaf("span.soft", &row.kind);
+                            if !row.note.is_empty() {
+                                h.space();
+                                h.leaf("span.soft", &format!("({})", row.note));
+                            }
                         });
                         write_codes(&row.codes[dates.clone()], columns, h);
                         if totals {
@@ -154,7 +158,7 @@ fn write_totals(row: &PerformerRow, h: &mut Html) {
     for days in [t.work, t.hold, t.travel, t.rehearsal, t.holiday] {
         h.leaf("td.total", &if days == 0 { String::new() } else { days.to_string() });
     }
-    h.leaf("td.total paid", &t.paid().to_string());
+    h.leaf("td.total paid", &row.paid().map_or("–".to_owned(), |days| days.to_string()));
     for day in [row.start, row.finish] {
         h.leaf("td.total day", &day.map(short_date).unwrap_or_default());
     }

@@ -72,10 +72,10 @@ fn write_block(chart: &Chart, dates: std::ops::Range<usize>, name_width: usize, 
 }
 
 fn row_name(row: &super::chart::PerformerRow) -> String {
-    match row.kind.split_once(':').map_or(row.kind.as_str(), |(kind, _)| kind) {
-        "actor" => row.name.clone(),
-        kind => format!("{} ({kind})", row.name),
-    }
+    let kind = row.kind.split_once(':').map_or(row.kind.as_str(), |(kind, _)| kind);
+    let kind = if kind == "actor" { "" } else { kind };
+    let parts: Vec<&str> = [kind, &row.note].into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { row.name.clone() } else { format!("{} ({})", row.name, parts.join("; ")) }
 }
 
 /// The month's name over its first column of the block.
@@ -111,12 +111,13 @@ fn write_totals(chart: &Chart, paper: &mut Paper) {
     paper.row(&columns, &head);
     for row in &chart.rows {
         let t = row.totals;
-        let figures = [t.work, t.hold, t.travel, t.rehearsal, t.holiday, t.paid()].map(|n| n.to_string());
+        let figures = [t.work, t.hold, t.travel, t.rehearsal, t.holiday].map(|n| n.to_string());
+        let paid = row.paid().map_or("–".to_owned(), |days| days.to_string());
         let date = |date: Option<domain::Date>| date.map(short_date).unwrap_or_default();
         let (name, start, finish) = (row_name(row), date(row.start), date(row.finish));
         let mut cells = vec![&*row.id, &*name];
         cells.extend(figures.iter().map(String::as_str));
-        cells.extend([&*start, &*finish]);
+        cells.extend([&*paid, &*start, &*finish]);
         paper.row(&columns, &cells);
     }
     for row in &chart.others {

@@ -3,7 +3,7 @@
 use domain::{BannerKind, PinAt, Severity};
 
 use crate::Context;
-use crate::flags::{SEVERITIES, WallLine, none_words, some_words, wall_lines};
+use crate::flags::{DayMark, FlagMark, SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::glance;
 use crate::html::Html;
 use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
@@ -69,7 +69,7 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
     let last = unit.days.len();
     for day in unit.written() {
         let id = format!("{}-day-{}", unit.unit.id, day.number);
-        h.el_with("tbody.day", &[("id", &id)], |h| {
+        h.el_with(if day.is_short() { "tbody.day short" } else { "tbody.day" }, &[("id", &id)], |h| {
             for line in &day.lines {
                 match line {
                     Line::Strip(strip) => write_strip(strip, h),
@@ -102,6 +102,10 @@ fn write_day_break(day: &Day<'_>, h: &mut Html) {
         h.el_with("td", &[("colspan", "10")], |h| {
             h.leaf("b", &day.end_words());
             h.leaf("span.clock", &day.clock_words());
+            for mark in &day.marks {
+                h.space();
+                write_day_mark(mark, h);
+            }
         });
     });
 }
@@ -183,15 +187,26 @@ fn write_marks(strip: &Strip<'_>, h: &mut Html) {
         h.space();
     }
     for flag in strip.shown_flags() {
-        let number = flag.number_words();
-        let href = if number.is_empty() { "#flags".to_owned() } else { format!("#flag-{number}") };
-        let forbidden = flag.severity == Severity::Forbid;
-        h.el_with(if forbidden { "a.flag grave" } else { "a.flag" }, &[("href", &href)], |h| {
-            flag_shape(flag.severity, h);
-            h.text(&number);
-        });
+        flag_link(flag, h, |h| h.text(&flag.number_words()));
         h.space();
     }
+}
+
+/// What a day break says of a rule.
+fn write_day_mark(mark: &DayMark, h: &mut Html) {
+    let Some(first) = mark.flags.first() else { return };
+    flag_link(*first, h, |h| h.text(&format!("{} {}", mark.numbers(), mark.label())));
+}
+
+/// A flag that leads to its line in the list.
+fn flag_link(flag: FlagMark, h: &mut Html, words: impl FnOnce(&mut Html)) {
+    let number = flag.number_words();
+    let href = if number.is_empty() { "#flags".to_owned() } else { format!("#flag-{number}") };
+    let forbidden = flag.severity == Severity::Forbid;
+    h.el_with(if forbidden { "a.flag grave" } else { "a.flag" }, &[("href", &href)], |h| {
+        flag_shape(flag.severity, h);
+        words(h);
+    });
 }
 
 /// A full flag for what is forbidden, a hollow one for the rest.

@@ -4,7 +4,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::Context;
-use crate::flags::{SEVERITIES, WallLine, none_words, some_words, wall_lines};
+use crate::flags::{DayMark, SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::layout::{Day, Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Column, Paper, left, right, row_lines, wrap};
@@ -66,15 +66,19 @@ fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut
     }
 }
 
-/// What ends and when on one line, or the hours on a line of their own.
+/// What ends and when on one line, or the hours on a line of their own; then what is flagged of the day.
 fn write_day_break(day: &Day<'_>, paper: &mut Paper) {
     let (end, clock) = (day.end_words(), day.clock_words());
     let whole = format!("{end} -- {clock}");
-    let parts = match clock.is_empty() {
+    let mut parts = match clock.is_empty() {
         true => vec![end],
         false if whole.width() + 2 <= paper.width => vec![whole],
         false => vec![end, format!("  {clock}")],
     };
+    if !day.marks.is_empty() {
+        let marks: Vec<String> = day.marks.iter().map(DayMark::words).collect();
+        parts.push(format!("  {}", marks.join(" · ")));
+    }
     for part in parts {
         let indent = part.len() - part.trim_start().len() + 2;
         for line in wrap(&part, paper.width - indent) {
