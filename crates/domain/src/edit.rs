@@ -2,11 +2,23 @@
 //!
 //! A command looks at the state and gives the changes it would make; whoever runs it appends them to the log.
 
+use std::cell::Cell;
+use std::ops::RangeInclusive;
+
 use crate::resolve::{by_keyword, date};
 use crate::{
     Board, BoardId, Change, Editing, Entity, EntityKey, Light, Minutes, PageEighths, Part, Pin, PinAt,
     Placed, Presence, PresenceClaim, Refusal, Review, Row, Sheet, SheetId, SheetStatus, State, UnitId,
 };
+
+/// Days that a board may have.
+const DAYS: RangeInclusive<u32> = 1..=1000;
+
+/// Minutes that a strip may take.
+const MINUTES: RangeInclusive<i32> = 1..=100_000;
+
+/// Parts that a scene may be shot in.
+const PARTS: RangeInclusive<u32> = 2..=50;
 
 /// What a command would do.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +45,13 @@ struct Context<'a> {
     arguments: &'a [String],
     board: Option<&'a str>,
     author: &'a str,
+    /// How many arguments the command has read: what it leaves was typed in error.
+    read: Cell<usize>,
 }
 
 impl Context<'_> {
     fn arg(&self, place: usize) -> Result<&str, Refusal> {
+        self.read.set(self.read.get().max(place + 1));
         self.arguments.get(place).map(String::as_str).ok_or_else(|| {
             Refusal::with_remedy("an argument is missing", format!("the arguments are: {}", self.usage))
         })
@@ -44,12 +59,24 @@ impl Context<'_> {
 
     fn rest(&self, from: usize) -> Result<String, Refusal> {
         self.arg(from)?;
+        self.read.set(self.arguments.len());
         Ok(self.arguments[from..].join(" "))
     }
 
-    fn number(&self, place: usize) -> Result<u32, Refusal> {
-        let text = self.arg(place)?;
-        text.parse().map_err(|_| Refusal::new(format!("“{text}” is no whole number")))
+    fn refuse_surplus(&self) -> Result<(), Refusal> {
+        let surplus = self.arguments.get(self.read.get()..).unwrap_or_default().join(" ");
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        let what = format!("“{surplus}” is too much");
+        Err(if self.usage.is_empty() {
+            Refusal::with_remedy(what, "this command takes no arguments")
+        } else {
+            Refusal::with_remedy(
+                what,
+                format!("the arguments are: {}; put one of several words in quotes", self.usage),
+            )
+        })
     }
 }
 
@@ -120,7 +147,7 @@ pub const COMMANDS: &[Usage] = &[
     Usage { name: "split-sheet", arguments: "SCENE PARTS", what: "shoot a scene in parts", run: split_sheet },
     Usage { name: "omit", arguments: "SCENE", what: "take a scene out of the shoot", run: omit },
     Usage { name: "restore", arguments: "SCENE", what: "take an omitted scene back", run: restore },
-    Usage { name: "pin", arguments: "SCENE DATE|day N", what: "fix a scene to a day", run: pin },
+    Usage { name: "pin", arguments: "SCENE DATE|DAY", what: "fix a scene to a day", run: pin },
     Usage { name: "unpin", arguments: "SCENE", what: "let a scene go", run: unpin },
     Usage {
         name: "move-strip",
@@ -159,8 +186,9 @@ pub fn run(
         });
     };
     let mut editing = Editing::new(state);
-    let context = Context { usage: usage.arguments, arguments, board, author };
+    let context = Context { usage: usage.arguments, arguments, board, author, read: Cell::new(0) };
     let summary = (usage.run)(&mut editing, &context)?;
+    context.refuse_surplus()?;
     Ok(Effect { summary, changes: editing.changes() })
 }
 
@@ -188,9 +216,12 @@ fn set_minutes(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
 }
 
 fn minutes(word: &str) -> Result<Minutes, Refusal> {
-    let minutes = word.parse().ok().filter(|m| (1..=100_000).contains(m));
+    let minutes = word.parse().ok().filter(|minutes| MINUTES.contains(minutes));
     minutes.map(Minutes).ok_or_else(|| {
-        Refusal::with_remedy(format!("“{word}” are no minutes"), "write whole minutes, from 1 on")
+        Refusal::with_remedy(
+            format!("“{word}” are no minutes"),
+            format!("write a whole number between {} and {}", MINUTES.start(), MINUTES.end()),
+        )
     })
 }
 
@@ -359,7 +390,8 @@ fn set_board_id(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Stri
 
 fn split_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     let sheet = sheet(editing, context)?;
-    let parts = context.number(1)?;
+    let text = context.arg(1)?;
+    let parts = text.parse().ok().filter(|parts| PARTS.contains(parts)).ok_or_else(|| no_parts(text))?;
     let label = editing.now.label(sheet.id);
     split(editing, sheet.id, parts)?;
     Ok(format!("{label} in {parts} parts"))
@@ -371,8 +403,8 @@ fn split_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
 /// When it is a part itself, or the number of parts is not between 2 and 50.
 pub fn split(editing: &mut Editing<'_>, sheet: SheetId, parts: u32) -> Result<Vec<SheetId>, Refusal> {
     let whole = editing.now.sheets[&sheet].clone();
-    if !(2..=50).contains(&parts) {
-        return Err(Refusal::new(format!("{parts} parts: a scene is shot in 2 to 50 parts")));
+    if !PARTS.contains(&parts) {
+        return Err(no_parts(&parts.to_string()));
     }
     if whole.part.is_some() {
         return Err(Refusal::with_remedy(
@@ -406,6 +438,13 @@ pub fn split(editing: &mut Editing<'_>, sheet: SheetId, parts: u32) -> Result<Ve
     }
     editing.remove(EntityKey::Sheet(sheet));
     Ok(ids)
+}
+
+fn no_parts(text: &str) -> Refusal {
+    Refusal::with_remedy(
+        format!("“{text}” is no number of parts"),
+        format!("write a whole number between {} and {}", PARTS.start(), PARTS.end()),
+    )
 }
 
 /// The `index`-th (from 1) of equal shares that add up to the total; the first ones are the larger.
@@ -492,17 +531,36 @@ fn pin(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refus
     Ok(format!("pinned {label} to {text}"))
 }
 
-/// Reads what a pin names: a date, or `day 5`.
+/// Reads what a pin names: a date, `day 5`, or `5`.
 ///
 /// # Errors
 /// Anything else.
 pub fn pin_at(text: &str) -> Result<PinAt, Refusal> {
-    let day = text.trim().strip_prefix("day").map(|n| n.trim().parse().ok().filter(|n| *n > 0));
-    match day {
-        Some(Some(day)) => Ok(PinAt::Day(day)),
-        Some(None) => Err(Refusal::with_remedy(format!("“{text}” is no day"), "write day 5, or a date")),
-        None => date(text).map(PinAt::Date),
+    let text = text.trim();
+    let date = date(text);
+    let number = text.strip_prefix('-').unwrap_or(text);
+    let names_day = after_day(text).is_some() || number.bytes().all(|byte| byte.is_ascii_digit());
+    if date.is_err() && names_day {
+        return day_number(text, "a date").map(PinAt::Day);
     }
+    date.map(PinAt::Date)
+}
+
+/// Reads `5` or `day 5`; `or` is what could be written as well.
+fn day_number(text: &str, or: &str) -> Result<u32, Refusal> {
+    let number = after_day(text).unwrap_or(text).trim();
+    number.parse().ok().filter(|day| DAYS.contains(day)).ok_or_else(|| {
+        Refusal::with_remedy(
+            format!("“{text}” is no day of a board"),
+            format!("write the day's number, between {} and {}, or {or}", DAYS.start(), DAYS.end()),
+        )
+    })
+}
+
+/// What stands after the word `day`.
+fn after_day(text: &str) -> Option<&str> {
+    let (word, number) = text.split_at_checked("day".len())?;
+    word.eq_ignore_ascii_case("day").then_some(number)
 }
 
 fn unpin(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
@@ -535,17 +593,16 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
             format!("take it back first: restore {label}"),
         ));
     }
-    if context.arg(1)? == "boneyard" {
+    let place = context.rest(1)?;
+    if place == "boneyard" {
         board.remove(sheet.id);
     } else {
-        let day = context.number(1).ok().filter(|day| (1..=1000).contains(day)).ok_or_else(|| {
-            Refusal::with_remedy("that is no day of a board", "write the day's number, from 1, or boneyard")
-        })?;
+        let day = day_number(&place, "boneyard")?;
         let unit: Option<UnitId> = editing.now.unit_of(&sheet);
         let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
         board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
     }
-    let summary = format!("{label} to {} on {}", context.rest(1)?, board.name);
+    let summary = format!("{label} to {place} on {}", board.name);
     editing.put(board);
     Ok(summary)
 }

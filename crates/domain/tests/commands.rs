@@ -38,13 +38,35 @@ fn what_nobody_knows_is_refused_with_what_is_near() {
 #[test]
 fn a_missing_argument_is_refused_with_the_usage() {
     let film = &mut Film::new();
-    let usage = "an argument is missing; the arguments are: SCENE DATE|day N";
+    let usage = "an argument is missing; the arguments are: SCENE DATE|DAY";
     refused(film, "pin", usage);
     refused(film, "pin 1", usage);
     for command in edit::COMMANDS.iter().filter(|command| !command.arguments.is_empty()) {
         let refusal = film.run("Ada", command.name).expect_err(command.name).to_string();
         assert!(refusal.ends_with(command.arguments), "{}: {refusal}", command.name);
     }
+}
+
+#[test]
+fn a_surplus_argument_is_refused_with_the_usage() {
+    let film = &mut Film::new();
+    for (line, surplus, usage) in [
+        ("set-minutes 1 100 200 300", "200 300", "SCENE MINUTES|estimated"),
+        ("set-light 1 dark dusk", "dusk", "SCENE daylight|dark|dawn|dusk|any|proposed"),
+        (
+            "set-presence 1 JON silent please",
+            "please",
+            "SCENE CHARACTER speaking|silent|voice-only|background|none",
+        ),
+        ("omit 1 2", "2", "SCENE"),
+    ] {
+        let words = format!(
+            "“{surplus}” is too much; the arguments are: {usage}; put one of several words in quotes"
+        );
+        refused(film, line, &words);
+    }
+    refused(film, "delete-board first", "“first” is too much; this command takes no arguments");
+    assert_eq!(film.sheet("1").minutes, None, "nothing was changed");
 }
 
 #[test]
@@ -74,7 +96,7 @@ fn minutes_and_eighths() {
     done(film, "set-minutes 1 estimated");
     assert_eq!(film.sheet("1").minutes, None);
     for bad in ["0", "-5", "1.5", "100001", "99999999999"] {
-        let words = format!("“{bad}” are no minutes; write whole minutes, from 1 on");
+        let words = format!("“{bad}” are no minutes; write a whole number between 1 and 100000");
         refused(film, &format!("set-minutes 1 {bad}"), &words);
     }
     done(film, "set-eighths 1 1 2/8");
@@ -156,9 +178,10 @@ fn parts_of_a_split_sheet_add_up() {
     refused(film, "pin 2 day 1", "scene 2 is shot in parts; name one of them: 2 pt 1, 2 pt 2, 2 pt 3");
     let again = "2 pt 1 is a part already; undo the split, then split the scene again";
     refused(film, "split-sheet 2_pt_1 2", again);
-    refused(film, "split-sheet 1 1", "1 parts: a scene is shot in 2 to 50 parts");
-    refused(film, "split-sheet 1 51", "51 parts: a scene is shot in 2 to 50 parts");
-    refused(film, "split-sheet 1 two", "“two” is no whole number");
+    for bad in ["1", "51", "-5", "99999999999", "two"] {
+        let words = format!("“{bad}” is no number of parts; write a whole number between 2 and 50");
+        refused(film, &format!("split-sheet 1 {bad}"), &words);
+    }
     film.undo("Ada").expect("just split");
     assert_eq!(film.days("first"), [vec!["1"], vec!["2"]]);
 }
@@ -169,11 +192,17 @@ fn pins() {
     assert_eq!(done(film, "pin 1 2027-05-04"), "pinned 1 to 2027-05-04");
     let date = PinAt::Date(jiff::civil::date(2027, 5, 4));
     assert_eq!(film.sheet("1").pin, Some(Pin { at: date, by: "Ada".to_owned() }));
-    done(film, "pin 1 day 5");
-    assert_eq!(film.sheet("1").pin.as_ref().map(|pin| pin.at), Some(PinAt::Day(5)));
+    for (line, day) in [("pin 1 day 5", 5), ("pin 1 6", 6), ("pin 1 Day 7", 7), ("pin 1 day8", 8)] {
+        done(film, line);
+        assert_eq!(film.sheet("1").pin.as_ref().map(|pin| pin.at), Some(PinAt::Day(day)), "{line}");
+    }
     done(film, "unpin 1");
     assert_eq!(film.sheet("1").pin, None);
-    refused(film, "pin 1 day 0", "“day 0” is no day; write day 5, or a date");
+    for bad in ["day 0", "day two", "-5", "4000", "999999999999"] {
+        let words =
+            format!("“{bad}” is no day of a board; write the day's number, between 1 and 1000, or a date");
+        refused(film, &format!("pin 1 {bad}"), &words);
+    }
     refused(film, "pin 1 2027-02-30", "“2027-02-30” is no date; write it as 2027-05-04");
     refused(film, "pin 1 tomorrow", "“tomorrow” is no date; write it as 2027-05-04");
 }
@@ -189,9 +218,12 @@ fn strips_move() {
     assert_eq!(film.days("first"), [vec![], vec!["2", "1"], vec![], vec!["2A"]]);
     done(film, "move-strip 2 boneyard");
     assert_eq!(film.days("first")[1], ["1"]);
-    for bad in ["0", "1001", "soon"] {
-        let words = "that is no day of a board; write the day's number, from 1, or boneyard";
-        refused(film, &format!("move-strip 1 {bad}"), words);
+    assert_eq!(done(film, "move-strip 2A day 3"), "2A to day 3 on first");
+    assert_eq!(film.days("first")[2], ["2A"]);
+    for bad in ["0", "1001", "soon", "4000", "999999999999", "-5", "day", "2 3"] {
+        let words =
+            format!("“{bad}” is no day of a board; write the day's number, between 1 and 1000, or boneyard");
+        refused(film, &format!("move-strip 1 {bad}"), &words);
     }
 }
 
