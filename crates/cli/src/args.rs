@@ -138,6 +138,7 @@ pub struct Edit {
     /// The command.
     pub command: String,
     /// Its arguments; words that begin with a dash after `--`.
+    #[arg(allow_negative_numbers = true)]
     pub arguments: Vec<String>,
     /// The board, for commands that change one; by default the newest.
     #[arg(long, value_name = "NAME")]
@@ -242,7 +243,7 @@ pub struct Report {
     /// The board; by default the newest.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
-    /// Format; by default from the output's name, else text.
+    /// Format; by default from the output's name (.txt, .html, .csv), else text.
     #[arg(long, value_enum)]
     pub format: Option<ReportFormat>,
     /// Write here in place of standard output.

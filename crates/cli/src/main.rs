@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod count;
 mod diagnostics;
 mod failure;
 mod search;
@@ -29,6 +30,11 @@ fn main() -> ExitCode {
             let code = if error.use_stderr() { 2 } else { 0 };
             // Nothing can be done when the help itself cannot be printed.
             let _ = error.print();
+            if code != 0 && std::env::args_os().any(|argument| argument == "--json") {
+                let message = error.to_string();
+                let message = message.strip_prefix("error: ").unwrap_or(&message).trim_end();
+                print_json(&Failure::BadInput(message.to_owned()));
+            }
             return ExitCode::from(code);
         }
     };
@@ -58,9 +64,7 @@ fn report(failure: &Failure, json: bool) {
         return;
     }
     if json {
-        let value =
-            serde_json::json!({ "schema": "firstup.error/1", "error": failure.kind(), "message": text });
-        let _ = writeln!(std::io::stdout(), "{value:#}");
+        print_json(failure);
     }
     let _ = writeln!(
         anstream::stderr(),
@@ -68,4 +72,11 @@ fn report(failure: &Failure, json: bool) {
         anstyle::Style::new().bold().render(),
         anstyle::Reset.render()
     );
+}
+
+fn print_json(failure: &Failure) {
+    let value = serde_json::json!({
+        "schema": "firstup.error/1", "error": failure.kind(), "message": failure.to_string() });
+    // A reader that closed its end has seen enough.
+    let _ = writeln!(std::io::stdout(), "{value:#}");
 }

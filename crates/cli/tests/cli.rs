@@ -202,6 +202,12 @@ fn bad_input_is_said_and_loses_nothing() {
     refused(&["report", "stripbord", "two-lamps.firstup"], "stripboard");
     refused(&["check", "two-lamps.fountain"], "no Firstup production");
     refused(&["frobnicate"], "frobnicate");
+    refused(
+        &["edit", "two-lamps.firstup", "set-minutes", "1", "100", "200", "300"],
+        "SCENE MINUTES|estimated",
+    );
+    refused(&["edit", "two-lamps.firstup", "undo", "twice"], "no arguments");
+    refused(&["edit", "two-lamps.firstup", "pin", "1", "-5"], "between 1 and 1000");
     for (name, bytes) in
         [("empty", &b""[..]), ("binary", &[0, 159, 146, 150, 7, 8]), ("prose", b"Once upon a time.")]
     {
@@ -220,6 +226,78 @@ fn an_error_is_json_for_scripts() {
         (answer["schema"].as_str(), answer["error"].as_str()),
         (Some("firstup.error/1"), Some("bad-input"))
     );
+}
+
+#[test]
+fn bad_usage_is_json_for_scripts() {
+    let dir = TempDir::new().unwrap();
+    for arguments in [&["frobnicate"][..], &["plan"], &["check", "x.firstup", "--nonsense"]] {
+        let output = firstup(dir.path()).args(arguments).arg("--json").output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (answer["schema"].as_str(), answer["error"].as_str()),
+            (Some("firstup.error/1"), Some("bad-input"))
+        );
+        assert!(answer["message"].as_str().unwrap().len() > 10, "{answer}");
+        assert!(!output.stderr.is_empty(), "people read it on standard error");
+    }
+    let output = firstup(dir.path()).args(["--json", "--help"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(serde_json::from_slice::<Value>(&output.stdout).is_err(), "help is no error");
+}
+
+#[test]
+fn a_report_in_a_format_that_does_not_exist_is_refused() {
+    let dir = imported();
+    json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "500"]);
+    for name in ["x.pdf", "x.docx"] {
+        let report = ["report", "stripboard", "two-lamps.firstup", "-o", name];
+        firstup(dir.path()).args(report).assert().code(2).stderr(contains(".html"));
+        assert!(!dir.path().join(name).exists());
+        firstup(dir.path()).args(report).args(["--format", "html"]).assert().success();
+        assert!(std::fs::read_to_string(dir.path().join(name)).unwrap().starts_with("<!"));
+    }
+    for (name, begins_as_html) in [("x.HTM", true), ("x.txt", false), ("x", false)] {
+        firstup(dir.path())
+            .args(["report", "stripboard", "two-lamps.firstup", "-o", name])
+            .assert()
+            .success();
+        let text = std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert_eq!(text.starts_with("<!"), begins_as_html, "{name}");
+    }
+}
+
+#[test]
+fn money_is_a_decimal_string() {
+    let dir = imported();
+    let facts = "[production]\ncurrency = \"EUR\"\n\n[prices]\ncrew_day = 46000\n\n\
+        [[cast]]\ncharacter = \"ANNA\"\nperson = \"A. Person\"\nterms = \"daily\"\nrate = \"1200.50\"\n\n\
+        [[stunt]]\nscene = \"3\"\nname = \"fall\"\nclass = \"B\"\nrewrite_cost = 12000\n";
+    std::fs::write(dir.path().join("facts.toml"), facts).unwrap();
+    firstup(dir.path()).args(["apply", "two-lamps.firstup", "facts.toml"]).assert().success();
+    let show = |what: &str| json(dir.path(), &["show", "two-lamps.firstup", what])[what].clone();
+    assert_eq!(show("people")[0]["terms"], serde_json::json!({ "kind": "daily", "rate": "1200.50" }));
+    assert_eq!(show("stunts")[0]["outcome"]["rewrite_cost"], "12000");
+    let defaults = show("defaults");
+    let crew = defaults.as_array().unwrap().iter().find(|line| line["name"] == "crew_day").unwrap();
+    assert_eq!((crew["value"].as_str(), crew["unit"].as_str()), (Some("46000"), Some("EUR")));
+}
+
+#[test]
+fn one_of_a_thing_is_no_plural() {
+    let dir = imported();
+    firstup(dir.path())
+        .args(["plan", "two-lamps.firstup", "--iterations", "1", "--threads", "1"])
+        .assert()
+        .success()
+        .stdout(contains("on 1 thread,"))
+        .stdout(contains("on 1 thread,"))
+        .stdout(contains("nothing forbidden"))
+        .stdout(contains(" under rule set firstup-default, checked on 20"));
+    std::fs::write(dir.path().join("facts.toml"), "[prices]\ncrew_day = 46000\n").unwrap();
+    let apply = ["apply", "two-lamps.firstup", "facts.toml"];
+    firstup(dir.path()).args(apply).assert().success().stdout(contains("1 change applied"));
 }
 
 /// Every field that a command prints is in docs/json.md.
@@ -286,6 +364,18 @@ fn the_demo_beats_the_hand_made_board_and_breaks_nothing() {
     let by_hand = json(dir.path(), &["check", production, "--board", "hand-made"]);
     assert_eq!(by_hand["forbidden"], 0, "{:#}", by_hand["flags"]);
     let cost = |board: &Value| board["expected"]["total"].as_f64().unwrap();
+    let boards = firstup(dir.path()).args(["show", production, "boards"]).output().unwrap();
+    let boards = String::from_utf8(boards.stdout).unwrap();
+    let planned = &demo["plan"]["measures"];
+    let days = match planned["other_unit_days"].as_u64().unwrap() {
+        0 => planned["days"].to_string(),
+        others => format!("{}+{others}", planned["days"]),
+    };
+    let line = boards.lines().find(|line| line.starts_with("plan ")).unwrap();
+    assert_eq!(line.split_whitespace().nth(1), Some(days.as_str()), "{boards}");
+    let stunts = firstup(dir.path()).args(["show", production, "stunts"]).output().unwrap();
+    let stunts = String::from_utf8(stunts.stdout).unwrap();
+    assert!(stunts.contains(" “I do not kick people") && !stunts.contains("““"), "{stunts}");
     assert!(cost(&demo["plan"]) < cost(&by_hand), "{} and {}", cost(&demo["plan"]), cost(&by_hand));
     firstup(dir.path()).args(["demo", "--dir", "demo"]).assert().code(2).stderr(contains("not overwritten"));
     // Facts and board say the same when they are applied again, and the export reads back to the same state.
@@ -300,4 +390,19 @@ fn the_demo_beats_the_hand_made_board_and_breaks_nothing() {
     apply("demo/hand-made-board.toml");
     firstup(dir.path()).args(["export", production, "-o", "export.toml"]).assert().success();
     apply("export.toml");
+}
+
+#[test]
+fn a_demo_without_a_plan_still_has_the_reports_of_the_hand_made_board() {
+    let dir = TempDir::new().unwrap();
+    firstup(dir.path())
+        .args(["demo", "--no-serve", "--iterations", "0", "--threads", "1"])
+        .assert()
+        .code(1)
+        .stdout("")
+        .stderr(contains("reports of the hand-made board"))
+        .stderr(contains("firstup plan firstup-demo"));
+    let report = std::fs::read_to_string(dir.path().join("firstup-demo/one-liner.txt")).unwrap();
+    assert!(report.contains("hand-made"), "{report}");
+    assert!(dir.path().join("firstup-demo/index.html").exists());
 }

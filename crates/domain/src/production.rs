@@ -173,6 +173,9 @@ day_terms! {
     crew_rest: Minutes = Minutes(600);
     /// Rest of performers (SAG-AFTRA rest periods: 12 hours).
     performer_rest: Minutes = Minutes(720);
+    /// Calendar days that a pick-up must exceed for a legal drop: 10 for films shot in the USA only, otherwise 14
+    /// (SAG-AFTRA consecutive employment).
+    drop_gap: u32 = 10;
 }
 
 impl DayTerms {

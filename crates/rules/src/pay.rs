@@ -11,8 +11,11 @@ use crate::schedule::Schedule;
 use crate::verdict::{CostItem, DayCode, Subject};
 use crate::work::{Kind, Work};
 
-/// A pick-up is legal when it is more calendar days than this after the last work date.
-pub const DROP_GAP: i32 = 10;
+/// Calendar days after the last work date that a pick-up must exceed.
+#[must_use]
+pub fn drop_gap(state: &State) -> i32 {
+    i32::try_from(state.production.day.drop_gap()).unwrap_or(i32::MAX)
+}
 
 /// What so many paid dates come to. Who is included is paid elsewhere, or not at all.
 #[must_use]
@@ -73,13 +76,13 @@ pub fn may_drop(state: &State, performer: Performer) -> bool {
 /// The best single legal drop: the gap between consecutive work dates that takes away most counting dates,
 /// the earlier of equals. Both lists ascend. None if nothing is taken away.
 #[must_use]
-pub fn best_drop(work: &[Date], counting: &[Date]) -> Option<(Date, Date)> {
+pub fn best_drop(work: &[Date], counting: &[Date], gap: i32) -> Option<(Date, Date)> {
     let mut best = None;
     let mut most = 0;
     for pair in work.windows(2) {
         let (from, to) = (pair[0], pair[1]);
         let away = counting.iter().filter(|date| from < **date && **date < to).count();
-        if calendar_days(from, to) > DROP_GAP && away > most {
+        if calendar_days(from, to) > gap && away > most {
             (best, most) = (Some((from, to)), away);
         }
     }
@@ -163,7 +166,8 @@ fn charge(
 ) {
     let state = schedule.state;
     let work: Vec<Date> = kinds.keys().copied().collect();
-    let drop = if may_drop(state, payee) { best_drop(&work, &schedule.counting) } else { None };
+    let drop =
+        if may_drop(state, payee) { best_drop(&work, &schedule.counting, drop_gap(state)) } else { None };
     let dates = paid_dates(&work, &schedule.counting, drop);
     let source = source(state, payee);
     let mut codes = BTreeMap::new();
@@ -244,14 +248,14 @@ mod tests {
         let calendar = domain::Calendar::default();
         let counting: Vec<Date> = calendar.shooting_dates(DAY[0]).take(26).collect();
         let work = [0, 10, 25].map(|day| counting[day]);
-        assert_eq!(best_drop(&work, &counting), Some((work[1], work[2])));
+        assert_eq!(best_drop(&work, &counting, 10), Some((work[1], work[2])));
         // Ten calendar days are too few, eleven enough.
-        assert_eq!(best_drop(&[counting[0], counting[8]], &counting), None);
-        assert!(best_drop(&[counting[0], counting[9]], &counting).is_some());
+        assert_eq!(best_drop(&[counting[0], counting[8]], &counting, 10), None);
+        assert!(best_drop(&[counting[0], counting[9]], &counting, 10).is_some());
         // The earlier of equals; nothing to take away is no drop.
         let equal = [0, 10, 20].map(|day| counting[day]);
-        assert_eq!(best_drop(&equal, &counting), Some((equal[0], equal[1])));
-        assert_eq!(best_drop(&equal, &[]), None);
+        assert_eq!(best_drop(&equal, &counting, 10), Some((equal[0], equal[1])));
+        assert_eq!(best_drop(&equal, &[], 10), None);
     }
 
     #[test]
@@ -297,7 +301,7 @@ mod tests {
             let days = case["work_days"].as_array().unwrap();
             let work: Vec<Date> = days.iter().map(|d| counting[d.as_u64().unwrap() as usize]).collect();
             let count = |drop| paid_dates(&work, &counting, drop).len() as u64;
-            assert_eq!(count(best_drop(&work, &counting)), case["paid_day_performer"].as_u64().unwrap());
+            assert_eq!(count(best_drop(&work, &counting, 10)), case["paid_day_performer"].as_u64().unwrap());
             assert_eq!(count(None), case["paid_weekly"].as_u64().unwrap());
         }
     }

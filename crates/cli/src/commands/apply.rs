@@ -5,6 +5,7 @@ use serde_json::json;
 use store::ProductionFile;
 
 use crate::args::Apply;
+use crate::count::count;
 use crate::failure::Failure;
 use crate::session::{Session, open, read_text};
 
@@ -18,8 +19,8 @@ pub fn run(session: &Session, args: &Apply) -> Result<(), Failure> {
         || json!({ "schema": "firstup.apply/1", "preview": args.preview, "revision": revision, "changes": lines }),
         || match (lines.is_empty(), args.preview) {
             (true, _) => "nothing to change: the production says so already\n".to_owned(),
-            (false, true) => format!("{}\n\n{} changes; nothing was written\n", lines.join("\n"), lines.len()),
-            (false, false) => format!("{}\n\n{} changes applied\n", lines.join("\n"), lines.len()),
+            (false, true) => format!("{}\n\n{}; nothing was written\n", lines.join("\n"), count(lines.len(), "change")),
+            (false, false) => format!("{}\n\n{} applied\n", lines.join("\n"), count(lines.len(), "change")),
         },
     )
 }
@@ -34,11 +35,7 @@ pub fn apply(
 ) -> Result<Vec<String>, Failure> {
     let applied = facts::apply(file.state(), text, &session.author).map_err(|errors| {
         session.say(&render(name, text, &errors));
-        let errors = errors.len();
-        Failure::BadInput(format!(
-            "{name} has {errors} error{}, so nothing was changed",
-            if errors == 1 { "" } else { "s" }
-        ))
+        Failure::BadInput(format!("{name} has {}, so nothing was changed", count(errors.len(), "error")))
     })?;
     if !preview {
         let summary = format!("applied {name}");

@@ -6,6 +6,7 @@ use rules::{Flag, Verdict};
 use serde_json::{Value, json};
 
 use crate::args::{Check, Compare};
+use crate::count::count;
 use crate::failure::Failure;
 use crate::session::{Session, open_read_only};
 
@@ -97,32 +98,47 @@ pub fn headline(verdict: &Verdict) -> String {
     let other =
         if m.other_unit_days > 0 { format!(" + {} second unit", m.other_unit_days) } else { String::new() };
     format!(
-        "{} days{other} · {} cast days ({} hold) · {} company moves · {:.1} h overtime · {} nights, {} split",
-        m.days,
-        m.cast_days,
+        "{}{other} · {} ({} hold) · {} · {:.1} h overtime · {}, {} split",
+        count(m.days, "day"),
+        count(m.cast_days, "cast day"),
         m.hold_days,
-        m.moves,
+        count(m.moves, "company move"),
         f64::from(m.overtime.0) / 60.0,
-        m.nights,
+        count(m.nights, "night"),
         m.splits
     )
 }
 
-/// Cost and expected cost in one line, marked EXAMPLE unless every rate is confirmed.
-pub fn money_line(state: &State, verdict: &Verdict) -> String {
+/// What a board costs, marked EXAMPLE unless every rate is confirmed. With stunts that may go wrong also what it is
+/// expected to cost, and the sum that a plan makes small: two figures, as the second holds the film's value too.
+pub fn money_lines(state: &State, verdict: &Verdict) -> Vec<String> {
     let mark = if verdict.money == domain::Source::Confirmed { "" } else { "EXAMPLE rates: " };
-    #[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
-    let expected = domain::Money::whole((verdict.expected.total / 100_000.0).round() as i64 * 1000);
     let whole = domain::Money::whole(verdict.cost.0 / 100);
     let currency = state.production.currency();
-    if verdict.expected.items.len() > 1 {
-        let assumption = if verdict.expected.example { ", with example assumptions on stunts" } else { "" };
-        format!(
-            "{mark}{whole} {currency} if all goes well; about {expected} expected (recursion{assumption})"
-        )
-    } else {
-        format!("{mark}{whole} {currency}")
+    let expected = &verdict.expected;
+    if expected.items.len() < 2 {
+        return vec![format!("{mark}{whole} {currency}")];
     }
+    let assumption = if expected.example { ", with example assumptions on stunts" } else { "" };
+    let mut lines = vec![format!(
+        "{mark}{whole} {currency} if all goes well; expected spending about {} (recursion{assumption})",
+        thousands(expected.g0)
+    )];
+    if expected.value_term > 0.0 {
+        let value = state.production.budget.unwrap_or(verdict.cost);
+        lines.push(format!(
+            "with the film's value of {0} at stake about {1}: what a plan for the expected cost makes small",
+            domain::Money::whole(value.0 / 100),
+            thousands(expected.total)
+        ));
+    }
+    lines
+}
+
+/// Cents, to the nearest thousand of the currency: an expectation is no exact figure.
+#[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
+fn thousands(cents: f64) -> domain::Money {
+    domain::Money::whole((cents / 100_000.0).round() as i64 * 1000)
 }
 
 fn comparison_json(comparison: &reports::Comparison) -> Value {

@@ -5,9 +5,10 @@ use std::path::Path;
 use serde_json::json;
 use store::ProductionFile;
 
-use super::check::{headline, money_line};
+use super::check::{headline, money_lines};
 use super::{apply, import, plan};
 use crate::args::{self, Demo, Objective};
+use crate::count::count;
 use crate::failure::Failure;
 use crate::session::{Session, write};
 
@@ -49,7 +50,21 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
     apply::apply(session, &mut file, "hand-made-board.toml", HAND_MADE, false)?;
     session.say("3/4  planning; Ctrl-C keeps the best board so far");
     let planned =
-        plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &args.search)?;
+        plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &args.search);
+    let planned = match planned {
+        Err(failure @ (Failure::BadAnswer(_) | Failure::Stopped(_))) => {
+            session.say("4/4  no board was planned: writing the reports of the hand-made board");
+            let hand_made = file.state().board_called(Some(HAND_MADE_NAME))?;
+            write_reports(session, dir, &file, hand_made)?;
+            session.say(&format!(
+                "everything else is in {}; plan again with: firstup plan {}",
+                dir.display(),
+                production.display()
+            ));
+            return Err(failure);
+        }
+        planned => planned?,
+    };
     session.say("4/4  writing the reports");
     let pages = write_reports(session, dir, &file, planned.board)?;
     let text = answer(&file, planned.board, &imported.summary, dir)?;
@@ -106,11 +121,15 @@ fn answer(
     let production = production.display();
     let saved = domain::Money::whole((by_hand.cost.0 - planned.cost.0) / 100);
     let verb = if saved.0 >= 0 { "saves" } else { "costs more:" };
-    let forbidden = by_hand.forbidden().count();
+    let money = |verdict| money_lines(state, verdict).join("\n          ");
+    let flags = |verdict: &rules::Verdict| {
+        let forbidden = count(verdict.forbidden().count(), "forbidden flag");
+        format!("{forbidden}, {} in all", count(verdict.flags.len(), "flag"))
+    };
     Ok(format!(
         "\n{imported}\n\
-         by hand:  {}\n          {}\n          {forbidden} forbidden flags, {} flags in all\n\
-         planned:  {}\n          {}\n          {} forbidden flags, {} flags in all\n\
+         by hand:  {}\n          {}\n          {}\n\
+         planned:  {}\n          {}\n          {}\n\
          the plan {verb} {} {} against the hand-made board if all goes well\n\n\
          everything is in {}: open index.html in a browser\n\n\
          try next:\n\
@@ -118,15 +137,14 @@ fn answer(
          \x20 firstup check {production} --board {HAND_MADE_NAME}\n\
          \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
          \x20 firstup show {production} cast\n\
-         \x20 firstup edit {production} pin \"45 pt 1\" day 3\n\
+         \x20 firstup edit {production} pin 12 day 2\n\
          \x20 firstup plan {production} --board danger-first --objective decisive-first\n",
         headline(&by_hand),
-        money_line(state, &by_hand),
-        by_hand.flags.len(),
+        money(&by_hand),
+        flags(&by_hand),
         headline(&planned),
-        money_line(state, &planned),
-        planned.forbidden().count(),
-        planned.flags.len(),
+        money(&planned),
+        flags(&planned),
         domain::Money(saved.0.abs()),
         state.production.currency(),
         dir.display(),

@@ -11,6 +11,11 @@ pub fn run(session: &Session, args: &Edit) -> Result<(), Failure> {
     let before = file.state().revision();
     let board = args.board.as_deref();
     match args.command.as_str() {
+        name @ ("undo" | "redo") if !args.arguments.is_empty() => {
+            return Err(Failure::BadInput(format!(
+                "{name} takes no arguments: it is about your last change"
+            )));
+        }
         "undo" => file.undo(&session.author, session.now)?,
         "redo" => file.redo(&session.author, session.now)?,
         name => {

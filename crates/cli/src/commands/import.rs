@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use store::ProductionFile;
 
 use crate::args::Import;
+use crate::count::count;
 use crate::diagnostics;
 use crate::failure::Failure;
 use crate::session::{Session, read};
@@ -101,12 +102,16 @@ fn answer(
         "suggested": suggested, "notes": notes.iter().map(note_json).collect::<Vec<_>>(), "diagnostics": diagnostics::as_json(remarks),
     });
     let mut text = format!(
-        "{}: {} pages, {} scenes, {} speaking characters, {} sets; {suggested} suggestions to review\n",
+        "{}: {}, {}, {}, {}; {} to review\n",
         state.production.title,
-        script.pages,
-        state.scenes.len(),
-        speaking,
-        state.sheets.values().map(|sheet| sheet.set).collect::<std::collections::BTreeSet<_>>().len(),
+        count(script.pages, "page"),
+        count(state.scenes.len(), "scene"),
+        count(speaking, "speaking character"),
+        count(
+            state.sheets.values().map(|sheet| sheet.set).collect::<std::collections::BTreeSet<_>>().len(),
+            "set"
+        ),
+        count(suggested, "suggestion"),
     );
     for note in notes {
         let line = note.line.map(|line| format!(" (line {line})")).unwrap_or_default();

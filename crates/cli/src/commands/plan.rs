@@ -6,8 +6,9 @@ use rules::Verdict;
 use serde_json::{Value, json};
 use store::ProductionFile;
 
-use super::check::{headline, money_line, verdict_json};
+use super::check::{headline, money_lines, verdict_json};
 use crate::args::{self, Objective, Plan, Search};
+use crate::count::count;
 use crate::failure::Failure;
 use crate::search;
 use crate::session::{Session, open};
@@ -73,7 +74,7 @@ pub fn plan(
     editing.put(planned);
     let summary = format!("planned {name}");
     file.run(&session.author, session.now, "plan", &summary, editing.changes(), &[])?;
-    Ok(answer(file.state(), id, &verdict, &run, &parts))
+    Ok(answer(session, file.state(), id, &verdict, &run, &parts))
 }
 
 /// The judge and the search must agree on what the board costs: anything else is a bug, and said.
@@ -178,7 +179,14 @@ fn nothing_found(state: &State, compiled: &Compiled, why: &[optimiser::Violation
     ))
 }
 
-fn answer(state: &State, id: BoardId, verdict: &Verdict, run: &search::Run, parts: &[String]) -> Planned {
+fn answer(
+    session: &Session,
+    state: &State,
+    id: BoardId,
+    verdict: &Verdict,
+    run: &search::Run,
+    parts: &[String],
+) -> Planned {
     let board = &state.boards[&id];
     let (status, bound) = run.status();
     let mut value = verdict_json(state, board, verdict);
@@ -196,17 +204,20 @@ fn answer(state: &State, id: BoardId, verdict: &Verdict, run: &search::Run, part
         text.push_str(&format!("{proposal}\n"));
     }
     text.push_str(&format!("{}: {}\n", board.name, headline(verdict)));
-    text.push_str(&format!("{}\n", money_line(state, verdict)));
-    let flags = verdict.flags.len();
-    let forbidden = verdict.forbidden().count();
-    text.push_str(&match (forbidden, flags) {
-        (0, 0) => format!("no flags under rule set {}\n", verdict.rule_set),
-        (0, n) => format!("nothing forbidden under rule set {}; {n} flags to look at\n", verdict.rule_set),
-        (f, n) => format!("{f} forbidden flags from what is fixed, {n} flags in all\n"),
+    text.push_str(&format!("{}\n", money_lines(state, verdict).join("\n")));
+    let flags = count(verdict.flags.len(), "flag");
+    let checked = format!("under rule set {}, checked on {}", verdict.rule_set, session.today());
+    text.push_str(&match verdict.forbidden().count() {
+        0 if verdict.flags.is_empty() => format!("nothing forbidden and no flags {checked}\n"),
+        0 => format!("nothing forbidden {checked}; {flags} to look at\n"),
+        n => format!("{} from what is fixed {checked}; {flags} in all\n", count(n, "forbidden flag")),
     });
     text.push_str(&format!(
-        "{status}; {} iterations in {:.1} s on {} threads, seed {}\n",
-        run.iterations, run.seconds, run.threads, run.seed
+        "{status}; {} in {:.1} s on {}, seed {}\n",
+        count(run.iterations, "iteration"),
+        run.seconds,
+        count(run.threads, "thread"),
+        run.seed
     ));
     Planned { board: id, value, text }
 }

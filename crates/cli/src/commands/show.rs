@@ -34,6 +34,16 @@ fn or_dash(text: Option<&str>) -> String {
     text.unwrap_or("-").to_owned()
 }
 
+/// An object with the money of some fields as decimals: inside it is counted in cents.
+fn with_decimals(mut object: Value, fields: &[&str]) -> Value {
+    for field in fields {
+        if let Some(cents) = object.get(field).and_then(Value::as_i64) {
+            object[*field] = Money(cents).decimal().into();
+        }
+    }
+    object
+}
+
 fn scenes(state: &State) -> (Value, String) {
     let (mut values, mut rows) = (Vec::new(), Vec::new());
     for scene in state.scenes_in_order() {
@@ -208,7 +218,8 @@ fn people(state: &State) -> (Value, String) {
         let character = state.characters.get(&engagement.character).map_or("?", |c| c.name.as_str());
         values.push(json!({
             "id": person.id, "name": person.name, "birth_date": person.birth_date,
-            "engagement": engagement.id, "character": character, "kind": engagement.kind, "terms": engagement.terms,
+            "engagement": engagement.id, "character": character, "kind": engagement.kind,
+            "terms": with_decimals(json!(engagement.terms), &["rate", "amount"]),
             "fringe": engagement.fringe, "available": engagement.available, "unavailable": engagement.unavailable,
             "confirmed": engagement.confirmed,
         }));
@@ -313,7 +324,7 @@ fn stunts(state: &State) -> (Value, String) {
     for stunt in state.stunts.values() {
         values.push(json!({ "id": stunt.id, "scene": state.label(stunt.sheet), "name": stunt.name, "class": stunt.class,
             "performer": stunt.performer, "protect_days": stunt.protect_days, "ready": stunt.ready,
-            "outcome": stunt.outcome, "confirmed": stunt.confirmed }));
+            "outcome": with_decimals(json!(stunt.outcome), &["rewrite_cost"]), "confirmed": stunt.confirmed }));
         let source = if stunt.confirmed { "confirmed by the coordinator" } else { "example assumption" };
         text.push_str(&format!(
             "{}  class {:?}  {}  ({source})\n",
@@ -341,7 +352,7 @@ fn stunts(state: &State) -> (Value, String) {
                 let latest = state.consents.values().rfind(|c| c.variant == variant.id && c.engagement == *engagement);
                 let who = state.performer_name(domain::view::Performer::Engaged(*engagement));
                 let answer = latest.map_or("not asked", |c| keyword(c.answer, &domain::Answer::NAMES));
-                text.push_str(&format!("        {who}: {answer}{}\n", latest.and_then(|c| c.note.as_ref()).map(|n| format!(" “{n}”")).unwrap_or_default()));
+                text.push_str(&format!("        {who}: {answer}{}\n", latest.and_then(|c| c.note.as_deref()).map(in_quotes).unwrap_or_default()));
                 json!({ "who": who, "answer": answer, "date": latest.map(|c| c.date), "recorded_by": latest.map(|c| c.recorded_by.clone()) })
             }).collect();
             let clearance: Vec<Value> = state
@@ -367,6 +378,21 @@ fn stunts(state: &State) -> (Value, String) {
     (json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions }), text)
 }
 
+/// A note as it is said: one that brings its own quotes keeps them.
+fn in_quotes(note: &str) -> String {
+    if note.starts_with(['“', '"', '„', '«']) { format!(" {note}") } else { format!(" “{note}”") }
+}
+
+/// Days on which something is shot: of the main unit, and of the others if they shoot: `23+2`.
+fn days_shot(state: &State, board: &domain::Board) -> String {
+    let (mut main, mut others) = (0, 0);
+    for unit in state.units.values() {
+        let shot = board.days(unit.id).iter().filter(|day| day.sheets().next().is_some()).count();
+        if unit.kind == domain::UnitKind::Main { main += shot } else { others += shot }
+    }
+    if others == 0 { main.to_string() } else { format!("{main}+{others}") }
+}
+
 fn boards(state: &State) -> (Value, String) {
     let (mut values, mut rows) = (Vec::new(), Vec::new());
     for board in state.boards.values() {
@@ -383,7 +409,6 @@ fn boards(state: &State) -> (Value, String) {
                 json!({ "unit": unit.name, "days": days, "dates": dates })
             })
             .collect();
-        let days: usize = state.units.keys().map(|unit| board.days(*unit).len()).sum();
         let by_person = board
             .rows
             .values()
@@ -394,7 +419,7 @@ fn boards(state: &State) -> (Value, String) {
             "units": units, "boneyard": state.boneyard(board).iter().map(|s| state.label(s.id)).collect::<Vec<_>>() }));
         rows.push([
             board.name.clone(),
-            days.to_string(),
+            days_shot(state, board),
             board.placements().len().to_string(),
             by_person.to_string(),
             state.boneyard(board).len().to_string(),
@@ -441,23 +466,30 @@ fn defaults(state: &State) -> (Value, String) {
         ("locations", day.locations().to_string(), day.locations.is_some()),
         ("crew_rest", day.crew_rest().0.to_string(), day.crew_rest.is_some()),
         ("performer_rest", day.performer_rest().0.to_string(), day.performer_rest.is_some()),
+        ("drop_gap", day.drop_gap().to_string(), day.drop_gap.is_some()),
         ("pace", production.pace().to_string(), production.pace.is_some()),
     ];
     let (mut values, mut rows) = (Vec::new(), Vec::new());
-    let mut add = |section: &str, name: &str, value: String, source: &str| {
-        values.push(json!({ "section": section, "name": name, "value": value, "source": source }));
-        rows.push([section.to_owned(), name.to_owned(), value, source.to_owned()]);
-    };
-    for (name, value, typed) in figures {
-        add("day", name, value, if typed { "typed" } else { "default" });
-    }
     for (name, amount, source) in production.prices.all() {
+        let (value, unit) = (amount.decimal(), production.currency());
         let source = match source {
             Source::Default => "default: EXAMPLE",
             Source::Typed => "typed: EXAMPLE until confirmed",
             Source::Confirmed => "confirmed",
         };
-        add("prices", name, format!("{amount} {}", production.currency()), source);
+        values.push(
+            json!({ "section": "prices", "name": name, "value": value, "unit": unit, "source": source }),
+        );
+        rows.push(["prices".to_owned(), name.to_owned(), format!("{amount} {unit}"), source.to_owned()]);
+    }
+    let mut add = |section: &str, name: &str, value: String, source: &str| {
+        values.push(
+            json!({ "section": section, "name": name, "value": value, "unit": null, "source": source }),
+        );
+        rows.push([section.to_owned(), name.to_owned(), value, source.to_owned()]);
+    };
+    for (name, value, typed) in figures {
+        add("day", name, value, if typed { "typed" } else { "default" });
     }
     for rule in rules::Rule::ALL {
         let severity = keyword(rule.severity(production), &domain::Severity::NAMES);

@@ -139,6 +139,7 @@ impl Section for Day {
             locations "Locations of a day before another one costs.";
             crew_rest "Rest of the crew, by deal.";
             performer_rest "Rest of performers.";
+            drop_gap "Calendar days that a pick-up must exceed for a drop: 10 for films shot in the USA only, otherwise 14.";
         }
     }
 

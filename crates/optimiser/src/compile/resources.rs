@@ -127,7 +127,7 @@ fn performer_resource(state: &State, performer: Performer, dates: &[Date], perso
     Resource {
         pay,
         holds: true,
-        drop_min_gap: rules::pay::may_drop(state, performer).then_some(rules::pay::DROP_GAP),
+        drop_min_gap: rules::pay::may_drop(state, performer).then_some(rules::pay::drop_gap(state)),
         performer: true,
         rest: rules::rest::owed(state, performer).0,
         forced_call: rules::rest::forced_call_price(state, performer).0,
