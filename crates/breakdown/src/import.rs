@@ -214,6 +214,7 @@ impl<'a> Writer<'a> {
                 aliases: role.aliases.clone(),
                 board_id,
                 board_id_frozen: false,
+                not_names: Vec::new(),
                 watch: None,
             });
             self.characters[at] = Some(id);
@@ -247,6 +248,7 @@ impl<'a> Writer<'a> {
                 name: name.clone(),
                 rate: None,
                 available: Vec::new(),
+                unavailable: Vec::new(),
                 confirmed: false,
             });
             self.elements.insert((category, name), id);
@@ -281,6 +283,7 @@ impl<'a> Writer<'a> {
             },
             summary: summary.clone(),
             arc_beats: entry.arc_beats.clone(),
+            story_day: None,
         };
         self.draft.scenes.push(id);
         let locked = self.screenplay.fdx.scene_numbers_locked && entry.number.is_some();
@@ -307,6 +310,8 @@ impl<'a> Writer<'a> {
                 with: Vec::new(),
                 apart: Vec::new(),
                 pin: None,
+                proposed_actions: Vec::new(),
+                to_check: Vec::new(),
             };
             self.editing.put(sheet);
         }

@@ -13,6 +13,9 @@ pub struct Character {
     pub name: String,
     /// Other names that the script uses for it.
     pub aliases: Vec<String>,
+    /// Names and nouns that a person said do not mean this character: the breakdown has learnt it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_names: Vec<String>,
     /// The short number on strips: `1` is the lead. Unique.
     pub board_id: String,
     /// Frozen once a schedule was issued.

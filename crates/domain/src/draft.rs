@@ -75,6 +75,20 @@ pub struct SceneVersion {
     pub summary: Option<String>,
     /// Characters that the writing program lists for the scene; a hint of presence.
     pub arc_beats: Vec<String>,
+    /// The day of the story that the breakdown proposes, with its reason; none where nothing tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story_day: Option<ProposedStoryDay>,
+}
+
+/// A day of the story, proposed from headings and cues over the whole script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedStoryDay {
+    /// As sheets print it: `D1`, `N1`, `FLASHBACK 1`.
+    pub label: String,
+    /// Why, in words: `night falls`, `“the next morning”`.
+    pub why: String,
+    /// The line that says so, if one does.
+    pub evidence: Option<Evidence>,
 }
 
 /// A scene heading, taken apart.

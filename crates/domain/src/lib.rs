@@ -25,7 +25,8 @@ pub use board::{Banner, BannerKind, Board, BoardDay, BoardStatus, Placed, Row};
 pub use calendar::{Calendar, DateRange, DayType, Unit, UnitKind};
 pub use cast::{Character, Engagement, EngagementKind, Person, Terms};
 pub use draft::{
-    Draft, Evidence, Heading, IntExt, LengthSource, Scene, SceneVersion, TextSpan, TimeOfDay, TimeSource,
+    Draft, Evidence, Heading, IntExt, LengthSource, ProposedStoryDay, Scene, SceneVersion, TextSpan,
+    TimeOfDay, TimeSource,
 };
 pub use entities::{Change, Editing, Entity, EntityKey, FoldError, FreshId, State};
 pub use ids::*;
@@ -35,7 +36,7 @@ pub use place::{Location, ScriptSet};
 pub use production::{DayKind, DayTerms, Prices, Production, Severity, Source};
 pub use sheet::{
     BackgroundGroup, BackgroundKind, BackgroundUse, Category, Element, ElementUse, Light, Part, Pin, PinAt,
-    Presence, PresenceClaim, Review, Sheet, SheetStatus,
+    Presence, PresenceClaim, ProposedAction, Review, Sheet, SheetStatus,
 };
 pub use stunt::{
     Action, Answer, Clearance, ClearanceState, Consent, Decision, DecisionBranch, Outcome, Stunt, StuntClass,

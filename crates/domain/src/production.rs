@@ -106,6 +106,10 @@ pub struct Production {
     pub prices: Prices,
     /// Rules that do something else than by default, by the rule's name.
     pub severities: BTreeMap<String, Severity>,
+    /// What this production adds to the breakdown's word lists, and takes from them: list → lines in the list's own
+    /// format; a line that begins with `-` takes a term away.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lexicons: BTreeMap<String, Vec<String>>,
 }
 
 impl Production {

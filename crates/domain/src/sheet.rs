@@ -52,6 +52,27 @@ pub struct Sheet {
     pub apart: Vec<SheetId>,
     /// The day that a person fixed it to.
     pub pin: Option<Pin>,
+    /// Actions that the breakdown proposes inside the sheet's stunts; a person makes actions of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposed_actions: Vec<ProposedAction>,
+    /// What a new draft changed beneath something that a person typed, accepted or placed, in words; a person clears it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_check: Vec<String>,
+}
+
+/// Who does what to whom, as a line of the script seems to say. Only a proposal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProposedAction {
+    /// The verb in its plain form: `kick`, `fall`.
+    pub verb: String,
+    /// Who does it, if the sentence tells.
+    pub doer: Option<CharacterId>,
+    /// To whom.
+    pub receivers: Vec<CharacterId>,
+    /// Reviewed by a person?
+    pub review: Review,
+    /// The line.
+    pub evidence: Evidence,
 }
 
 /// Part `index` (from 1) of `of`.
@@ -241,6 +262,9 @@ pub struct Element {
     pub rate: Option<Money>,
     /// Dates on which it can be had; empty means all.
     pub available: Vec<DateRange>,
+    /// Dates on which it cannot be had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unavailable: Vec<DateRange>,
     /// The rate was confirmed.
     pub confirmed: bool,
 }

@@ -154,6 +154,13 @@ impl State {
         }
     }
 
+    /// The day of the story: typed, or proposed for the sheet's first scene.
+    #[must_use]
+    pub fn story_day_of<'a>(&'a self, sheet: &'a Sheet) -> Option<&'a str> {
+        let proposed = || self.scenes_of(sheet).next()?.current().story_day.as_ref();
+        sheet.story_day.as_deref().or_else(|| proposed().map(|day| day.label.as_str()))
+    }
+
     /// Name of a sheet's set as strips print it.
     #[must_use]
     pub fn set_name(&self, sheet: &Sheet) -> &str {

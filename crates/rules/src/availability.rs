@@ -152,7 +152,15 @@ mod tests {
         let (category, name) = (Category::Vehicles, "CAR".to_owned());
         let car = ElementId(1);
         let available = only(DAY[0]);
-        let element = Element { id: car, category, name, rate: None, available, confirmed: false };
+        let element = Element {
+            id: car,
+            category,
+            name,
+            rate: None,
+            available,
+            unavailable: Vec::new(),
+            confirmed: false,
+        };
         film.state.elements.insert(car, element);
         let used = ElementUse { element: car, quantity: 1, review: Review::Accepted, evidence: None };
         film.sheet(b).elements.push(used);

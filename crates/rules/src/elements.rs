@@ -87,7 +87,15 @@ mod tests {
             .insert(id, BackgroundGroup { id, name, kind, rate, available, confirmed: false });
         let car = ElementId(1);
         let (category, name, rate) = (Category::Vehicles, "CAR".to_owned(), Some(Money::whole(40)));
-        let element = Element { id: car, category, name, rate, available: Vec::new(), confirmed: true };
+        let element = Element {
+            id: car,
+            category,
+            name,
+            rate,
+            available: Vec::new(),
+            unavailable: Vec::new(),
+            confirmed: true,
+        };
         film.state.elements.insert(car, element);
         for (sheet, count, review) in
             [(a, 30, Review::Accepted), (b, 50, Review::Suggested), (c, 0, Review::Accepted)]

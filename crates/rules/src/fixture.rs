@@ -71,6 +71,8 @@ impl Film {
             with: Vec::new(),
             apart: Vec::new(),
             pin: None,
+            proposed_actions: Vec::new(),
+            to_check: Vec::new(),
         };
         self.state.sheets.insert(id, sheet);
         id
@@ -85,7 +87,15 @@ impl Film {
         let id = CharacterId(u32::try_from(self.state.characters.len()).unwrap() + 1);
         let (name, board_id) = (name.to_owned(), id.0.to_string());
         let aliases = Vec::new();
-        let character = Character { id, name, aliases, board_id, board_id_frozen: false, watch: None };
+        let character = Character {
+            id,
+            name,
+            aliases,
+            board_id,
+            board_id_frozen: false,
+            not_names: Vec::new(),
+            watch: None,
+        };
         self.state.characters.insert(id, character);
         for sheet in sheets {
             let (presence, review) = (Presence::Speaking, Review::Accepted);

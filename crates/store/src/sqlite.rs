@@ -330,6 +330,7 @@ mod tests {
             aliases: Vec::new(),
             board_id: "1".to_owned(),
             board_id_frozen: false,
+            not_names: Vec::new(),
             watch: None,
         };
         let entry = Entry {

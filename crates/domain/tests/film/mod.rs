@@ -182,6 +182,7 @@ fn character(id: u32, name: &str) -> Character {
         aliases: Vec::new(),
         board_id: id.to_string(),
         board_id_frozen: id == 2,
+        not_names: Vec::new(),
         watch: None,
     }
 }
@@ -193,6 +194,7 @@ fn lamp() -> Element {
         name: "storm lamp".to_owned(),
         rate: None,
         available: Vec::new(),
+        unavailable: Vec::new(),
         confirmed: false,
     }
 }
@@ -229,6 +231,7 @@ fn scene(id: u32, number: &str) -> Scene {
         length_source: LengthSource::Counted,
         summary: None,
         arc_beats: Vec::new(),
+        story_day: None,
     };
     let number = SceneNumber::new(number);
     Scene { id: SceneId(id), number, locked: true, omitted: false, versions: vec![version] }
@@ -267,5 +270,7 @@ fn sheet(id: u32, eighths: u32) -> Sheet {
         with: Vec::new(),
         apart: Vec::new(),
         pin: None,
+        proposed_actions: Vec::new(),
+        to_check: Vec::new(),
     }
 }

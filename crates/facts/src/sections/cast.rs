@@ -97,6 +97,7 @@ impl Section for Cast {
             aliases: Vec::new(),
             board_id: String::new(),
             board_id_frozen: false,
+            not_names: Vec::new(),
             watch: None,
         });
         Ok((id, kind))

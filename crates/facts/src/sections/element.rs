@@ -80,7 +80,15 @@ impl Section for Elements {
     fn make(fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<ElementId> {
         let Some(category) = fields.read("category", desk.now())? else { return fields.missing("category") };
         let (id, name) = (desk.editing.fresh(), fields.need("name")?);
-        desk.editing.put(Element { id, category, name, rate: None, available: Vec::new(), confirmed: false });
+        desk.editing.put(Element {
+            id,
+            category,
+            name,
+            rate: None,
+            available: Vec::new(),
+            unavailable: Vec::new(),
+            confirmed: false,
+        });
         Ok(id)
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn imported() -> State {
             aliases: if id == 1 { vec!["MARA (O.S.)".into()] } else { Vec::new() },
             board_id: id.to_string(),
             board_id_frozen: false,
+            not_names: Vec::new(),
             watch: None,
         });
     }
@@ -43,6 +44,7 @@ pub(crate) fn imported() -> State {
         name: "GUN".into(),
         rate: None,
         available: Vec::new(),
+        unavailable: Vec::new(),
         confirmed: false,
     });
     editing.put(BackgroundGroup {
@@ -86,6 +88,7 @@ fn scene(id: u32, number: &str, order: u32) -> Scene {
         length_source: LengthSource::Counted,
         summary: None,
         arc_beats: Vec::new(),
+        story_day: None,
     };
     Scene {
         id: SceneId(id),
@@ -139,6 +142,8 @@ fn sheet(id: u32, set: u32) -> Sheet {
         with: Vec::new(),
         apart: Vec::new(),
         pin: None,
+        proposed_actions: Vec::new(),
+        to_check: Vec::new(),
     }
 }
 

@@ -120,6 +120,7 @@ fn cast(rng: &mut Pcg64, state: &mut State, size: Size) {
             aliases: Vec::new(),
             board_id: n.to_string(),
             board_id_frozen: false,
+            not_names: Vec::new(),
             watch: None,
         };
         state.characters.insert(id, character);
@@ -201,6 +202,7 @@ fn things(rng: &mut Pcg64, state: &mut State) {
         name: "crane".into(),
         rate: Some(Money(rng.random_range(0..300_000))),
         available: Vec::new(),
+        unavailable: Vec::new(),
         confirmed: false,
     };
     state.elements.insert(element.id, element);
@@ -239,6 +241,7 @@ fn sheet(rng: &mut Pcg64, state: &mut State, size: Size, number: u32) {
         length_source: LengthSource::Counted,
         summary: None,
         arc_beats: Vec::new(),
+        story_day: None,
     };
     let number_text = SceneNumber::provisional(number as usize);
     let scene_entity =
@@ -265,6 +268,8 @@ fn sheet(rng: &mut Pcg64, state: &mut State, size: Size, number: u32) {
         with: Vec::new(),
         apart: Vec::new(),
         pin: None,
+        proposed_actions: Vec::new(),
+        to_check: Vec::new(),
     };
     for n in 1..=size.characters {
         if rng.random_bool(0.3) {

@@ -90,6 +90,7 @@ impl Setup {
                 aliases: Vec::new(),
                 board_id: id.to_string(),
                 board_id_frozen: false,
+                not_names: Vec::new(),
                 watch,
             };
             state.characters.insert(character.id, character);
@@ -150,6 +151,7 @@ impl Setup {
                 name: name.into(),
                 rate,
                 available: Vec::new(),
+                unavailable: Vec::new(),
                 confirmed: false,
             };
             state.elements.insert(element.id, element);
@@ -321,6 +323,7 @@ fn scene(id: u32, number: &str, heading: Heading, eighths: u32) -> Scene {
         length_source: LengthSource::Counted,
         summary: Some("The writer's own summary.".into()),
         arc_beats: Vec::new(),
+        story_day: None,
     };
     Scene {
         id: SceneId(id),
@@ -353,6 +356,8 @@ fn sheet(id: u32, set: u32, eighths: u32, synopsis: &str) -> Sheet {
         with: Vec::new(),
         apart: Vec::new(),
         pin: None,
+        proposed_actions: Vec::new(),
+        to_check: Vec::new(),
     }
 }
 

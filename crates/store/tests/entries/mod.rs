@@ -13,6 +13,7 @@ pub(crate) fn character(id: u32, name: &str) -> Character {
         aliases: vec![format!("{name} (V.O.)")],
         board_id: id.to_string(),
         board_id_frozen: false,
+        not_names: Vec::new(),
         watch: id.is_multiple_of(2).then(|| "glass eye".to_owned()),
     }
 }
