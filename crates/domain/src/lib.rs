@@ -10,6 +10,7 @@ pub mod cast;
 pub mod draft;
 pub mod edit;
 mod entities;
+mod heading;
 pub mod ids;
 pub mod log;
 pub mod number;
