@@ -95,8 +95,8 @@ fn minutes_and_eighths() {
     assert_eq!(film.sheet("1").minutes, Some(Minutes(45)));
     done(film, "set-minutes 1 estimated");
     assert_eq!(film.sheet("1").minutes, None);
-    for bad in ["0", "-5", "1.5", "100001", "99999999999"] {
-        let words = format!("“{bad}” are no minutes; write a whole number between 1 and 100000");
+    for bad in ["0", "-5", "1.5", "10001", "99999999999"] {
+        let words = format!("“{bad}” are no minutes; write a whole number between 1 and 10000");
         refused(film, &format!("set-minutes 1 {bad}"), &words);
     }
     done(film, "set-eighths 1 1 2/8");
@@ -220,7 +220,7 @@ fn strips_move() {
     assert_eq!(film.days("first")[1], ["1"]);
     assert_eq!(done(film, "move-strip 2A day 3"), "2A to day 3 on first");
     assert_eq!(film.days("first")[2], ["2A"]);
-    for bad in ["0", "1001", "soon", "4000", "999999999999", "-5", "day", "2 3"] {
+    for bad in ["0", "1001", "soon", "4000", "999999999999", "-5", "day"] {
         let words =
             format!("“{bad}” is no day of a board; write the day's number, between 1 and 1000, or boneyard");
         refused(film, &format!("move-strip 1 {bad}"), &words);

@@ -192,7 +192,9 @@ pub fn retitle(editing: &mut Editing<'_>, scene: SceneId, text: &str) -> Result<
     version.heading = heading;
     let id = scene.id;
     editing.put(scene);
-    for mut sheet in editing.now.sheets.clone().into_values().filter(|sheet| sheet.scenes.first() == Some(&id)) {
+    for mut sheet in
+        editing.now.sheets.clone().into_values().filter(|sheet| sheet.scenes.first() == Some(&id))
+    {
         sheet.set = set;
         editing.put(sheet);
     }
