@@ -122,6 +122,7 @@ pub enum What {
     Cast,
     People,
     Elements,
+    Background,
     Locations,
     Stunts,
     Boards,
@@ -146,13 +147,24 @@ pub struct Edit {
 }
 
 fn edit_help() -> String {
-    let mut help = String::from("Commands:\n");
-    let undo = [("undo", "", "take back your last change"), ("redo", "", "do it again")];
-    let all = domain::edit::COMMANDS.iter().map(|c| (c.name, c.arguments, c.what)).chain(undo);
-    for (name, arguments, what) in all {
-        help.push_str(&format!("  {name} {arguments}\n      {what}\n"));
+    let mut help = String::new();
+    let mut group = |noun: &str, commands: &[(&str, &str, &str)]| {
+        help.push_str(&format!("{noun}:\n"));
+        for (name, arguments, what) in commands {
+            help.push_str(&format!("  {name} {arguments}\n      {what}\n"));
+        }
+        help.push('\n');
+    };
+    group(
+        "Begin",
+        &[("new", "TITLE", "begin a production without a script, in a file that does not exist yet")],
+    );
+    for domain::edit::Group { noun, commands } in domain::edit::GROUPS {
+        let commands: Vec<_> = commands.iter().map(|c| (c.name, c.arguments, c.what)).collect();
+        group(noun, &commands);
     }
-    help.push_str("\nA scene is named by its number (12A), a part as \"40 pt 2\".");
+    group("History", &[("undo", "", "take back your last change"), ("redo", "", "do it again")]);
+    help.push_str("A scene is named by its number (12A), a part as \"40 pt 2\".");
     help
 }
 

@@ -7,9 +7,11 @@
 pub mod board;
 pub mod calendar;
 pub mod cast;
+mod dangling;
 pub mod draft;
 pub mod edit;
 mod entities;
+mod heading;
 pub mod ids;
 pub mod log;
 pub mod number;
