@@ -1,8 +1,9 @@
 //! A riskshoot instance as a `Problem`: the benchmark's reduced rules as data.
 
 use optimiser::{
-    Before, Beyond, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location, LocationIdx,
-    Minor, Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, Unit, UnitIdx,
+    Before, Beyond, Contract, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location,
+    LocationIdx, Minor, Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx,
+    Unit, UnitIdx,
 };
 
 use crate::riskshoot::{Cast, Instance, Scene, SceneLight};
@@ -62,6 +63,8 @@ fn unit(instance: &Instance) -> Unit {
         meal_minutes: 0,
         meal_after: 360,
         late_meal: Vec::new(),
+        sixth_day: [0; 2],
+        cast_overtime_forbidden: false,
         crew_rest: None,
         minor_rest: None,
         forbidden_transitions,
@@ -84,6 +87,7 @@ fn slot(instance: &Instance, day: usize) -> Slot {
         unit: UnitIdx(0),
         ordinal: day as u32,
         date: DateIdx::new(day),
+        sixth_day: None,
         follows_previous: instance.follows_in_week(day),
         gap_days: if day == 0 { 0 } else { calendar[day] - calendar[day - 1] },
         call: [0; 3],
@@ -146,7 +150,8 @@ fn resource(days: usize, index: usize, cast: &Cast) -> Resource {
     cast.unavailable.iter().filter(|&&day| day < days).for_each(|&day| available.set(day, false));
     let minor = cast.minor_max_minutes.filter(|&most| most > 0).map(|most| Minor {
         max_minutes: vec![most; days],
-        latest: None,
+        latest: Vec::new(),
+        on_set: Vec::new(),
         earliest: None,
         nights_forbidden: true,
     });
@@ -157,6 +162,7 @@ fn resource(days: usize, index: usize, cast: &Cast) -> Resource {
         performer: false,
         rest: 0,
         forced_call: 0,
+        contract: Contract::default(),
         minor,
         person: index as u32,
         available,

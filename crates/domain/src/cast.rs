@@ -116,6 +116,18 @@ pub struct Engagement {
     pub unavailable: Vec<DateRange>,
     /// Travel days before the first and after the last work day.
     pub travel_days: u32,
+    /// What a hold date of daily terms is paid, of a day; `None`: all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<PerMille>,
+    /// What a company day off between two paid dates is paid, of a day; `None`: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub off: Option<PerMille>,
+    /// What a travel day is paid, of a day; `None`: all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel_pay: Option<PerMille>,
+    /// The drop that was agreed: the last work date before it, and the pick-up date. No other is made then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<DateRange>,
     /// Rest they are owed, when not the production's, in minutes.
     pub rest: Option<crate::Minutes>,
     /// The rate was confirmed by somebody who knows.
@@ -128,5 +140,11 @@ impl Engagement {
     pub fn is_available(&self, date: Date) -> bool {
         (self.available.is_empty() || self.available.iter().any(|range| range.contains(date)))
             && !self.unavailable.iter().any(|range| range.contains(date))
+    }
+
+    /// Is the date strictly inside the drop that was agreed?
+    #[must_use]
+    pub fn is_dropped(&self, date: Date) -> bool {
+        self.dropped.is_some_and(|drop| drop.first < date && date < drop.last)
     }
 }

@@ -125,6 +125,22 @@ impl Production {
         self.rule_set.as_deref().unwrap_or("firstup-default")
     }
 
+    /// Does the UK agreement (Equity/Pact) apply? Otherwise figures are SAG-AFTRA's until somebody types others.
+    #[must_use]
+    pub fn is_uk(&self) -> bool {
+        let name = self.jurisdiction.as_deref().unwrap_or_default().trim().to_lowercase();
+        ["uk", "gb", "united kingdom", "england", "scotland", "wales", "northern ireland"]
+            .iter()
+            .any(|uk| name == *uk || name.starts_with(&format!("{uk}-")))
+    }
+
+    /// Rest of performers: as typed, else 12 hours, or 11 where the UK agreement applies.
+    #[must_use]
+    pub fn performer_rest(&self) -> Minutes {
+        let default = if self.is_uk() { Minutes(660) } else { self.day.performer_rest() };
+        self.day.performer_rest.unwrap_or(default)
+    }
+
     /// Eighths a day that minutes are estimated from: three pages for a feature.
     #[must_use]
     pub fn pace(&self) -> crate::PageEighths {
@@ -133,14 +149,25 @@ impl Production {
 }
 
 macro_rules! day_terms {
-    ($($(#[$doc:meta])* $field:ident: $type:ident = $default:expr;)*) => {
+    (
+        $($(#[$doc:meta])* $field:ident: $type:ident = $default:expr;)*
+        // Not written when nobody typed them: older files stay as they are.
+        [$($(#[$later_doc:meta])* $later:ident: $later_type:ident = $later_default:expr;)*]
+    ) => {
         /// Terms of a shooting day. A missing one has its default.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default)]
-        pub struct DayTerms {$(
-            $(#[$doc])*
-            pub $field: Option<$type>,
-        )*}
+        pub struct DayTerms {
+            $(
+                $(#[$doc])*
+                pub $field: Option<$type>,
+            )*
+            $(
+                $(#[$later_doc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $later: Option<$later_type>,
+            )*
+        }
 
         impl DayTerms {
             $(
@@ -148,6 +175,13 @@ macro_rules! day_terms {
                 #[must_use]
                 pub fn $field(&self) -> $type {
                     self.$field.unwrap_or($default)
+                }
+            )*
+            $(
+                $(#[$later_doc])*
+                #[must_use]
+                pub fn $later(&self) -> $later_type {
+                    self.$later.unwrap_or($later_default)
                 }
             )*
         }
@@ -175,11 +209,18 @@ day_terms! {
     locations: u32 = 2;
     /// Rest of the crew (by deal).
     crew_rest: Minutes = Minutes(600);
-    /// Rest of performers (SAG-AFTRA rest periods: 12 hours).
+    /// Rest of performers (SAG-AFTRA rest periods: 12 hours); where the UK agreement applies see
+    /// [`Production::performer_rest`].
     performer_rest: Minutes = Minutes(720);
     /// Calendar days that a pick-up must exceed for a legal drop: 10 for films shot in the USA only, otherwise 14
     /// (SAG-AFTRA consecutive employment).
     drop_gap: u32 = 10;
+    [
+    /// What a sixth shooting date in a calendar week adds to the pay of who works on it, of a day.
+    sixth_day: PerMille = PerMille(500);
+    /// The same for a seventh.
+    seventh_day: PerMille = PerMille(1000);
+    ]
 }
 
 impl DayTerms {

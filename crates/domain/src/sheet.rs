@@ -269,6 +269,15 @@ pub struct Element {
     pub confirmed: bool,
 }
 
+impl Element {
+    /// Can it be had on the date?
+    #[must_use]
+    pub fn is_available(&self, date: crate::Date) -> bool {
+        (self.available.is_empty() || self.available.iter().any(|range| range.contains(date)))
+            && !self.unavailable.iter().any(|range| range.contains(date))
+    }
+}
+
 /// An element in a scene.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ElementUse {

@@ -77,11 +77,11 @@ pub(crate) fn timed(problem: &Problem, slot: SlotIdx, kind: Kind, call: i32, ord
     timed
 }
 
-/// Must this strip come early because a minor on it has to leave?
+/// Must this strip come early, with the others of its minor, because the minor has to leave?
 pub(crate) fn has_curfew(problem: &Problem, strip: StripIdx) -> bool {
-    problem.strips[strip.index()].resources.iter().any(|resource| {
-        problem.resources[resource.index()].minor.as_ref().is_some_and(|minor| minor.latest.is_some())
-    })
+    let minors = problem.strips[strip.index()].resources.iter();
+    let mut minors = minors.filter_map(|resource| problem.resources[resource.index()].minor.as_ref());
+    minors.any(|minor| !(minor.latest.is_empty() && minor.on_set.is_empty()))
 }
 
 /// Strips that stay together: one light, one location, or one strip of a pair.

@@ -431,6 +431,11 @@ impl<'a> Compiler<'a> {
                     ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
                     date: self.date_index(*date),
                     follows_previous: gap == 1,
+                    sixth_day: match rules::sixth_day::day_of_week(self.state, unit.unit, *date) {
+                        6 => Some(0),
+                        7 => Some(1),
+                        _ => None,
+                    },
                     gap_days: gap,
                 });
             }

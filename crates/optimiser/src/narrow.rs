@@ -65,7 +65,7 @@ fn minors_fit(problem: &Problem, strip: &Strip, slot: &Slot, kind: Kind) -> bool
     let end = unit.clock(first, strip.minutes);
     strip.resources.iter().filter_map(|r| problem.resources[r.index()].minor.as_ref()).all(|minor| {
         strip.minutes <= minor.max_minutes[slot.date.index()]
-            && minor.latest.is_none_or(|latest| end <= latest)
+            && minor.latest.get(slot.date.index()).is_none_or(|latest| end <= *latest)
             && minor.earliest.is_none_or(|earliest| call >= earliest)
             && !(minor.nights_forbidden && kind == Kind::Night)
     })

@@ -83,6 +83,10 @@ pub struct Unit {
     pub meal_after: i32,
     /// Late-meal penalty of one performer on a day of W minutes at index W; beyond its end the last entry; may be empty.
     pub late_meal: Vec<i64>,
+    /// What the crew's day costs more on a sixth and a seventh date of a week ([`Slot::sixth_day`]).
+    pub sixth_day: [i64; 2],
+    /// Is work of a performer beyond the straight hours of their contract forbidden?
+    pub cast_overtime_forbidden: bool,
     /// Least minutes between wrap and next call, forbidden below.
     pub crew_rest: Option<i32>,
     /// Least rest of a minor who works both days, forbidden below.
@@ -161,6 +165,8 @@ pub struct Slot {
     /// Does it follow the unit's previous slot directly (the date before; in instances: in the same week)? Then a night
     /// before makes a night of a day without light needs, and forbidden transitions apply.
     pub follows_previous: bool,
+    /// Is it the sixth (0) or seventh (1) date of its unit in a week?
+    pub sixth_day: Option<usize>,
     /// Calendar days since the unit's previous slot; 0 for the first.
     pub gap_days: i32,
     /// Call, minutes from midnight, by [`Kind`].
@@ -220,6 +226,8 @@ pub struct Resource {
     pub rest: i32,
     /// Price of a forced call.
     pub forced_call: i64,
+    /// What the contract pays beyond `pay`.
+    pub contract: Contract,
     /// The law of minors, when it applies.
     pub minor: Option<Minor>,
     /// Resources of one person have one number; a performer works for one unit on a date.
@@ -228,13 +236,56 @@ pub struct Resource {
     pub available: FixedBitSet,
 }
 
+/// What a contract pays beyond the total for its paid dates, and the drop that was agreed. The default is nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Contract {
+    /// Pay of a date on which nobody works, when it is not what `pay` says; `pay` is then the same for each date.
+    pub hold: Option<i64>,
+    /// Pay of a calendar day between two paid dates that no counting date parts.
+    pub day_off: i64,
+    /// Pay of travel, on the first and again on the last work date.
+    pub travel: i64,
+    /// Day numbers of the last work date before the agreed drop and of the pick-up; only with `holds`, and without
+    /// [`Resource::drop_min_gap`].
+    pub agreed_drop: Option<(i32, i32)>,
+    /// Minutes of a day's work that the pay covers.
+    pub straight: Option<i32>,
+    /// What n tenths of an hour beyond them cost at index n; beyond its end the last entry; may be empty.
+    pub overtime: Vec<i64>,
+    /// What a day's work costs more on a sixth and a seventh date of a week ([`Slot::sixth_day`]).
+    pub sixth_day: [i64; 2],
+}
+
+impl Contract {
+    /// What a day of so much work costs more.
+    pub fn overtime_of(&self, work: i32) -> i64 {
+        let Some(over) = self.straight.map(|straight| work - straight).filter(|over| *over > 0) else {
+            return 0;
+        };
+        let tenths = over as usize / 6 + usize::from(over % 6 > 0);
+        self.overtime.get(tenths).or(self.overtime.last()).copied().unwrap_or(0)
+    }
+
+    /// Minutes of a day's work that the pay does not cover.
+    pub fn beyond(&self, work: i32) -> i32 {
+        self.straight.map_or(0, |straight| (work - straight).max(0))
+    }
+
+    /// Does anything depend on which of the paid dates are worked, or on what lies between them?
+    pub(crate) fn looks_at_dates(&self) -> bool {
+        self.hold.is_some() || self.day_off != 0 || self.travel != 0
+    }
+}
+
 /// What protects a minor.
 #[derive(Clone, Debug)]
 pub struct Minor {
     /// Most minutes of work by date; one entry a date.
     pub max_minutes: Vec<i32>,
-    /// End of their last strip at the latest, minutes from midnight of the work date.
-    pub latest: Option<i32>,
+    /// End of their last strip at the latest, minutes from midnight of the work date, by date; empty: any time.
+    pub latest: Vec<i32>,
+    /// Most minutes on the clock from the beginning of their first strip to the end of their last, by date; empty: any.
+    pub on_set: Vec<i32>,
     /// Call of the day at the earliest.
     pub earliest: Option<i32>,
     /// May they not work at all on a night?

@@ -44,6 +44,7 @@ pub(crate) fn slot(unit: UnitIdx, ordinal: u32, date: u16, follows_previous: boo
         ordinal,
         date: DateIdx(date),
         follows_previous,
+        sixth_day: None,
         gap_days: i32::from(ordinal > 0),
         call: [420, 720, 1080],
         daylight_call: 400,
@@ -74,6 +75,8 @@ pub(crate) fn plain_unit(first_slot: SlotIdx, slot_count: u32) -> Unit {
         meal_minutes: 60,
         meal_after: 360,
         late_meal: Vec::new(),
+        sixth_day: [0; 2],
+        cast_overtime_forbidden: false,
         crew_rest: None,
         minor_rest: None,
         forbidden_transitions: [[false; 3]; 3],
@@ -175,6 +178,7 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
             slot.not_before = [[none; 4], [none, 1000, none, 970], [none, none, 1800, none]];
         }
         slot.light_minutes = [[400, 0, 600, 600], [300, 500, 600, 600], [0, 600, 600, 600]];
+        slot.sixth_day = [None, None, Some(0), Some(1)][rng.random_range(0..4)];
         problem.slots.push(slot);
         last = Some(day);
         ordinal += 1;
@@ -182,6 +186,8 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     let mut facts = plain_unit(first_slot, ordinal);
     facts.idle_days_paid = rng.random();
     facts.late_meal = (0..1000).map(|w: i64| ((w - 500).max(0) + 29) / 30 * 25).collect();
+    facts.sixth_day = [rng.random_range(0..500), rng.random_range(0..900)];
+    facts.cast_overtime_forbidden = rng.random_ratio(1, 4);
     facts.crew_rest = rng.random_ratio(1, 2).then_some(600);
     facts.minor_rest = rng.random_ratio(1, 2).then_some(720);
     facts.forbidden_transitions[Kind::Night as usize][Kind::Day as usize] = rng.random();
@@ -201,21 +207,39 @@ fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
     (0..dates).filter(|_| rng.random_ratio(9, 10)).for_each(|date| available.insert(date));
     let minor = rng.random_ratio(1, 4).then(|| Minor {
         max_minutes: vec![300; dates],
-        latest: rng.random_ratio(2, 3).then_some(1100),
+        latest: if rng.random_ratio(2, 3) { vec![1100; dates] } else { Vec::new() },
+        on_set: if rng.random_ratio(1, 2) { vec![400; dates] } else { Vec::new() },
         earliest: rng.random_ratio(1, 3).then_some(400),
         nights_forbidden: rng.random(),
     });
+    let holds = rng.random_ratio(2, 3);
+    let contract = random_contract(rng, holds);
+    let may_drop = contract.agreed_drop.is_none() && rng.random_ratio(1, 2);
     problem.resources.push(Resource {
         pay: pay.collect(),
-        holds: rng.random_ratio(2, 3),
-        drop_min_gap: rng.random_ratio(1, 2).then(|| rng.random_range(1..5)),
+        holds,
+        drop_min_gap: may_drop.then(|| rng.random_range(1..5)),
         performer: rng.random_ratio(2, 3),
         rest: [0, 660, 800][rng.random_range(0..3)],
         forced_call: rng.random_range(0..200),
+        contract,
         minor,
         person,
         available,
     });
+}
+
+fn random_contract(rng: &mut Pcg64Mcg, holds: bool) -> Contract {
+    let from = rng.random_range(0..10);
+    Contract {
+        hold: rng.random_ratio(1, 4).then(|| rng.random_range(0..100)),
+        day_off: if rng.random_ratio(1, 4) { rng.random_range(0..100) } else { 0 },
+        travel: if rng.random_ratio(1, 4) { rng.random_range(0..100) } else { 0 },
+        agreed_drop: (holds && rng.random_ratio(1, 4)).then(|| (from, from + rng.random_range(2..15))),
+        straight: rng.random_ratio(1, 2).then(|| rng.random_range(100..500)),
+        overtime: (0..40).map(|tenths| tenths * 3).collect(),
+        sixth_day: [rng.random_range(0..50), rng.random_range(0..50)],
+    }
 }
 
 fn add_strip(problem: &mut Problem, rng: &mut Pcg64Mcg, key: u32) {

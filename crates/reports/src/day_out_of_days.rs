@@ -18,7 +18,7 @@ const CODES: [(&str, &str); 6] = [
     ("H", "hold: paid, does not work"),
     ("D, P", "dropped after the day, picked up on it: WD, PW, SWD, PWF"),
     ("R", "rehearsal, on a protected day before a stunt; paid"),
-    ("T", "travel, as engaged; shown, not counted as paid"),
+    ("T", "travel, as engaged; paid as the terms say, not counted as a paid day"),
     ("-", "between drop and pick-up: not paid"),
 ];
 

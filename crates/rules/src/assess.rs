@@ -7,8 +7,8 @@ use crate::schedule::{Day, Schedule};
 use crate::verdict::{DayVerdict, Measures, StripClock, Verdict};
 use crate::work::Work;
 use crate::{
-    availability, crew, direct, elements, expected, light, locations, meals, minors, minutes, moves, order,
-    pay, pins, rest, stunts, unplaced,
+    availability, cast_overtime, crew, direct, elements, expected, light, locations, meals, minors, minutes,
+    moves, order, pay, pins, rest, sixth_day, stunts, unplaced,
 };
 
 /// Judges a board: what it breaks, what it costs, and why.
@@ -21,6 +21,8 @@ pub fn assess(state: &State, board: &Board) -> Verdict {
     minutes::judge(&schedule, &mut findings);
     moves::judge(&schedule, &mut findings);
     meals::judge(&schedule, &mut findings);
+    cast_overtime::judge(&schedule, &mut findings);
+    sixth_day::judge(&schedule, &mut findings);
     direct::judge(&schedule, &mut findings);
     light::judge(&schedule, &mut findings);
     rest::judge(&schedule, &mut findings);

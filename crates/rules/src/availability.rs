@@ -50,11 +50,11 @@ fn things(state: &State, day: &Day<'_>, findings: &mut Findings) {
     for strip in &day.strips {
         let uses = strip.sheet.elements.iter().filter(|used| used.review != Review::Rejected);
         let elements = uses.filter_map(|used| state.elements.get(&used.element));
-        let elements = elements.map(|element| (element.name.as_str(), &element.available));
+        let elements = elements.map(|element| (element.name.as_str(), element.is_available(day.date)));
         let groups = strip.sheet.background.iter().filter(|used| used.review != Review::Rejected);
         let groups = groups.filter_map(|used| state.background.get(&used.group));
-        let groups = groups.map(|group| (group.name.as_str(), &group.available));
-        for (name, _) in elements.chain(groups).filter(|(_, open)| !is_open(open, day.date)) {
+        let groups = groups.map(|group| (group.name.as_str(), is_open(&group.available, day.date)));
+        for (name, _) in elements.chain(groups).filter(|(_, open)| !open) {
             away.entry(name).or_default().push(strip.sheet.id);
         }
     }

@@ -134,6 +134,10 @@ impl Film {
             available: Vec::new(),
             unavailable: Vec::new(),
             travel_days: 0,
+            hold: None,
+            off: None,
+            travel_pay: None,
+            dropped: None,
             rest: None,
             confirmed: false,
         };

@@ -3,7 +3,9 @@
 //! The law is `docs/pricing.md`. One file per rule. It knows no optimiser.
 
 mod assess;
+pub mod authority;
 pub mod availability;
+pub mod cast_overtime;
 pub mod crew;
 pub mod direct;
 pub mod elements;
@@ -27,6 +29,7 @@ mod properties;
 pub mod rest;
 pub mod rule;
 pub mod schedule;
+pub mod sixth_day;
 mod stunts;
 pub mod sun;
 mod unplaced;
@@ -34,6 +37,7 @@ pub mod verdict;
 mod work;
 
 pub use assess::assess;
+pub use authority::Authority;
 pub use rule::Rule;
 pub use schedule::{DEFAULT_START, Schedule, start_date};
 pub use verdict::{

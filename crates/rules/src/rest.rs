@@ -6,31 +6,35 @@ use domain::{Minutes, Money, State};
 use crate::Rule;
 use crate::findings::{Broken, Findings, is_priced};
 use crate::minors;
-use crate::pay::{a_day, calendar_days, source};
+use crate::pay::{a_day, calendar_days, is_weekly, source};
 use crate::schedule::{Day, Schedule};
 use crate::verdict::Subject;
 
-/// A forced call never costs more (SAG-AFTRA forced calls).
+/// A forced call of who is paid by the day, or a flat sum, never costs more (SAG-AFTRA forced calls).
 pub const FORCED_CALL_MOST: Money = Money::whole(900);
+
+/// The same for who is paid by the week.
+pub const FORCED_CALL_MOST_WEEKLY: Money = Money::whole(950);
 
 /// Rest of minors between two days they work (California studio-teacher rules).
 pub const MINOR_REST: Minutes = Minutes(720);
 
-/// What a forced call of a performer costs: a day's pay, [`FORCED_CALL_MOST`] at most. `performer` is who
-/// is paid ([`State::payee`]).
+/// What a forced call of a performer costs: a day's pay, [`FORCED_CALL_MOST`] or [`FORCED_CALL_MOST_WEEKLY`] at most.
+/// `performer` is who is paid ([`State::payee`]).
 #[must_use]
 pub fn forced_call_price(state: &State, performer: Performer) -> Money {
     if !is_priced(state, Rule::ForcedCall) {
         return Money(0);
     }
-    a_day(state, performer).map_or(FORCED_CALL_MOST, |day| day.min(FORCED_CALL_MOST))
+    let most = if is_weekly(state, performer) { FORCED_CALL_MOST_WEEKLY } else { FORCED_CALL_MOST };
+    a_day(state, performer).map_or(most, |day| day.min(most))
 }
 
 /// Rest that a performer is owed: their own, else the production's.
 #[must_use]
 pub fn owed(state: &State, performer: Performer) -> Minutes {
     let own = state.engagement_of(performer).and_then(|engagement| engagement.rest);
-    own.unwrap_or(state.production.day.performer_rest())
+    own.unwrap_or(state.production.performer_rest())
 }
 
 /// Minutes between a wrap and the unit's next call.
@@ -156,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn forced_calls_cost_the_lesser_of_a_days_pay_and_900() {
+    fn forced_calls_cost_the_lesser_of_a_days_pay_and_the_most_of_the_terms() {
         let mut film = Film::new();
         let [night, day] = turn(&mut film);
         let both = [night, day];
@@ -167,13 +171,28 @@ mod tests {
         film.engagement(rested).rest = Some(Minutes(120));
         film.actor("ONCE", None, &[day]);
         let verdict = film.judge(&[&[night], &[day]]);
-        // 100 for the day player, 10,000 / 5 capped at 900, 900 for the flat deal, none for 2 h owed.
-        assert_eq!(paid(&verdict, Rule::ForcedCall), 100 + 900 + 900);
+        // 100 for the day player, 10,000 / 5 capped at 950, 900 for the flat deal, none for 2 h owed.
+        assert_eq!(paid(&verdict, Rule::ForcedCall), 100 + 950 + 900);
         assert_eq!(said(&verdict, Rule::ForcedCall).len(), 3);
         let later = verdict.items.iter().find(|item| item.rule == Rule::ForcedCall).unwrap();
         assert_eq!(later.date, crate::fixture::DAY[1]);
         film.state.production.severities.insert("forced-call".into(), Severity::Warn);
         assert_eq!(paid(&film.judge(&[&[night], &[day]]), Rule::ForcedCall), 0);
+    }
+
+    #[test]
+    fn rest_by_agreement_and_by_what_is_typed() {
+        let mut film = Film::new();
+        let long = film.strip(720);
+        let day = film.strip(60);
+        film.character("MARA", &[long, day]);
+        // Wrap 07:00 + 12 h + 30 = 19:30: 11 h 30 to the next call.
+        let calls = |film: &Film| said(&film.judge(&[&[long], &[day]]), Rule::ForcedCall).len();
+        assert_eq!(calls(&film), 1);
+        film.state.production.jurisdiction = Some("UK".into());
+        assert_eq!(calls(&film), 0, "11 h where the UK agreement applies");
+        film.state.production.day.performer_rest = Some(Minutes(720));
+        assert_eq!(calls(&film), 1, "what is typed wins");
     }
 
     #[test]

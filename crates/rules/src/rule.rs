@@ -44,6 +44,10 @@ rules! {
     Pay "pay" "Cast" Price;
     /// Pay of a performer on an idle day between work days.
     Hold "hold" "Hold" Price;
+    /// Pay of a performer for a company day off between two paid dates.
+    DayOff "day-off" "Day off" Price;
+    /// Pay of a performer's travel days.
+    Travel "travel" "Travel" Price;
     /// Pay of background.
     Background "background" "Background" Price;
     /// Rates of elements.
@@ -60,6 +64,10 @@ rules! {
     Locations "locations" "Extra location" Price;
     /// Work beyond the day's base.
     Overtime "overtime" "Crew overtime" Price;
+    /// Work of performers beyond the straight hours of their contracts.
+    CastOvertime "cast-overtime" "Cast overtime" Price;
+    /// A sixth or seventh shooting date in a calendar week.
+    SixthDay "sixth-day" "Sixth or seventh day" Price;
     /// A premium of a night.
     Night "night" "Night premium" Price;
     /// Late meals.
@@ -78,10 +86,16 @@ rules! {
     Availability "availability" "Availability" Forbid;
     /// A person works for two units on one date.
     SharedPeople "shared-people" "Two units" Forbid;
+    /// Work between the drop and the pick-up that were agreed.
+    Drop "drop" "Drop and pick-up" Price;
+    /// Travel on a date on which the performer is not available.
+    TravelDates "travel-dates" "Travel dates" Warn;
     /// A location or set outside its dates or kinds of day.
     LocationWindow "location-window" "Location dates" Forbid;
     /// Hours and rest of minors.
     Minors "minors" "Minors" Forbid;
+    /// A minor under a jurisdiction that has no table here.
+    MinorsTable "minors-table" "Table for minors" Warn;
     /// Order between sheets.
     Before "before" "Order" Forbid;
     /// Sheets that belong on one day.
@@ -116,8 +130,21 @@ impl Rule {
     /// Does what it costs fall on a unit's day ([`crate::DayVerdict::cost`])? Everything else is the date's.
     #[must_use]
     pub fn falls_on_unit_day(self) -> bool {
-        use Rule::{Crew, Direct, ForcedCall, Locations, Meal, Moves, Night, Overtime};
-        matches!(self, Crew | Moves | Locations | Overtime | Night | Meal | ForcedCall | Direct)
+        use Rule::{
+            CastOvertime, Crew, Direct, ForcedCall, Locations, Meal, Moves, Night, Overtime, SixthDay,
+        };
+        matches!(
+            self,
+            Crew | Moves
+                | Locations
+                | Overtime
+                | CastOvertime
+                | SixthDay
+                | Night
+                | Meal
+                | ForcedCall
+                | Direct
+        )
     }
 
     /// The rule that facts spell so.

@@ -28,7 +28,8 @@ pub struct Verdict {
     pub flags: Vec<Flag>,
     /// What it is, in days and hours, whatever the rates.
     pub measures: Measures,
-    /// Each performer's days, for the day-out-of-days: only dates from first to last paid or worked date.
+    /// Each performer's days, for the day-out-of-days: dates from first to last work date, and travel
+    /// before and after.
     pub performers: BTreeMap<Performer, BTreeMap<Date, DayCode>>,
     /// Dates on which each element works.
     pub elements: BTreeMap<ElementId, Vec<Date>>,
@@ -72,7 +73,8 @@ pub struct DayVerdict {
     pub eighths: PageEighths,
     /// Strips on the clock, in order.
     pub strips: Vec<StripClock>,
-    /// What falls on this unit's day: crew, moves, overtime, night, meals, forced calls, direct costs.
+    /// What falls on this unit's day: crew, moves, overtime of crew and performers, sixth days, night, meals,
+    /// forced calls, direct costs.
     /// Pay and locations are the date's, not a unit's: see [`Verdict::items`].
     pub cost: Money,
     /// Sunrise of the date.
@@ -218,4 +220,6 @@ pub enum DayCode {
     Rehearsal,
     /// Between drop and pick-up: not engaged, not paid.
     Dropped,
+    /// Travels, on a date before the first or after the last work date.
+    Travel,
 }

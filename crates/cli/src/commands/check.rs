@@ -88,7 +88,7 @@ fn flag_json(state: &State, flag: &Flag) -> Value {
         "people": flag.performers.iter().map(|p| state.performer_name(*p)).collect::<Vec<_>>(),
         "days": flag.days.iter().map(|(unit, ordinal)| json!({
             "unit": state.units.get(unit).map(|u| u.name.as_str()), "day": ordinal + 1 })).collect::<Vec<_>>(),
-        "what": flag.what, "remedy": flag.remedy,
+        "what": flag.what, "remedy": flag.remedy, "authority": flag.rule.authority(),
     })
 }
 

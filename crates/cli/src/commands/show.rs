@@ -519,8 +519,10 @@ fn defaults(state: &State) -> (Value, String) {
         ("move_minutes", day.move_minutes().0.to_string(), day.move_minutes.is_some()),
         ("locations", day.locations().to_string(), day.locations.is_some()),
         ("crew_rest", day.crew_rest().0.to_string(), day.crew_rest.is_some()),
-        ("performer_rest", day.performer_rest().0.to_string(), day.performer_rest.is_some()),
+        ("performer_rest", production.performer_rest().0.to_string(), day.performer_rest.is_some()),
         ("drop_gap", day.drop_gap().to_string(), day.drop_gap.is_some()),
+        ("sixth_day", day.sixth_day().0.to_string(), day.sixth_day.is_some()),
+        ("seventh_day", day.seventh_day().0.to_string(), day.seventh_day.is_some()),
         ("pace", production.pace().to_string(), production.pace.is_some()),
     ];
     let (mut values, mut rows) = (Vec::new(), Vec::new());
@@ -536,32 +538,41 @@ fn defaults(state: &State) -> (Value, String) {
         );
         rows.push(["prices".to_owned(), name.to_owned(), format!("{amount} {unit}"), source.to_owned()]);
     }
-    let mut add = |section: &str, name: &str, value: String, source: &str| {
-        values.push(
-            json!({ "section": section, "name": name, "value": value, "unit": null, "source": source }),
-        );
-        rows.push([section.to_owned(), name.to_owned(), value, source.to_owned()]);
+    let plain = |section: &str, name: &str, value: String, source: &str| {
+        let json =
+            json!({ "section": section, "name": name, "value": value, "unit": null, "source": source });
+        (json, [section.to_owned(), name.to_owned(), value, source.to_owned()])
+    };
+    let mut add = |(json, row)| {
+        values.push(json);
+        rows.push(row);
     };
     for (name, value, typed) in figures {
-        add("day", name, value, if typed { "typed" } else { "default" });
+        add(plain("day", name, value, if typed { "typed" } else { "default" }));
     }
     for rule in rules::Rule::ALL {
         let severity = keyword(rule.severity(production), &domain::Severity::NAMES);
         let typed = production.severities.contains_key(rule.key());
-        add("rules", rule.key(), severity.to_owned(), if typed { "typed" } else { "default" });
+        let authority = rule.authority();
+        let (source, effective, place) = (authority.source, authority.effective, authority.jurisdiction);
+        let set = if typed { "typed" } else { "default" };
+        let (mut json, mut row) = plain("rules", rule.key(), severity.to_owned(), set);
+        json["authority"] = json!(authority);
+        row[3] = format!("{set}; {source}; {effective}; {place}");
+        add((json, row));
     }
-    add(
+    add(plain(
         "rules",
         "rule_set",
         production.rule_set().to_owned(),
         if production.rule_set.is_some() { "typed" } else { "default" },
-    );
+    ));
     let missing = or_dash(production.start.map(|d| d.to_string()).as_deref());
-    add(
+    add(plain(
         "production",
         "start",
         missing,
         if production.start.is_some() { "typed" } else { "default: the calendar's example" },
-    );
+    ));
     list("defaults", &values, table(["SECTION", "NAME", "VALUE", "SOURCE"], &rows))
 }

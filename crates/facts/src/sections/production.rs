@@ -127,7 +127,7 @@ impl Section for Day {
     const ABOUT: &'static str = "Terms of a shooting day.";
 
     fn keys() -> Vec<Key<Self::Entry>> {
-        day_keys! {
+        let mut keys = day_keys! {
             call_day "Call of a day.";
             call_split "Call of a split day.";
             call_night "Call of a night.";
@@ -138,9 +138,18 @@ impl Section for Day {
             move_minutes "Minutes of a company move.";
             locations "Locations of a day before another one costs.";
             crew_rest "Rest of the crew, by deal.";
-            performer_rest "Rest of performers.";
             drop_gap "Calendar days that a pick-up must exceed for a drop: 10 for films shot in the USA only, otherwise 14.";
-        }
+            sixth_day "What a sixth shooting date in a calendar week adds to the day's pay of crew and performers, per mille.";
+            seventh_day "The same for a seventh.";
+        };
+        let rest = field!(
+            domain::Production,
+            "performer_rest",
+            "Rest of performers; 11 hours where the jurisdiction is the UK, otherwise 12.",
+            day.performer_rest
+        );
+        keys.insert(10, rest.or(|p, _, s| p.performer_rest().write(s)));
+        keys
     }
 
     fn store(entry: Self::Entry, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {

@@ -100,7 +100,9 @@ impl Compiler<'_> {
         let mut slot = 0;
         for unit in &self.units {
             for (ordinal, date) in unit.dates.iter().enumerate() {
-                let own = self.state.unit_of(sheet) == Some(unit.unit.id);
+                let own = self.state.unit_of(sheet) == Some(unit.unit.id)
+                    && !(self.forbids(Rule::SixthDay)
+                        && rules::sixth_day::share(self.state, unit.unit, *date).is_some());
                 let free = self.reasons().all(|reason| reason.allows(self, sheet, ordinal, *date));
                 if own && free && self.protected_days_allow(sheet, unit, ordinal) {
                     allowed.insert(slot);
@@ -130,9 +132,11 @@ impl Compiler<'_> {
             let stunt = &self.state.stunts[&stunt];
             let Some(performer) = stunt.performer else { return true };
             let performer = Performer::Engaged(performer);
-            (1..=stunt.protect_days as usize)
-                .filter_map(|back| ordinal.checked_sub(back))
-                .all(|day| rules::availability::can_work(self.state, performer, unit.dates[day]))
+            (1..=stunt.protect_days as usize).filter_map(|back| ordinal.checked_sub(back)).all(|day| {
+                let date = unit.dates[day];
+                rules::availability::can_work(self.state, performer, date)
+                    && !is_forbidden_by_drop(self.state, performer, date)
+            })
         })
     }
 
@@ -227,6 +231,12 @@ impl Reason {
     }
 }
 
+/// Is the date inside a drop that was agreed, where work inside it is forbidden?
+fn is_forbidden_by_drop(state: &State, performer: Performer, date: Date) -> bool {
+    let payee = state.engagement_of(state.payee(performer));
+    super::laws::forbids(state, Rule::Drop) && payee.is_some_and(|engagement| engagement.is_dropped(date))
+}
+
 /// Somebody or something without which a sheet cannot be shot.
 enum Need {
     Performer(Performer),
@@ -247,8 +257,11 @@ impl Need {
     fn is_available(&self, state: &State, date: Date) -> bool {
         let open = |ranges: &[domain::DateRange]| rules::availability::is_open(ranges, date);
         match self {
-            Self::Performer(performer) => rules::availability::can_work(state, *performer, date),
-            Self::Element(id) => state.elements.get(id).is_none_or(|element| open(&element.available)),
+            Self::Performer(performer) => {
+                rules::availability::can_work(state, *performer, date)
+                    && !is_forbidden_by_drop(state, *performer, date)
+            }
+            Self::Element(id) => state.elements.get(id).is_none_or(|element| element.is_available(date)),
             Self::Background(id) => state.background.get(id).is_none_or(|group| open(&group.available)),
         }
     }

@@ -8,11 +8,16 @@ use crate::problem::{Beyond, Kind, KindOfLights, Light, SlotIdx, Unit};
 
 /// Price tables go on to this many minutes of work, so that days that are far too long are priced right as well:
 /// a search passes through them.
-const LONGEST_DAY: i32 = 6000;
+pub(super) const LONGEST_DAY: i32 = 6000;
 
 /// Does the rule forbid in this production?
 pub(super) fn forbids(state: &State, rule: Rule) -> bool {
     rule.severity(&state.production) == Severity::Forbid
+}
+
+/// Does what the rule costs count in this production?
+pub(super) fn is_priced(state: &State, rule: Rule) -> bool {
+    rule.severity(&state.production) != Severity::Warn
 }
 
 /// The light of a sheet as the problem spells it.
@@ -82,7 +87,8 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
     let rest = |rule, minutes: domain::Minutes| forbids(state, rule).then_some(minutes.0);
     let forced_calls_forbidden = forbids(state, Rule::ForcedCall);
     let crew_rest = rest(Rule::CrewRest, day.crew_rest());
-    let performer_rest = day.performer_rest().0;
+    let performer_rest = state.production.performer_rest().0;
+    let sixth_day = [day.sixth_day(), day.seventh_day()];
     Unit {
         first_slot,
         slot_count: u32::try_from(slots).unwrap_or(u32::MAX),
@@ -104,6 +110,8 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
         meal_minutes: day.meal().0,
         meal_after: rules::meals::MEAL_EVERY.0,
         late_meal: late_meal.collect(),
+        sixth_day: sixth_day.map(|share| rules::sixth_day::crew_price(state, unit, share).0),
+        cast_overtime_forbidden: forbids(state, Rule::CastOvertime),
         // A forbidden forced call is kept by resting everybody as long as performers must.
         crew_rest: if forced_calls_forbidden {
             Some(performer_rest.max(crew_rest.unwrap_or(0)))

@@ -6,7 +6,7 @@ use domain::view::Performer;
 use domain::{BackgroundId, Date, PersonId, Review, Sheet, State};
 
 use super::Paid;
-use crate::problem::{FixedBitSet, Minor, Resource, ResourceIdx};
+use crate::problem::{Contract, FixedBitSet, Minor, Resource, ResourceIdx};
 
 /// The resources of a production, sorted.
 pub(super) struct Resources {
@@ -131,23 +131,50 @@ fn performer_resource(state: &State, performer: Performer, dates: &[Date], perso
         performer: true,
         rest: rules::rest::owed(state, performer).0,
         forced_call: rules::rest::forced_call_price(state, performer).0,
+        contract: contract(state, performer),
         minor: None,
         person,
         available,
     }
 }
 
+fn contract(state: &State, performer: Performer) -> Contract {
+    let (travel_days, travel) = rules::pay::travel(state, performer);
+    let straight = rules::cast_overtime::straight(state, performer);
+    let straight = straight.filter(|_| super::laws::is_priced(state, rules::Rule::CastOvertime));
+    let unit = rules::cast_overtime::UNIT.0;
+    let overtime = straight.map(|straight| {
+        let works = (0..=super::laws::LONGEST_DAY / unit).map(|tenths| straight.0 + tenths * unit);
+        works.map(|work| rules::cast_overtime::price(state, performer, domain::Minutes(work)).0).collect()
+    });
+    let shares = [state.production.day.sixth_day(), state.production.day.seventh_day()];
+    Contract {
+        hold: rules::pay::hold_day(state, performer).map(|hold| hold.0),
+        day_off: rules::pay::day_off(state, performer).0,
+        travel: travel.scaled(travel_days.into(), 1).0,
+        agreed_drop: rules::pay::agreed_drop(state, performer)
+            .map(|(from, to)| (super::day_number(from), super::day_number(to))),
+        straight: straight.map(|straight| straight.0),
+        overtime: overtime.unwrap_or_default(),
+        sixth_day: shares.map(|share| rules::sixth_day::performer_price(state, performer, share).0),
+    }
+}
+
 fn minor(state: &State, person: PersonId, dates: &[Date]) -> Option<Minor> {
     let person = state.people.get(&person)?;
-    let jurisdiction = rules::minors::jurisdiction(state, person);
     let limits: Vec<Option<rules::minors::MinorLimit>> =
-        dates.iter().map(|date| rules::minors::limit(person, jurisdiction, *date)).collect();
+        dates.iter().map(|date| rules::minors::limit(state, person, *date)).collect();
     let first = limits.iter().flatten().next()?;
+    // Who comes of age during the shoot has no limits from then on.
+    let by_date = |of: fn(&rules::minors::MinorLimit) -> i32| -> Vec<i32> {
+        limits.iter().map(|limit| limit.as_ref().map_or(i32::MAX, of)).collect()
+    };
     Some(Minor {
-        latest: Some(first.latest.0),
+        latest: by_date(|limit| limit.latest.0),
+        on_set: by_date(|limit| limit.on_set.0),
         earliest: Some(first.earliest.0),
         nights_forbidden: false,
-        max_minutes: limits.iter().map(|l| l.as_ref().map_or(i32::MAX, |limit| limit.work.0)).collect(),
+        max_minutes: by_date(|limit| limit.work.0),
     })
 }
 
@@ -169,6 +196,7 @@ pub(super) fn nobody(dates: usize, index: usize) -> Resource {
         performer: false,
         rest: 0,
         forced_call: 0,
+        contract: Contract::default(),
         minor: None,
         person: u32::MAX - u32::try_from(index).unwrap_or(0),
         available,

@@ -3,7 +3,7 @@
 use super::date_set::DateSet;
 use crate::arrange::has_curfew;
 use crate::outcome::Rule;
-use crate::problem::{Problem, StripIdx};
+use crate::problem::{Problem, Resource, StripIdx};
 
 /// A rule between two strips.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,12 @@ pub(crate) struct Index {
     pub(super) curfew: Vec<bool>,
     pub(super) has_minor: Vec<bool>,
     pub(super) pay_law: Vec<PayLaw>,
+    /// Does the contract pay for hold, days off or travel apart?
+    pub(super) looks_at_dates: Vec<bool>,
+    /// Dates strictly inside the agreed drop of each resource.
+    pub(super) agreed_drop: Vec<DateSet>,
+    /// The fewest minutes of a day's work that the pay of any performer covers.
+    pub(super) least_straight: i32,
     /// Dense person of each resource.
     pub(super) person: Vec<u32>,
     pub(super) resources_of_person: Vec<Vec<u32>>,
@@ -89,6 +95,12 @@ impl Index {
             curfew: strips().map(|strip| has_curfew(problem, strip)).collect(),
             has_minor: strips().map(minor).collect(),
             pay_law: problem.resources.iter().map(|resource| pay_law(&resource.pay)).collect(),
+            looks_at_dates: problem.resources.iter().map(|r| r.contract.looks_at_dates()).collect(),
+            agreed_drop: problem.resources.iter().map(|r| agreed_drop(problem, r)).collect(),
+            least_straight: {
+                let performers = problem.resources.iter().filter(|r| r.performer);
+                performers.filter_map(|r| r.contract.straight).min().unwrap_or(i32::MAX)
+            },
             person,
             resources_of_person,
             most_rest: problem.resources.iter().filter(|r| r.performer).map(|r| r.rest).max().unwrap_or(0),
@@ -133,6 +145,17 @@ fn counting_dates(problem: &Problem) -> (DateSet, Vec<u32>) {
         }
     }
     (counting, before)
+}
+
+fn agreed_drop(problem: &Problem, resource: &Resource) -> DateSet {
+    let mut inside = DateSet::default();
+    if let Some((from, to)) = resource.contract.agreed_drop {
+        let dates = problem.dates.iter().enumerate();
+        dates
+            .filter(|(_, date)| (from + 1..to).contains(&date.day))
+            .for_each(|(date, _)| inside.insert(date));
+    }
+    inside
 }
 
 fn pay_law(pay: &[i64]) -> PayLaw {

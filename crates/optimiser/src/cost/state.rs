@@ -51,9 +51,17 @@ struct Journal {
     slots: Vec<(u32, DayMeasure)>,
     rests: Vec<(u32, RestMeasure)>,
     resources: Vec<(u32, DateSet, DateSet)>,
+    contracts: Vec<(u32, Engaged)>,
     locations: Vec<(u32, DateSet)>,
     last_used: Vec<(usize, Option<usize>)>,
     attempts: Option<Vec<Attempt>>,
+}
+
+/// The dates on which somebody works, protected days too, and those that are paid: what a contract looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Engaged {
+    work: DateSet,
+    paid: DateSet,
 }
 
 /// A board with everything that its score is made of.
@@ -72,6 +80,8 @@ pub(crate) struct State<'p> {
     /// Dates on which a resource works, protected days apart.
     work: Vec<DateSet>,
     paid: Vec<DateSet>,
+    /// Of contracts that look at dates; default for the others.
+    engaged: Vec<Engaged>,
     place_count: Vec<u16>,
     used_at: Vec<DateSet>,
     last_used: Vec<Option<usize>>,
@@ -127,6 +137,7 @@ impl<'p> State<'p> {
             person_count: vec![0; persons * count],
             work: vec![DateSet::default(); problem.resources.len()],
             paid: vec![DateSet::default(); problem.resources.len()],
+            engaged: vec![Engaged::default(); problem.resources.len()],
             place_count: vec![0; problem.locations.len() * dates],
             used_at: vec![DateSet::default(); problem.locations.len()],
             last_used: vec![None; problem.units.len()],
@@ -217,6 +228,9 @@ impl<'p> State<'p> {
             self.work[resource as usize] = work;
             self.paid[resource as usize] = paid;
         }
+        for (resource, engaged) in journal.contracts.drain(..) {
+            self.engaged[resource as usize] = engaged;
+        }
         for (location, used) in journal.locations.drain(..) {
             self.used_at[location as usize] = used;
         }
@@ -239,6 +253,7 @@ impl<'p> State<'p> {
         journal.slots.clear();
         journal.rests.clear();
         journal.resources.clear();
+        journal.contracts.clear();
         journal.locations.clear();
         journal.last_used.clear();
         if let Some(attempts) = journal.attempts.take() {

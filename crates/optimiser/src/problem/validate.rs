@@ -114,10 +114,13 @@ impl Problem {
         need(resource.pay.windows(2).all(|pair| pair[0] <= pair[1]), "more paid dates cost less")?;
         need(sane(resource.forced_call), "its forced call is negative or too large")?;
         need(resource.available.len() == dates, "its availability is not one bit a date")?;
-        need(
-            resource.minor.as_ref().is_none_or(|minor| minor.max_minutes.len() == dates),
-            "a minor's minutes are not one entry a date",
-        )
+        check_contract(resource)?;
+        let by_date = |minor: &super::Minor| {
+            let may_be_empty = [&minor.latest, &minor.on_set].into_iter();
+            minor.max_minutes.len() == dates
+                && may_be_empty.into_iter().all(|l| l.is_empty() || l.len() == dates)
+        };
+        need(resource.minor.as_ref().is_none_or(by_date), "a minor's limits are not one entry a date")
     }
 
     fn check_stunt(&self, stunt: &Stunt) -> Result<(), &'static str> {
@@ -132,12 +135,25 @@ impl Problem {
     }
 }
 
+fn check_contract(resource: &Resource) -> Result<(), &'static str> {
+    let contract = &resource.contract;
+    let prices = [contract.day_off, contract.travel, contract.hold.unwrap_or(0)];
+    let all = prices.iter().chain(&contract.overtime).chain(&contract.sixth_day);
+    need(all.into_iter().all(|&money| sane(money)), "a price of its contract is negative or too large")?;
+    need(contract.overtime.is_sorted(), "a longer day costs less")?;
+    need(
+        contract.agreed_drop.is_none() || (resource.holds && resource.drop_min_gap.is_none()),
+        "it has two laws of drops",
+    )
+}
+
 fn check_prices(unit: &Unit) -> Result<(), &'static str> {
     let beyond = match unit.beyond_locations {
         super::Beyond::Forbid => 0,
         super::Beyond::Price(price) => price,
     };
-    let prices = [unit.crew_cost, unit.move_cost, unit.night_premium, beyond];
+    let [sixth, seventh] = unit.sixth_day;
+    let prices = [unit.crew_cost, unit.move_cost, unit.night_premium, beyond, sixth, seventh];
     let tables = unit.overtime.iter().chain(&unit.late_meal);
     need(prices.iter().chain(tables).all(|&m| sane(m)), "a price is negative or too large")?;
     need(unit.overtime.first().is_none_or(|&m| m == 0), "no overtime must cost nothing")?;

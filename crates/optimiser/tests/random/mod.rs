@@ -5,9 +5,9 @@ use domain::{
     BoardStatus, Category, Character, CharacterId, DateRange, DayKind, DraftId, Element, ElementId,
     ElementUse, Engagement, EngagementId, EngagementKind, Heading, IntExt, LengthSource, Light, Location,
     LocationId, Minutes, Money, Outcome, PageEighths, PerMille, Person, PersonId, Pin, PinAt, Placed,
-    Presence, PresenceClaim, Review, Row, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet,
-    SheetId, SheetStatus, State, Stunt, StuntClass, StuntId, Terms, TextSpan, TimeOfDay, TimeSource, Unit,
-    UnitId, UnitKind,
+    Presence, PresenceClaim, Review, Row, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId,
+    Severity, Sheet, SheetId, SheetStatus, State, Stunt, StuntClass, StuntId, Terms, TextSpan, TimeOfDay,
+    TimeSource, Unit, UnitId, UnitKind,
 };
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -43,9 +43,18 @@ pub(crate) fn production(rng: &mut Pcg64, size: Size) -> State {
     production.longitude = Some(9.0);
     production.zone = Some("Europe/Berlin".into());
     production.prices.fringe = rng.random_bool(0.5).then_some(PerMille(187));
+    production.jurisdiction =
+        [None, Some("UK"), Some("California"), Some("Nowhere")][rng.random_range(0..4)].map(str::to_owned);
+    production.day.sixth_day = rng.random_bool(0.5).then_some(PerMille(333));
+    for rule in ["cast-overtime", "sixth-day", "drop"] {
+        let severity = [Severity::Warn, Severity::Price, Severity::Forbid][rng.random_range(0..3)];
+        if rng.random_bool(0.2) {
+            production.severities.insert(rule.into(), severity);
+        }
+    }
     production.day.base_night = rng.random_bool(0.5).then_some(Minutes(540));
     production.budget = rng.random_bool(0.5).then_some(Money::whole(1_000_000));
-    units(&mut state);
+    units(rng, &mut state);
     places(rng, &mut state, size);
     cast(rng, &mut state, size);
     things(rng, &mut state);
@@ -57,9 +66,11 @@ pub(crate) fn production(rng: &mut Pcg64, size: Size) -> State {
     state
 }
 
-fn units(state: &mut State) {
+fn units(rng: &mut Pcg64, state: &mut State) {
+    let days = rng.random_range(5..8);
+    let work_week = std::array::from_fn(|weekday| weekday < days);
     for (id, name, kind) in [(MAIN, "Main", UnitKind::Main), (SECOND, "Second", UnitKind::Second)] {
-        let mut calendar = domain::Calendar::default();
+        let mut calendar = domain::Calendar { work_week, ..domain::Calendar::default() };
         if kind == UnitKind::Second {
             calendar.typed.insert(date(2027, 9, 25), domain::DayType::Work);
             calendar.typed.insert(date(2027, 9, 22), domain::DayType::Off);
@@ -134,9 +145,10 @@ fn cast(rng: &mut Pcg64, state: &mut State, size: Size) {
         state.people.entry(person).or_insert_with(|| Person {
             id: person,
             name: format!("Person {n}"),
-            birth_date: minor.then(|| date(2018, 3, 1)),
+            birth_date: minor
+                .then(|| [date(2018, 3, 1), date(2023, 9, 25), date(2009, 10, 1)][n as usize % 3]),
             jurisdiction: None,
-            school: Vec::new(),
+            school: if rng.random_bool(0.3) { vec![range(rng, 5)] } else { Vec::new() },
         });
         let rate = Money(rng.random_range(10_000..900_001));
         let terms = match rng.random_range(0..6) {
@@ -188,7 +200,16 @@ fn engage(rng: &mut Pcg64, state: &mut State, size: Size, engaged: &Engaged) {
         drop: rng.random_bool(0.2).then(|| rng.random_bool(0.5)),
         available: Vec::new(),
         unavailable: if size.tight && rng.random_bool(0.3) { vec![range(rng, 2)] } else { Vec::new() },
-        travel_days: 0,
+        travel_days: if rng.random_bool(0.3) { rng.random_range(1..4) } else { 0 },
+        hold: rng.random_bool(0.3).then_some(PerMille(rng.random_range(0..1001))),
+        off: rng.random_bool(0.3).then_some(PerMille(rng.random_range(0..1001))),
+        travel_pay: rng.random_bool(0.5).then_some(PerMille(rng.random_range(0..1001))),
+        dropped: if rng.random_bool(0.3) {
+            let length = rng.random_range(1..20);
+            Some(range(rng, length))
+        } else {
+            None
+        },
         rest: rng.random_bool(0.2).then_some(Minutes(660)),
         confirmed: false,
     };
@@ -202,7 +223,7 @@ fn things(rng: &mut Pcg64, state: &mut State) {
         name: "crane".into(),
         rate: Some(Money(rng.random_range(0..300_000))),
         available: Vec::new(),
-        unavailable: Vec::new(),
+        unavailable: if rng.random_bool(0.3) { vec![range(rng, 4)] } else { Vec::new() },
         confirmed: false,
     };
     state.elements.insert(element.id, element);

@@ -94,9 +94,6 @@ impl Chart {
         let mut performers: Vec<(Performer, BTreeMap<Date, &'static str>)> =
             context.verdict.performers.iter().map(|(p, days)| (*p, codes(days))).collect();
         performers.sort_by_key(|(performer, _)| order(context, *performer));
-        for (performer, codes) in &mut performers {
-            add_travel(context, *performer, codes);
-        }
         let dates = dates(context, &performers);
         let rows = performers.iter().map(|(performer, codes)| row(context, *performer, codes, &dates));
         Self { rows: rows.collect(), others: others(context, &dates), dates }
@@ -122,6 +119,7 @@ fn codes(days: &BTreeMap<Date, DayCode>) -> BTreeMap<Date, &'static str> {
                 (DayCode::Hold, _) => "H",
                 (DayCode::Rehearsal, _) => "R",
                 (DayCode::Dropped, _) => "-",
+                (DayCode::Travel, _) => "T",
             };
             (*date, text)
         })
@@ -132,17 +130,6 @@ fn order(context: &Context<'_>, performer: Performer) -> (SceneNumber, Option<En
     let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
     let kind = context.state.engagement_of(performer).map(|engagement| engagement.kind);
     (SceneNumber::new(character.map_or("", |c| c.board_id.as_str())), kind, performer)
-}
-
-fn add_travel(context: &Context<'_>, performer: Performer, codes: &mut BTreeMap<Date, &'static str>) {
-    let days = context.state.engagement_of(performer).map_or(0, |engagement| engagement.travel_days).min(14);
-    let ends = codes.keys().next().copied().zip(codes.keys().next_back().copied());
-    let Some((first, last)) = ends else { return };
-    for away in 1..=i32::try_from(days).unwrap_or(0) {
-        for date in [first.checked_sub(away.days()), last.checked_add(away.days())].into_iter().flatten() {
-            codes.entry(date).or_insert("T");
-        }
-    }
 }
 
 fn dates(context: &Context<'_>, performers: &[(Performer, BTreeMap<Date, &'static str>)]) -> Vec<DateColumn> {

@@ -124,6 +124,10 @@ impl Setup {
                 available: Vec::new(),
                 unavailable: Vec::new(),
                 travel_days,
+                hold: None,
+                off: None,
+                travel_pay: None,
+                dropped: None,
                 rest: None,
                 confirmed: false,
             };

@@ -90,8 +90,14 @@ impl Account<'_> {
         if let Beyond::Price(price) = unit.beyond_locations {
             self.charge(date, price * (locations(problem, day) - i64::from(unit.max_locations)).max(0));
         }
-        let performers = resources(problem, day).filter(|&r| problem.resources[r].performer).count() as i64;
-        self.charge(date, performers * last_or(&unit.late_meal, day.work as usize));
+        let sixth_day = problem.slots[slot].sixth_day;
+        self.charge(date, sixth_day.map_or(0, |nth| unit.sixth_day[nth]));
+        for resource in resources(problem, day).filter(|&r| problem.resources[r].performer) {
+            let contract = &problem.resources[resource].contract;
+            self.charge(date, last_or(&unit.late_meal, day.work as usize));
+            self.charge(date, contract.overtime_of(day.work));
+            self.charge(date, sixth_day.map_or(0, |nth| contract.sixth_day[nth]));
+        }
         for strip in &day.order {
             self.charge(date, problem.strips[strip.index()].direct_cost);
         }
@@ -103,6 +109,11 @@ impl Account<'_> {
         let at = Some(SlotIdx::new(slot));
         let most = unit.base[day.kind as usize] + unit.most_overtime;
         self.broken(Rule::Minutes, i64::from(day.work - most), at, &day.order);
+        if unit.cast_overtime_forbidden {
+            let performers = resources(problem, day).filter(|&r| problem.resources[r].performer);
+            let beyond = performers.map(|r| problem.resources[r].contract.beyond(day.work)).max();
+            self.broken(Rule::Minutes, i64::from(beyond.unwrap_or(0)), at, &day.order);
+        }
         self.broken(Rule::LightMix, i64::from(!day.lights_allowed), at, &day.order);
         if unit.beyond_locations == Beyond::Forbid {
             let more = locations(problem, day) - i64::from(unit.max_locations);
@@ -139,12 +150,13 @@ impl Account<'_> {
         for resource in resources(problem, day) {
             let Some(minor) = &problem.resources[resource].minor else { continue };
             let who = Some(crate::problem::ResourceIdx::new(resource));
-            let (mut with, mut end) = (0, 0);
+            let (mut with, mut start, mut end) = (0, None, 0);
             let mut strips = Vec::new();
             for (&strip, &clock) in day.order.iter().zip(&day.ends) {
                 let facts = &problem.strips[strip.index()];
                 if facts.resources.iter().any(|r| r.index() == resource) {
                     with += facts.minutes;
+                    start.get_or_insert(clock - facts.minutes);
                     end = clock;
                     strips.push(strip);
                 }
@@ -152,7 +164,11 @@ impl Account<'_> {
             let end = unit.clock(day.call, end);
             let most = minor.max_minutes[problem.slots[slot].date.index()];
             self.broken_by(Rule::MinorMinutes, i64::from(with - most), at, &strips, who);
-            let late = minor.latest.map_or(0, |latest| end - latest);
+            let date = problem.slots[slot].date.index();
+            let span = end - unit.clock(day.call, start.unwrap_or(0));
+            let long = minor.on_set.get(date).map_or(0, |most| span - most);
+            self.broken_by(Rule::MinorMinutes, i64::from(long), at, &strips, who);
+            let late = minor.latest.get(date).map_or(0, |latest| end.saturating_sub(*latest));
             self.broken_by(Rule::MinorLatest, i64::from(late), at, &strips, who);
             let early = minor.earliest.map_or(0, |earliest| earliest - day.call);
             self.broken_by(Rule::MinorEarliest, i64::from(early), at, &strips, who);

@@ -20,6 +20,7 @@ impl Account<'_> {
             work.sort_unstable();
             work.dedup();
             let paid = paid_dates(problem, resource, &work);
+            self.contract(resource, &work, &paid);
             let total = resource.pay[paid.len()];
             for (k, &date) in paid.iter().enumerate() {
                 let count = paid.len() as i64;
@@ -42,6 +43,26 @@ impl Account<'_> {
             self.broken_by(Rule::ProtectedWork, i64::from(busy), at, &[strip], who);
         }
         self.two_units(days);
+    }
+
+    /// Hold, days off and travel, as the contract has them.
+    fn contract(&mut self, resource: &Resource, work: &[usize], paid: &[usize]) {
+        let problem = self.problem;
+        let contract = &resource.contract;
+        if let Some(hold) = contract.hold {
+            for &date in paid.iter().filter(|date| !work.contains(date)) {
+                self.burn(date, hold - resource.pay[1]);
+            }
+        }
+        for pair in paid.windows(2) {
+            if (pair[0] + 1..pair[1]).all(|date| !problem.dates[date].counts) {
+                let between = problem.dates[pair[1]].day - problem.dates[pair[0]].day - 1;
+                self.charge(pair[1], contract.day_off * i64::from(between));
+            }
+        }
+        for &date in work.first().into_iter().chain(work.last()) {
+            self.charge(date, contract.travel);
+        }
     }
 
     fn two_units(&mut self, days: &[Day]) {
@@ -109,6 +130,11 @@ fn paid_dates(problem: &Problem, resource: &Resource, work: &[usize]) -> Vec<usi
         if legal && away > most {
             (drop, most) = (Some((pair[0], pair[1])), away);
         }
+    }
+    if let Some((from, to)) = resource.contract.agreed_drop {
+        let inside = |date: &usize| (from + 1..to).contains(&problem.dates[*date].day);
+        let paid = (first..=last).filter(|d| problem.dates[*d].counts || work.contains(d));
+        return paid.filter(|d| work.iter().any(inside) || !inside(d)).collect();
     }
     (first..=last)
         .filter(|d| problem.dates[*d].counts || work.contains(d))

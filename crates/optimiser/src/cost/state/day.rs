@@ -174,7 +174,10 @@ impl State<'_> {
             let outside = self.on[slot].iter().filter(|s| !fits(s)).count();
             penalty += weights.of(Rule::AllowedKind, outside as i64);
         }
-        cost += self.late_meals(slot, work);
+        let (performers, forbidden) = self.performers(slot, work);
+        cost += performers;
+        penalty += forbidden;
+        cost += facts.sixth_day.map_or(0, |nth| unit.sixth_day[nth]);
         if sums.minors {
             penalty += self.minors_penalty(slot, kind, call);
         }
@@ -284,14 +287,28 @@ impl State<'_> {
         penalty
     }
 
-    fn late_meals(&mut self, slot: usize, work: i32) -> i64 {
-        let each = last_or(&self.problem.units[self.unit_of(slot)].late_meal, work);
-        if each == 0 {
-            return 0;
-        }
+    /// Late meals, overtime and sixth days of those who perform, and the penalty of overtime that is forbidden.
+    fn performers(&mut self, slot: usize, work: i32) -> (i64, i64) {
         let problem = self.problem;
+        let unit = &problem.units[self.unit_of(slot)];
+        let each = last_or(&unit.late_meal, work);
+        let sixth_day = problem.slots[slot].sixth_day;
+        let overtime = work > self.index.least_straight;
+        if each == 0 && !overtime && sixth_day.is_none() {
+            return (0, 0);
+        }
         self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].performer);
-        each * self.scratch.resources.len() as i64
+        let mut cost = each * self.scratch.resources.len() as i64;
+        let mut beyond = 0;
+        if overtime || sixth_day.is_some() {
+            for &resource in &self.scratch.resources {
+                let contract = &problem.resources[resource as usize].contract;
+                cost += contract.overtime_of(work) + sixth_day.map_or(0, |nth| contract.sixth_day[nth]);
+                beyond = beyond.max(contract.beyond(work));
+            }
+        }
+        let beyond = if unit.cast_overtime_forbidden { beyond } else { 0 };
+        (cost, self.weights.of(Rule::Minutes, i64::from(beyond)))
     }
 
     fn minors_penalty(&mut self, slot: usize, kind: Kind, call: i32) -> i64 {
@@ -314,9 +331,15 @@ impl State<'_> {
             penalty += self.weights.of(Rule::MinorMinutes, i64::from(minutes - most))
                 + self.weights.of(Rule::MinorEarliest, i64::from(early))
                 + self.weights.of(Rule::MinorNight, i64::from(minor.nights_forbidden && kind == Kind::Night));
-            if let Some(latest) = minor.latest {
-                let end = unit.clock(call, order.iter().rposition(with).map_or(0, |last| clock.ends[last]));
-                penalty += self.weights.of(Rule::MinorLatest, i64::from(end - latest));
+            let date = facts.date.index();
+            let end = unit.clock(call, order.iter().rposition(with).map_or(0, |last| clock.ends[last]));
+            if let Some(&latest) = minor.latest.get(date) {
+                penalty += self.weights.of(Rule::MinorLatest, i64::from(end.saturating_sub(latest)));
+            }
+            if let Some(&most) = minor.on_set.get(date) {
+                let begins = |first: usize| clock.ends[first] - problem.strips[order[first].index()].minutes;
+                let start = unit.clock(call, order.iter().position(with).map_or(0, begins));
+                penalty += self.weights.of(Rule::MinorMinutes, i64::from(end - start - most));
             }
         }
         penalty

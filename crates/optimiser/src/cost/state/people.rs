@@ -1,6 +1,6 @@
 //! Who works and is paid when, protected days, and people shared between units.
 
-use super::{NOWHERE, State};
+use super::{Engaged, NOWHERE, State};
 use crate::cost::date_set::DateSet;
 use crate::cost::index::PayLaw;
 use crate::outcome::Rule;
@@ -70,10 +70,16 @@ impl State<'_> {
             let (resource, _, paid_before) = self.journal.resources[touched];
             let resource = resource as usize;
             performers |= self.index.performs[self.index.person[resource] as usize];
-            let paid = self.paid_dates(resource);
-            if paid != paid_before {
-                self.paid[resource] = paid;
-                self.charge_pay(resource, paid_before, paid);
+            let engaged = self.engaged(resource);
+            if engaged.paid != paid_before {
+                self.paid[resource] = engaged.paid;
+                self.charge_pay(resource, paid_before, engaged.paid);
+            }
+            if self.index.looks_at_dates[resource] && engaged != self.engaged[resource] {
+                let before = std::mem::replace(&mut self.engaged[resource], engaged);
+                self.journal.contracts.push((resource as u32, before));
+                self.charge_contract(resource, before, -1);
+                self.charge_contract(resource, engaged, 1);
             }
         }
         if performers {
@@ -93,7 +99,7 @@ impl State<'_> {
         slot - facts.protect_days.min(self.problem.slots[slot].ordinal) as usize..slot
     }
 
-    fn paid_dates(&self, resource: usize) -> DateSet {
+    fn engaged(&self, resource: usize) -> Engaged {
         let mut work = self.work[resource];
         for &stunt in &self.index.stunts_of[resource] {
             for slot in self.protected(stunt as usize) {
@@ -101,15 +107,19 @@ impl State<'_> {
             }
         }
         let facts = &self.problem.resources[resource];
-        let (Some(first), Some(last)) = (work.first(), work.last()) else { return work };
+        let (Some(first), Some(last)) = (work.first(), work.last()) else {
+            return Engaged { work, paid: work };
+        };
         if !facts.holds {
-            return work;
+            return Engaged { work, paid: work };
         }
         let paid = DateSet::span(first, last).intersection(self.index.counting.union(work));
-        match facts.drop_min_gap {
-            None => paid,
-            Some(gap) => paid.without(self.best_drop(work, gap)),
-        }
+        let dropped = match (facts.drop_min_gap, self.index.agreed_drop[resource]) {
+            (Some(gap), _) => self.best_drop(work, gap),
+            (None, agreed) if agreed.intersection(work) == DateSet::default() => agreed,
+            (None, _) => DateSet::default(),
+        };
+        Engaged { work, paid: paid.without(dropped) }
     }
 
     /// The dates of the gap that takes away most counting dates; the earlier of equals.
@@ -128,6 +138,31 @@ impl State<'_> {
             last = next;
         }
         best
+    }
+
+    /// Hold, days off and travel, as the contract has them.
+    fn charge_contract(&mut self, resource: usize, engaged: Engaged, sign: i64) {
+        let problem = self.problem;
+        let facts = &problem.resources[resource];
+        let contract = &facts.contract;
+        if let Some(hold) = contract.hold {
+            for date in engaged.paid.without(engaged.work).iter() {
+                self.charge_burn(date, sign * (hold - facts.pay[1]));
+            }
+        }
+        if contract.day_off != 0 {
+            let (mut last, before) = (None, &self.index.counting_before);
+            for date in engaged.paid.iter() {
+                if let Some(last) = last.filter(|&last: &usize| before[date] == before[last + 1]) {
+                    let between = problem.dates[date].day - problem.dates[last].day - 1;
+                    self.cost[date] += sign * contract.day_off * i64::from(between);
+                }
+                last = Some(date);
+            }
+        }
+        for date in engaged.work.first().into_iter().chain(engaged.work.last()) {
+            self.cost[date] += sign * contract.travel;
+        }
     }
 
     fn charge_pay(&mut self, resource: usize, before: DateSet, after: DateSet) {
