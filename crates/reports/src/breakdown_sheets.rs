@@ -9,7 +9,7 @@ use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::layout::{day_of, day_words};
 use crate::needs::{CastLine, Need, cast_of, needs_of, things_of};
 use crate::strip::Strip;
-use crate::words::{capitalised, clean, date, minutes, pages};
+use crate::words::{capitalised, clean, date, minutes};
 use crate::{Context, Only};
 
 pub(crate) use html::html;
@@ -73,7 +73,7 @@ fn head(context: &Context<'_>, strip: &Strip<'_>) -> Vec<(&'static str, String)>
     let (state, sheet) = (context.state, strip.sheet);
     let source = if sheet.minutes.is_some() { "typed" } else { "estimated" };
     let mut head = vec![
-        ("Pages", pages(strip.eighths)),
+        ("Pages", strip.eighths.to_string()),
         ("Time", format!("{} ({source})", minutes(strip.minutes))),
         ("Script page", script_pages(strip)),
         ("Script day", script_day(state, strip)),

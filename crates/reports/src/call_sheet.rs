@@ -4,7 +4,7 @@ mod content;
 mod html;
 mod text;
 
-use crate::csv_table::{Cell, CsvTable, figure, words as cell};
+use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::layout::{Layout, Line, banner_words};
 use crate::{Context, Only};
 
@@ -21,6 +21,20 @@ const STATUS: &str = "SW starts, W works, WF finishes, SWF only day, D dropped a
     Times on set are estimates of the board's clock; pick-up and make-up are written in by hand.";
 const DOUBT: &str = "? nobody has reviewed it yet: the breakdown sheet shows the line of the script.";
 
+/// A row of the table.
+#[derive(Default)]
+struct Entry {
+    list: &'static str,
+    start: String,
+    end: String,
+    id: String,
+    name: String,
+    status: String,
+    note: String,
+    eighths: String,
+    scenes: String,
+}
+
 /// The call sheets as a table: a row a scene, a person, a group, a thing.
 pub(crate) fn csv(context: &Context<'_>, only: &Only) -> String {
     let mut table = CsvTable::new(&[
@@ -28,117 +42,96 @@ pub(crate) fn csv(context: &Context<'_>, only: &Only) -> String {
     ]);
     let layout = Layout::new(context);
     for sheet in sheets(context, &layout, only) {
-        let head = || [cell(&sheet.unit.name), figure(sheet.day.number), figure(sheet.judged.date)];
-        let mut row = |cells: [Cell; 9]| table.row(head().into_iter().chain(cells));
-        call_rows(&sheet, &mut row);
+        let scenes = sheet.day.lines.iter().map(|line| scene_entry(&sheet, line));
+        let rows = std::iter::once(day_entry(&sheet)).chain(scenes).chain(other_entries(&sheet));
+        for entry in rows {
+            table.row([
+                cell(&sheet.unit.name),
+                figure(sheet.day.number),
+                figure(sheet.judged.date),
+                figure(entry.list),
+                figure(entry.start),
+                figure(entry.end),
+                cell(entry.id),
+                cell(entry.name),
+                figure(entry.status),
+                cell(entry.note),
+                figure(entry.eighths),
+                cell(entry.scenes),
+            ]);
+        }
     }
     table.finish()
 }
 
-fn call_rows(sheet: &CallSheet<'_, '_>, row: &mut dyn FnMut([Cell; 9])) {
-    let none = || figure("");
-    let judged = sheet.judged;
-    let (call, wrap) = (figure(judged.call), figure(judged.wrap));
-    row([
-        figure("day"),
-        call,
-        wrap,
-        none(),
-        none(),
-        none(),
-        cell(sheet.day.end_words()),
-        figure(sheet.day.eighths.0),
-        none(),
-    ]);
-    for line in &sheet.day.lines {
-        match line {
-            Line::Strip(strip) => {
-                let end = sheet.end_of(strip).map(|end| end.to_string()).unwrap_or_default();
-                let name = crate::schedule::heading_words(strip);
-                let (ids, eighths) = (cell(strip.cast_ids()), figure(strip.eighths.0));
-                let start = figure(strip.start_words());
-                row([
-                    figure("scene"),
-                    start,
-                    figure(end),
-                    ids,
-                    cell(name),
-                    none(),
-                    cell(&strip.synopsis),
-                    eighths,
-                    cell(&strip.label),
-                ]);
-            }
-            Line::Banner(banner) => {
-                row([
-                    figure("banner"),
-                    none(),
-                    none(),
-                    none(),
-                    cell(banner_words(banner)),
-                    none(),
-                    none(),
-                    none(),
-                    none(),
-                ]);
-            }
-        }
+fn day_entry(sheet: &CallSheet<'_, '_>) -> Entry {
+    Entry {
+        list: "day",
+        start: sheet.judged.call.to_string(),
+        end: sheet.judged.wrap.to_string(),
+        name: sheet.day.end_words(),
+        eighths: sheet.day.eighths.0.to_string(),
+        ..Entry::default()
     }
-    for call in &sheet.cast {
-        let (start, end) = (figure(call.start_words()), figure(call.end_words()));
-        row([
-            figure("cast"),
-            start,
-            end,
-            cell(&call.id),
-            cell(&call.name),
-            figure(&call.code),
-            cell(&call.played_by),
-            none(),
-            cell(call.scenes.join(", ")),
-        ]);
+}
+
+fn scene_entry(sheet: &CallSheet<'_, '_>, line: &Line<'_>) -> Entry {
+    match line {
+        Line::Strip(strip) => Entry {
+            list: "scene",
+            start: strip.start_words(),
+            end: sheet.end_of(strip).map(|end| end.to_string()).unwrap_or_default(),
+            id: strip.cast_ids(),
+            name: crate::schedule::heading_words(strip),
+            note: strip.synopsis.clone(),
+            eighths: strip.eighths.0.to_string(),
+            scenes: strip.label.clone(),
+            ..Entry::default()
+        },
+        Line::Banner(banner) => Entry { list: "banner", name: banner_words(banner), ..Entry::default() },
     }
-    for (list, things) in [("background", &sheet.background), ("element", &sheet.departments)] {
-        for thing in things {
-            let status = figure(if thing.suggested { "suggested" } else { "" });
-            row([
-                figure(list),
-                figure(thing.start_words()),
-                none(),
-                none(),
-                cell(&thing.name),
-                status,
-                cell(&thing.category),
-                none(),
-                cell(thing.scenes.join(", ")),
-            ]);
-        }
-    }
-    for stunt in &sheet.stunts {
-        let status = figure(if stunt.suggested { "suggested" } else { "" });
-        row([
-            figure("stunt"),
-            none(),
-            none(),
-            none(),
-            cell(&stunt.words),
-            status,
-            cell(stunt.missing.join("; ")),
-            none(),
-            cell(&stunt.scene),
-        ]);
-    }
-    for watched in &sheet.watched {
-        row([
-            figure("watch"),
-            none(),
-            none(),
-            cell(&watched.id),
-            cell(&watched.name),
-            none(),
-            cell(&watched.note),
-            none(),
-            cell(watched.scenes.join(", ")),
-        ]);
-    }
+}
+
+fn other_entries<'s>(sheet: &'s CallSheet<'_, '_>) -> impl Iterator<Item = Entry> + 's {
+    let doubt = |suggested: bool| if suggested { "suggested".to_owned() } else { String::new() };
+    let cast = sheet.cast.iter().map(|call| Entry {
+        list: "cast",
+        start: call.start_words(),
+        end: call.end_words(),
+        id: call.id.clone(),
+        name: call.name.clone(),
+        status: call.code.clone(),
+        note: call.played_by.clone(),
+        scenes: call.scenes.join(", "),
+        ..Entry::default()
+    });
+    let things = [("background", &sheet.background), ("element", &sheet.departments)].into_iter();
+    let things = things.flat_map(move |(list, things)| {
+        things.iter().map(move |thing| Entry {
+            list,
+            start: thing.start_words(),
+            name: thing.name.clone(),
+            status: doubt(thing.suggested),
+            note: thing.category.clone(),
+            scenes: thing.scenes.join(", "),
+            ..Entry::default()
+        })
+    });
+    let stunts = sheet.stunts.iter().map(move |stunt| Entry {
+        list: "stunt",
+        name: stunt.words.clone(),
+        status: doubt(stunt.suggested),
+        note: stunt.missing.join("; "),
+        scenes: stunt.scene.clone(),
+        ..Entry::default()
+    });
+    let watched = sheet.watched.iter().map(|watched| Entry {
+        list: "watch",
+        id: watched.id.clone(),
+        name: watched.name.clone(),
+        note: watched.note.clone(),
+        scenes: watched.scenes.join(", "),
+        ..Entry::default()
+    });
+    cast.chain(things).chain(stunts).chain(watched)
 }

@@ -10,6 +10,7 @@ use crate::layout::{day_of, day_words};
 use crate::needs::{Mark, background_mark, evidence_words, mark_of};
 use crate::page::{Paperwork, open_text, page};
 use crate::paper::{Paper, left};
+use crate::stunts::NOT_BROKEN_DOWN;
 use crate::words::{clean, count, short_date};
 use crate::{Context, Only, Subject};
 
@@ -100,7 +101,13 @@ fn groups(context: &Context<'_>, only: &Only) -> Vec<Group> {
         let entries = known.filter_map(|element| {
             let rate = rules::elements::day_price(element);
             let available = dates_words(&element.available, &element.unavailable);
-            entry(context, &sheets, &element.name, rate, available, |sheet| of_element(sheet, element.id))
+            let mut entry = entry(context, &sheets, &element.name, rate, available, |sheet| {
+                of_element(sheet, element.id)
+            })?;
+            if *category == Category::Stunts && entry.uses.iter().all(|used| used.suggested) {
+                entry.name = format!("{} -- {NOT_BROKEN_DOWN}", entry.name);
+            }
+            Some(entry)
         });
         groups.push(Group { title, mark: mark_of(*category), entries: entries.collect() });
     }
@@ -221,45 +228,45 @@ const NONE: &str = "No element of that kind is in the breakdown.";
 
 /// The list as a page.
 pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
+    let rate = format!("Rate, {}", clean(context.state.production.currency()));
+    let columns = [
+        ("name", "Element"),
+        ("uses", "Scenes"),
+        ("days", "Days"),
+        ("rate", rate.as_str()),
+        ("dates", "To be had"),
+        ("says", "First line that says so"),
+    ];
     page(context, "Element list", Paperwork::ScriptMoney, |h| {
         let groups = groups(context, only);
-        for group in &groups {
-            h.el("section.elements", |h| {
-                h.el("h2", |h| {
-                    h.leaf_with(&format!("i.{}", group.mark.1), &[("aria-hidden", "true")], group.mark.0);
-                    h.space();
-                    h.text(&group_title(group));
-                });
-                write_group(context, group, h);
-            });
-        }
         if groups.is_empty() {
             h.leaf("p", NONE);
+            return;
         }
+        h.el("table.lines element-list", |h| {
+            h.leaf("caption.unseen", "Elements");
+            h.el("thead", |h| {
+                h.el("tr", |h| {
+                    for (class, label) in columns {
+                        h.leaf_with(&format!("th.{class}"), &[("scope", "col")], label);
+                    }
+                });
+            });
+            groups.iter().for_each(|group| h.el("tbody", |h| write_group(group, h)));
+        });
         h.leaf("p.soft", NOTES);
     })
 }
 
-fn write_group(context: &Context<'_>, group: &Group, h: &mut Html) {
-    let rate = format!("Rate, {}", clean(context.state.production.currency()));
-    h.el("table.lines element-list", |h| {
-        h.leaf("caption.unseen", group.title);
-        h.el("thead", |h| {
-            h.el("tr", |h| {
-                for (class, label) in [
-                    ("name", "Element"),
-                    ("uses", "Scenes"),
-                    ("days", "Days"),
-                    ("rate", rate.as_str()),
-                    ("dates", "To be had"),
-                    ("says", "First line that says so"),
-                ] {
-                    h.leaf_with(&format!("th.{class}"), &[("scope", "col")], label);
-                }
-            });
+fn write_group(group: &Group, h: &mut Html) {
+    h.el("tr.part", |h| {
+        h.el_with("th", &[("colspan", "6"), ("scope", "rowgroup")], |h| {
+            h.leaf_with(&format!("i.{}", group.mark.1), &[("aria-hidden", "true")], group.mark.0);
+            h.space();
+            h.text(&group_title(group));
         });
-        h.el("tbody", |h| group.entries.iter().for_each(|entry| write_entry(entry, h)));
     });
+    group.entries.iter().for_each(|entry| write_entry(entry, h));
 }
 
 fn write_entry(entry: &Entry, h: &mut Html) {

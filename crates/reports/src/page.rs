@@ -152,7 +152,7 @@ fn script_figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
         (to_review.to_string(), "suggestions to review"),
     ];
     if to_check > 0 {
-        figures.push((to_check.to_string(), "sheets to check against the new draft"));
+        figures.push((to_check.to_string(), "to check against the new draft"));
     }
     figures
 }

@@ -145,11 +145,11 @@ impl<'a> CallSheet<'_, 'a> {
     }
 }
 
-/// `10 h 30, 30 min overtime`.
+/// `10 h 30`, `10 h 30 (30 min over)`.
 fn work_words(judged: &DayVerdict) -> String {
     match judged.overtime {
         Minutes(0) => minutes(judged.work),
-        overtime => format!("{}, {} overtime", minutes(judged.work), minutes(overtime)),
+        overtime => format!("{} ({} over)", minutes(judged.work), minutes(overtime)),
     }
 }
 
@@ -329,18 +329,17 @@ fn add(list: &mut Vec<Thing>, need: &Need, strip: &Strip<'_>) {
 }
 
 fn stunt_lines(context: &Context<'_>, day: &Day<'_>) -> Vec<StuntLine> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<StuntLine> = Vec::new();
     for strip in day.strips() {
-        let items = stunts::items_of(context.state, strip.sheet);
-        let last = items.len().saturating_sub(1);
-        for (i, item) in items.into_iter().enumerate() {
-            let missing = if i == last { stunts::missing(context.state, strip.sheet) } else { Vec::new() };
-            lines.push(StuntLine {
-                scene: strip.label.clone(),
-                words: format!("{} {}", item.name, item.note).trim().to_owned(),
-                suggested: item.suggested(),
-                missing,
-            });
+        let mut missing = stunts::missing(context.state, strip.sheet);
+        for item in stunts::items_of(context.state, strip.sheet) {
+            let words = format!("{} {}", item.name, item.note).trim().to_owned();
+            // Several lines of the script may say so; the breakdown sheet shows them all.
+            if lines.iter().any(|line| line.scene == strip.label && line.words == words) {
+                continue;
+            }
+            let (scene, suggested) = (strip.label.clone(), item.suggested());
+            lines.push(StuntLine { scene, words, suggested, missing: std::mem::take(&mut missing) });
         }
     }
     lines

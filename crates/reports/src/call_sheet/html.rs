@@ -1,6 +1,6 @@
 //! Call sheets as pages: a day a printed page, or as many as it needs.
 
-use super::content::{CallSheet, Thing, sheets};
+use super::content::{CallSheet, Thing};
 use super::text::{ahead_words, bulletin_words};
 use super::{DOUBT, FILL_IN, NOTHING, STATUS};
 use crate::html::Html;
@@ -8,14 +8,14 @@ use crate::layout::{Day, Layout, Line, banner_words};
 use crate::page::{Paperwork, board_words, icon, page, title};
 use crate::schedule::heading_words;
 use crate::stripboard::{write_cast as write_ids, write_label};
-use crate::words::{clean, date};
+use crate::words::{clean, date, scenes};
 use crate::{Context, Only};
 
 /// The call sheets.
 pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
     let layout = Layout::new(context);
     page(context, "Call sheet", Paperwork::CallSheet, |h| {
-        let sheets = sheets(context, &layout, only);
+        let sheets = super::sheets(context, &layout, only);
         if sheets.is_empty() {
             h.leaf("h1", &title(context));
             h.leaf("p", NOTHING);
@@ -46,7 +46,9 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) {
             h.leaf("p.soft", DOUBT);
         }
         part("Advance", !sheet.ahead.is_empty(), h, |h| {
-            sheet.ahead.iter().for_each(|day| write_ahead(day, h));
+            h.el("div.ahead", |h| {
+                sheet.ahead.iter().for_each(|day| h.el("div", |h| write_ahead(day, h)));
+            });
         });
         h.leaf("p.day-end", &format!("Estimated wrap {}", sheet.judged.wrap));
     });
@@ -98,7 +100,7 @@ fn write_watched(sheet: &CallSheet<'_, '_>, h: &mut Html) {
                     h.space();
                     h.leaf("b", &format!("{}. {}", line.id, line.name));
                     h.space();
-                    h.leaf("span.soft", &format!("scenes {}:", line.scenes.join(", ")));
+                    h.leaf("span.soft", &format!("{}:", scenes(&line.scenes)));
                     h.space();
                     h.text(&line.note);
                 });
@@ -119,7 +121,7 @@ fn write_places(sheet: &CallSheet<'_, '_>, h: &mut Html) {
                 h.space();
                 h.text(&format!("{} to {}", place.from, place.to));
                 h.space();
-                h.leaf("span.soft", &format!("scenes {}", place.scenes.join(", ")));
+                h.leaf("span.soft", &scenes(&place.scenes));
             });
         }
     });

@@ -1,13 +1,13 @@
 //! Call sheets in a terminal.
 
-use super::content::{CallSheet, sheets};
+use super::content::CallSheet;
 use super::{DOUBT, FILL_IN, NOTHING, STATUS};
 use crate::layout::{Day, Layout, Line, banner_words};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Paper, left, right};
 use crate::schedule::heading_words;
 use crate::strip::WATCHED;
-use crate::words::date;
+use crate::words::{date, scenes};
 use crate::{Context, Only};
 
 /// The call sheets.
@@ -15,7 +15,7 @@ pub(crate) fn text(context: &Context<'_>, only: &Only, color: bool, width: usize
     let mut paper = Paper::new(color, width);
     open_text(context, "Call sheet", &mut paper, Paperwork::CallSheet);
     let layout = Layout::new(context);
-    let sheets = sheets(context, &layout, only);
+    let sheets = super::sheets(context, &layout, only);
     if sheets.is_empty() {
         paper.gap();
         paper.line(NOTHING);
@@ -41,8 +41,8 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, paper: &mut Pap
     if !sheet.watched.is_empty() {
         paper.heading("To be watched");
         for line in &sheet.watched {
-            let scenes = line.scenes.join(", ");
-            paper.wrapped(0, &format!("{WATCHED}{} {} (scenes {scenes}): {}", line.id, line.name, line.note));
+            let scenes = scenes(&line.scenes);
+            paper.wrapped(0, &format!("{WATCHED}{} {} ({scenes}): {}", line.id, line.name, line.note));
         }
     }
     paper.heading("Locations");
@@ -61,8 +61,8 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, paper: &mut Pap
 fn write_places(sheet: &CallSheet<'_, '_>, paper: &mut Paper) {
     for (i, place) in sheet.places.iter().enumerate() {
         let then = if i == 0 { "" } else { "Company move, then " };
-        let scenes = place.scenes.join(", ");
-        paper.wrapped(0, &format!("{then}{}, {} to {}: scenes {scenes}", place.name, place.from, place.to));
+        let scenes = scenes(&place.scenes);
+        paper.wrapped(0, &format!("{then}{}, {} to {}: {scenes}", place.name, place.from, place.to));
     }
 }
 

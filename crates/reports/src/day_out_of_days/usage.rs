@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{BackgroundKind, Category, Date, LocationId};
+use domain::{BackgroundKind, Category, Date, LocationId, Review};
 use rules::Subject as Paid;
 
 use super::chart::{DateColumn, dates};
@@ -45,10 +45,11 @@ impl UsageRow {
 pub(crate) const TOTALS: [&str; 4] = ["Days", "Idle", "Kept", "Most"];
 
 /// The codes, explained.
-pub(crate) const CODES: [(&str, &str); 3] = [
+pub(crate) const CODES: [(&str, &str); 4] = [
     ("SW, W, WF, SWF", "first, any, last, only day of use"),
     ("I", "idle: a shooting day between first and last without use; not paid"),
     ("K", "kept: a location that is paid and not used"),
+    ("?", "after a name: the breakdown suggests it, nobody has reviewed any use of it"),
 ];
 
 impl Usage {
@@ -77,11 +78,24 @@ impl Usage {
     }
 }
 
+/// A name, with a mark where nobody agreed to any use of it yet.
+fn doubted(name: &str, agreed: bool) -> String {
+    format!("{name}{}", if agreed { "" } else { "?" })
+}
+
 fn elements(context: &Context<'_>, category: Category, columns: &[DateColumn]) -> Vec<UsageRow> {
     let used = context.verdict.elements.iter();
     used.filter_map(|(id, days)| {
         let element = context.state.elements.get(id).filter(|element| element.category == category)?;
-        Some(row(&element.name, &days.iter().copied().collect(), &BTreeSet::new(), None, columns))
+        let mut sheets = context.state.sheets.values().flat_map(|sheet| &sheet.elements);
+        let agreed = sheets.any(|used| used.element == *id && used.review == Review::Accepted);
+        Some(row(
+            &doubted(&element.name, agreed),
+            &days.iter().copied().collect(),
+            &BTreeSet::new(),
+            None,
+            columns,
+        ))
     })
     .collect()
 }
@@ -90,9 +104,11 @@ fn background(context: &Context<'_>, kind: BackgroundKind, columns: &[DateColumn
     let used = context.verdict.background.iter();
     used.filter_map(|(id, days)| {
         let group = context.state.background.get(id).filter(|group| group.kind == kind)?;
+        let mut sheets = context.state.sheets.values().flat_map(|sheet| &sheet.background);
+        let agreed = sheets.any(|used| used.group == *id && used.review == Review::Accepted);
         let most = days.iter().map(|(_, count)| *count).max();
         let days = days.iter().map(|(date, _)| *date).collect();
-        Some(row(&group.name, &days, &BTreeSet::new(), most, columns))
+        Some(row(&doubted(&group.name, agreed), &days, &BTreeSet::new(), most, columns))
     })
     .collect()
 }

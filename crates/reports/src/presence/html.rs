@@ -78,7 +78,9 @@ fn write_table(matrix: &Matrix, block: std::ops::Range<usize>, totals: bool, h: 
             });
         });
         h.el("tbody", |h| {
-            matrix.rows.iter().for_each(|row| write_row(matrix, row, &block, totals, h));
+            // A block on paper leaves out who is in none of its sheets; the one with the totals has everybody.
+            let seen = |row: &&Row| totals || row.cells[block.clone()].iter().any(Option::is_some);
+            matrix.rows.iter().filter(seen).for_each(|row| write_row(matrix, row, &block, totals, h));
             write_foot(matrix, &block, totals, h);
         });
     });
