@@ -248,13 +248,26 @@ pub struct Compare {
 /// `firstup report`
 #[derive(Debug, Args)]
 pub struct Report {
-    /// stripboard, one-liner, day-out-of-days, shooting-schedule, or cost.
+    /// stripboard, one-liner, day-out-of-days, shooting-schedule, call-sheet, breakdown-sheets, elements, presence,
+    /// or cost.
     pub kind: String,
     /// The production.
     pub file: PathBuf,
-    /// The board; by default the newest.
+    /// The board; by default the newest. Breakdown sheets, elements and presence need none.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
+    /// Only this scene's sheet (breakdown-sheets): 12, 12A, "40 pt 2".
+    #[arg(long, value_name = "SCENE")]
+    pub scene: Option<String>,
+    /// Only this category (day-out-of-days, elements): props, vehicles, background, locations, cast, all…
+    #[arg(long, value_name = "CATEGORY")]
+    pub category: Option<String>,
+    /// Only this shooting day of the main unit (call-sheet).
+    #[arg(long, value_name = "N", conflicts_with = "date")]
+    pub day: Option<usize>,
+    /// Only this date, all units (call-sheet): 2027-05-04.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
     /// Format; by default from the output's name (.txt, .html, .csv), else text.
     #[arg(long, value_enum)]
     pub format: Option<ReportFormat>,

@@ -56,6 +56,9 @@ fn a_bare_screenplay_becomes_a_board_and_its_reports() {
         ("one-liner", "KITCHEN"),
         ("day-out-of-days", "ANNA"),
         ("shooting-schedule", "ANNA"),
+        ("call-sheet", "Day 1 of"),
+        ("breakdown-sheets", "ANNA"),
+        ("presence", "ANNA"),
         ("cost", "ANNA"),
     ] {
         for format in ["txt", "html"] {
@@ -68,6 +71,31 @@ fn a_bare_screenplay_becomes_a_board_and_its_reports() {
             std::fs::read_to_string(dir.path().join("report.csv")).unwrap().lines().count() > 2,
             "{kind}"
         );
+    }
+}
+
+#[test]
+fn a_breakdown_is_reported_without_a_board() {
+    let dir = imported();
+    for kind in ["breakdown-sheets", "presence"] {
+        let report = ["report", kind, "two-lamps.firstup"];
+        firstup(dir.path())
+            .args(report)
+            .assert()
+            .success()
+            .stdout(contains("ANNA"))
+            .stdout(contains("No board yet"));
+    }
+    let sheet = json(dir.path(), &["report", "breakdown-sheets", "two-lamps.firstup", "--scene", "2"]);
+    assert!(sheet["text"].as_str().unwrap().contains("Sheet 2 of 3"), "{sheet}");
+    assert_eq!(sheet["board"], Value::Null);
+    firstup(dir.path()).args(["report", "stripboard", "two-lamps.firstup"]).assert().code(2);
+    for (arguments, says) in [
+        (["report", "presence", "two-lamps.firstup", "--scene", "2"], "breakdown-sheets"),
+        (["report", "elements", "two-lamps.firstup", "--category", "propps"], "props"),
+        (["report", "breakdown-sheets", "two-lamps.firstup", "--scene", "200"], "200"),
+    ] {
+        firstup(dir.path()).args(arguments).assert().code(2).stderr(contains(says));
     }
 }
 

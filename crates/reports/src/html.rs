@@ -3,9 +3,9 @@
 use crate::words::clean;
 
 /// Elements that begin on a line of their own.
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 25] = [
     "head", "body", "title", "style", "header", "main", "section", "footer", "h1", "h2", "h3", "p", "ul",
-    "li", "table", "caption", "colgroup", "thead", "tbody", "tr", "dl", "div", "svg", "figure",
+    "ol", "li", "table", "caption", "colgroup", "thead", "tbody", "tr", "dl", "div", "svg", "figure",
 ];
 
 /// HTML being written.

@@ -1,6 +1,8 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
-use domain::{Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, Unit, UnitKind};
+use domain::{
+    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SheetId, Unit, UnitKind,
+};
 use jiff::ToSpan;
 use rules::DayVerdict;
 
@@ -238,4 +240,16 @@ fn between(unit: &Unit, date: Date, next: Date) -> Vec<Interlude> {
         day = following;
     }
     interludes
+}
+
+/// The day on which a sheet is shot, as the judge laid it out.
+pub(crate) fn day_of<'a>(context: &Context<'a>, sheet: SheetId) -> Option<&'a DayVerdict> {
+    context.verdict.days.iter().find(|day| day.strips.iter().any(|strip| strip.sheet == sheet))
+}
+
+/// `day 3`, `Second unit day 1`.
+pub(crate) fn day_words(context: &Context<'_>, day: &DayVerdict) -> String {
+    let number = day.ordinal + 1;
+    let other = context.state.units.get(&day.unit).filter(|unit| unit.kind != UnitKind::Main);
+    other.map_or_else(|| format!("day {number}"), |unit| format!("{} day {number}", words::clean(&unit.name)))
 }

@@ -1,24 +1,32 @@
 //! An assessed board into text, HTML and CSV: pure values in, bytes out, no IO and no clock.
 //!
-//! What hangs on a wall (stripboard, one-liner, schedule, day-out-of-days) shows no money. Where money is
+//! What hangs on a wall or is sent to the crew (stripboard, one-liner, schedule, day-out-of-days, call sheet,
+//! breakdown sheets, presence) shows no money. Where money is
 //! shown and its rates are not confirmed, every page says EXAMPLE.
 
+mod breakdown_sheets;
+mod call_sheet;
 mod compare;
 mod cost;
 mod csv_table;
 mod day_out_of_days;
+mod element_list;
 mod flags;
 mod glance;
 mod html;
 mod index;
 mod layout;
+mod needs;
 mod one_liner;
+mod only;
 mod page;
 mod paper;
+mod presence;
 mod rounding;
 mod schedule;
 mod strip;
 mod stripboard;
+mod stunts;
 mod words;
 
 use domain::{Board, Date, Source, State};
@@ -26,6 +34,7 @@ use rules::Verdict;
 
 pub use compare::{Comparison, MeasureLine, MovedStrip, Place, RuleLine, compare};
 pub use index::{Link, index_html};
+pub use only::{CallDay, Only, Subject};
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]
@@ -61,20 +70,41 @@ pub enum Kind {
     ShootingSchedule,
     /// What the board costs, and why.
     Cost,
+    /// A day's call.
+    CallSheet,
+    /// A page a sheet: all that a scene needs.
+    BreakdownSheets,
+    /// Every element with the scenes that need it.
+    Elements,
+    /// Who is in which scene, and how.
+    Presence,
 }
 
 impl Kind {
     /// All reports.
-    pub const ALL: [Self; 5] =
-        [Self::Stripboard, Self::OneLiner, Self::DayOutOfDays, Self::ShootingSchedule, Self::Cost];
+    pub const ALL: [Self; 9] = [
+        Self::Stripboard,
+        Self::OneLiner,
+        Self::DayOutOfDays,
+        Self::ShootingSchedule,
+        Self::CallSheet,
+        Self::BreakdownSheets,
+        Self::Elements,
+        Self::Presence,
+        Self::Cost,
+    ];
 
     /// All reports as the command line spells them; a second name of one comes after its first.
-    pub const NAMES: [(&'static str, Self); 6] = [
+    pub const NAMES: [(&'static str, Self); 10] = [
         ("stripboard", Self::Stripboard),
         ("one-liner", Self::OneLiner),
         ("day-out-of-days", Self::DayOutOfDays),
         ("dood", Self::DayOutOfDays),
         ("shooting-schedule", Self::ShootingSchedule),
+        ("call-sheet", Self::CallSheet),
+        ("breakdown-sheets", Self::BreakdownSheets),
+        ("elements", Self::Elements),
+        ("presence", Self::Presence),
         ("cost", Self::Cost),
     ];
 
@@ -86,8 +116,18 @@ impl Kind {
             Self::OneLiner => "One-liner",
             Self::DayOutOfDays => "Day-out-of-days",
             Self::ShootingSchedule => "Shooting schedule",
+            Self::CallSheet => "Call sheet",
+            Self::BreakdownSheets => "Breakdown sheets",
+            Self::Elements => "Element list",
+            Self::Presence => "Character presence",
             Self::Cost => "Cost",
         }
+    }
+
+    /// Does it tell nothing without a board?
+    #[must_use]
+    pub fn needs_board(self) -> bool {
+        !matches!(self, Self::BreakdownSheets | Self::Elements | Self::Presence)
     }
 
     /// What it tells, in a line.
@@ -98,6 +138,10 @@ impl Kind {
             Self::OneLiner => "shooting order, one line a strip",
             Self::DayOutOfDays => "who works, holds and rehearses on which date",
             Self::ShootingSchedule => "shooting order with everything that each strip needs",
+            Self::CallSheet => "a day's call: scenes, cast with times, background, stunts, the days ahead",
+            Self::BreakdownSheets => "a page a sheet: its head, cast, and all that it needs by category",
+            Self::Elements => "every element by category, with the scenes and days that need it",
+            Self::Presence => "who is in which scene: speaking, silent, heard, in the background",
             Self::Cost => "what the board costs, line by line, and what is flagged",
         }
     }
@@ -121,24 +165,60 @@ pub enum Format {
     Csv,
 }
 
-/// Writes a report.
+/// Writes a report, all of it.
 #[must_use]
 pub fn render(kind: Kind, format: Format, context: &Context<'_>) -> String {
-    match (kind, format) {
-        (Kind::Stripboard, Format::Text { color, width }) => stripboard::text(context, color, width),
-        (Kind::Stripboard, Format::Html) => stripboard::html(context),
-        (Kind::Stripboard, Format::Csv) => stripboard::csv(context),
-        (Kind::OneLiner, Format::Text { color, width }) => one_liner::text(context, color, width),
-        (Kind::OneLiner, Format::Html) => one_liner::html(context),
-        (Kind::OneLiner, Format::Csv) => one_liner::csv(context),
-        (Kind::DayOutOfDays, Format::Text { color, width }) => day_out_of_days::text(context, color, width),
-        (Kind::DayOutOfDays, Format::Html) => day_out_of_days::html(context),
-        (Kind::DayOutOfDays, Format::Csv) => day_out_of_days::csv(context),
-        (Kind::ShootingSchedule, Format::Text { color, width }) => schedule::text(context, color, width),
-        (Kind::ShootingSchedule, Format::Html) => schedule::html(context),
-        (Kind::ShootingSchedule, Format::Csv) => schedule::csv(context),
-        (Kind::Cost, Format::Text { color, width }) => cost::text(context, color, width),
-        (Kind::Cost, Format::Html) => cost::html(context),
-        (Kind::Cost, Format::Csv) => cost::csv(context),
+    render_only(kind, format, context, &Only::default())
+}
+
+/// Writes a part of a report.
+#[must_use]
+pub fn render_only(kind: Kind, format: Format, context: &Context<'_>, only: &Only) -> String {
+    match format {
+        Format::Text { color, width } => text(kind, context, only, color, width),
+        Format::Html => html(kind, context, only),
+        Format::Csv => csv(kind, context, only),
+    }
+}
+
+fn text(kind: Kind, context: &Context<'_>, only: &Only, color: bool, width: usize) -> String {
+    match kind {
+        Kind::Stripboard => stripboard::text(context, color, width),
+        Kind::OneLiner => one_liner::text(context, color, width),
+        Kind::DayOutOfDays => day_out_of_days::text(context, only, color, width),
+        Kind::ShootingSchedule => schedule::text(context, color, width),
+        Kind::CallSheet => call_sheet::text(context, only, color, width),
+        Kind::BreakdownSheets => breakdown_sheets::text(context, only, color, width),
+        Kind::Elements => element_list::text(context, only, color, width),
+        Kind::Presence => presence::text(context, color, width),
+        Kind::Cost => cost::text(context, color, width),
+    }
+}
+
+fn html(kind: Kind, context: &Context<'_>, only: &Only) -> String {
+    match kind {
+        Kind::Stripboard => stripboard::html(context),
+        Kind::OneLiner => one_liner::html(context),
+        Kind::DayOutOfDays => day_out_of_days::html(context, only),
+        Kind::ShootingSchedule => schedule::html(context),
+        Kind::CallSheet => call_sheet::html(context, only),
+        Kind::BreakdownSheets => breakdown_sheets::html(context, only),
+        Kind::Elements => element_list::html(context, only),
+        Kind::Presence => presence::html(context),
+        Kind::Cost => cost::html(context),
+    }
+}
+
+fn csv(kind: Kind, context: &Context<'_>, only: &Only) -> String {
+    match kind {
+        Kind::Stripboard => stripboard::csv(context),
+        Kind::OneLiner => one_liner::csv(context),
+        Kind::DayOutOfDays => day_out_of_days::csv(context, only),
+        Kind::ShootingSchedule => schedule::csv(context),
+        Kind::CallSheet => call_sheet::csv(context, only),
+        Kind::BreakdownSheets => breakdown_sheets::csv(context, only),
+        Kind::Elements => element_list::csv(context, only),
+        Kind::Presence => presence::csv(context),
+        Kind::Cost => cost::csv(context),
     }
 }

@@ -7,7 +7,7 @@ use crate::layout::{Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, icon, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
 use crate::strip::{WATCHED, WATCHED_WORDS};
-use crate::stripboard::{START, STARTS, write_cast, write_label};
+use crate::stripboard::{START, STARTS, write_cast, write_label, write_notes};
 use crate::words::clean;
 
 /// The one-liner as text.
@@ -36,6 +36,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                 match line {
                     Line::Strip(strip) => {
                         let eighths = strip.eighths.to_string();
+                        let what = format!("{} {}", strip.synopsis, strip.notes());
                         let cells = [
                             &*strip.start_words(),
                             &strip.label,
@@ -44,7 +45,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                             strip.time,
                             &eighths,
                             &strip.cast_words(),
-                            &strip.synopsis,
+                            &what,
                         ];
                         row(&mut paper, cells);
                     }
@@ -136,7 +137,10 @@ fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
                 h.leaf("td.dn", strip.time);
                 h.leaf("td.pages", &strip.eighths.to_string());
                 h.el("td.cast", |h| write_cast(strip, h));
-                h.leaf("td.synopsis", &strip.synopsis);
+                h.el("td.synopsis", |h| {
+                    h.text(&strip.synopsis);
+                    write_notes(strip, false, h);
+                });
             }),
             Line::Banner(banner) => h.el("tr.banner note", |h| {
                 h.leaf_with("td", &[("colspan", "8")], &banner_words(banner));
@@ -159,6 +163,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
     let layout = Layout::new(context);
     let mut table = CsvTable::new(&[
         "Unit", "Day", "Date", "Scene", "I/E", "Set", "Time", "Eighths", "Minutes", "Cast", "Synopsis",
+        "Watch",
     ]);
     for unit in &layout.units {
         for day in unit.written() {
@@ -175,6 +180,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
                     figure(strip.minutes.0),
                     cell(strip.cast_ids()),
                     cell(&strip.synopsis),
+                    cell(strip.notes_plain()),
                 ]);
             }
         }

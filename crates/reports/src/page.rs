@@ -1,7 +1,7 @@
 //! What every report opens with: whose it is, which board, when printed, the figures that lead, and EXAMPLE.
 
 use anstyle::Style;
-use domain::{BoardStatus, Money};
+use domain::{BoardStatus, Money, Review};
 
 use crate::Context;
 use crate::flags::any_location;
@@ -26,15 +26,38 @@ pub(crate) enum Paperwork {
     UprightWall,
     /// With money; upright.
     UprightMoney,
+    /// About the script more than about a board, without money; upright.
+    UprightScript,
+    /// The same; wide.
+    WideScript,
+    /// The same with rates; wide.
+    ScriptMoney,
+    /// Each printed page opens for itself; upright, without money.
+    CallSheet,
 }
 
 impl Paperwork {
     fn orientation(self) -> &'static str {
-        if self == Self::WideWall { "landscape" } else { "portrait" }
+        match self {
+            Self::WideWall | Self::WideScript | Self::ScriptMoney => "landscape",
+            Self::UprightWall | Self::UprightMoney | Self::UprightScript | Self::CallSheet => "portrait",
+        }
     }
 
     fn marks_example(self, context: &Context<'_>) -> bool {
-        self == Self::UprightMoney && context.example()
+        match self {
+            Self::UprightMoney => context.example(),
+            Self::ScriptMoney => example_rates(context),
+            _ => false,
+        }
+    }
+
+    fn figures(self, context: &Context<'_>) -> Vec<(String, &'static str)> {
+        match self {
+            Self::UprightScript | Self::WideScript | Self::ScriptMoney => script_figures(context),
+            Self::WideWall | Self::UprightWall | Self::UprightMoney => figures(context),
+            Self::CallSheet => Vec::new(),
+        }
     }
 }
 
@@ -47,6 +70,9 @@ pub(crate) fn title(context: &Context<'_>) -> String {
 /// `Board first, issued Thu, 4 June 2026, Blue`.
 pub(crate) fn board_words(context: &Context<'_>) -> String {
     let name = clean(&context.board.name);
+    if name.is_empty() && context.board.rows.is_empty() {
+        return "No board yet".into();
+    }
     match &context.board.status {
         BoardStatus::Working => format!("Board {name}, working"),
         BoardStatus::Issued { date: day, colour } => {
@@ -95,15 +121,56 @@ pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     figures
 }
 
+/// A rate of an element or of background that nobody confirmed.
+fn example_rates(context: &Context<'_>) -> bool {
+    let state = context.state;
+    let elements = state.elements.values().any(|element| element.rate.is_some() && !element.confirmed);
+    let mut groups = state.background.values();
+    elements
+        || groups.any(|group| rules::elements::background_price(state, group).1 != domain::Source::Confirmed)
+}
+
+/// The figures of what was broken down, whatever the board.
+fn script_figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
+    let sheets = context.state.sheets_in_order();
+    let eighths: domain::PageEighths = sheets.iter().map(|sheet| sheet.eighths).sum();
+    let mut characters = std::collections::BTreeSet::new();
+    let (mut to_review, mut to_check) = (0, 0);
+    for sheet in &sheets {
+        let live = sheet.presence.iter().filter(|(_, claim)| claim.review != Review::Rejected);
+        characters.extend(live.map(|(id, _)| *id));
+        let reviews = sheet.presence.values().map(|claim| claim.review);
+        let reviews = reviews.chain(sheet.elements.iter().map(|used| used.review));
+        let reviews = reviews.chain(sheet.background.iter().map(|used| used.review));
+        to_review += reviews.filter(|review| *review == Review::Suggested).count();
+        to_check += usize::from(!sheet.to_check.is_empty());
+    }
+    let mut figures = vec![
+        (sheets.len().to_string(), if sheets.len() == 1 { "sheet" } else { "sheets" }),
+        (eighths.to_string(), "pages"),
+        (characters.len().to_string(), if characters.len() == 1 { "character" } else { "characters" }),
+        (to_review.to_string(), "suggestions to review"),
+    ];
+    if to_check > 0 {
+        figures.push((to_check.to_string(), "to check against the new draft"));
+    }
+    figures
+}
+
 /// The opening of a report in text.
 pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, paperwork: Paperwork) {
     paper.styled(Style::new().bold(), &format!("{} -- {report}", title(context).to_uppercase()));
     let printed = printed_words(context);
     let dot = if printed.is_empty() { "" } else { " · " };
     paper.wrapped(0, &format!("{}{dot}{printed}", board_words(context)));
-    let figures: Vec<String> =
-        figures(context).iter().map(|(value, what)| format!("{value} {what}").trim().to_owned()).collect();
-    paper.wrapped(0, &figures.join(" · "));
+    let figures: Vec<String> = paperwork
+        .figures(context)
+        .iter()
+        .map(|(value, what)| format!("{value} {what}").trim().to_owned())
+        .collect();
+    if !figures.is_empty() {
+        paper.wrapped(0, &figures.join(" · "));
+    }
     for assumption in &context.board.assumptions {
         paper.wrapped(0, &format!("This board assumes: {}", clean(assumption)));
     }
@@ -137,7 +204,9 @@ pub(crate) fn page(
         });
         h.el(if example { "body.example" } else { "body" }, |h| {
             icons(h);
-            masthead(context, report, h);
+            if paperwork != Paperwork::CallSheet {
+                masthead(context, report, paperwork, h);
+            }
             if example {
                 h.leaf_with("div.watermark", &[("aria-hidden", "true")], "EXAMPLE");
                 h.leaf_with("p.ribbon", &[("role", "note")], EXAMPLE);
@@ -163,7 +232,7 @@ fn paper_rules(context: &Context<'_>, report: &str, paperwork: Paperwork) -> Str
     )
 }
 
-fn masthead(context: &Context<'_>, report: &str, h: &mut Html) {
+fn masthead(context: &Context<'_>, report: &str, paperwork: Paperwork, h: &mut Html) {
     h.el("header.mast", |h| {
         h.el_with("div.stripes", &[("aria-hidden", "true")], |h| {
             for colour in StripColour::ALL {
@@ -185,7 +254,7 @@ fn masthead(context: &Context<'_>, report: &str, h: &mut Html) {
             }
         });
         h.el("dl.figures", |h| {
-            for (value, what) in figures(context) {
+            for (value, what) in paperwork.figures(context) {
                 h.el("div", |h| {
                     h.leaf("dt", what);
                     h.leaf("dd", if value.is_empty() { "–" } else { &value });

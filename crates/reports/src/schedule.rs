@@ -1,18 +1,15 @@
 //! The shooting schedule: shooting order with everything that each strip needs, by category.
 
-mod needs;
-
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
 use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::needs::{Item, Need, needs_of};
 use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::Paper;
 use crate::strip::Strip;
 use crate::stripboard::write_label;
 use crate::words::{clean, minutes, pages};
-
-use needs::{Need, needs_of};
 
 /// What stands beside every stunt.
 const STUNT_NOTE: &str = "Consent and clearance of stunts are reported elsewhere.";
@@ -69,7 +66,7 @@ fn day_words(day: &Day<'_>) -> String {
 }
 
 /// `INT. HOUSE - KITCHEN - NIGHT`.
-fn heading_words(strip: &Strip<'_>) -> String {
+pub(crate) fn heading_words(strip: &Strip<'_>) -> String {
     let mut words = String::new();
     if !strip.setting.is_empty() {
         words.push_str(&format!("{}. ", strip.setting));
@@ -82,7 +79,7 @@ fn heading_words(strip: &Strip<'_>) -> String {
 }
 
 /// Length, time, light and place, each with where it comes from.
-fn facts(strip: &Strip<'_>) -> Vec<(&'static str, String)> {
+fn facts(context: &Context<'_>, strip: &Strip<'_>) -> Vec<(&'static str, String)> {
     let mut facts = vec![("Start", strip.start_words())];
     facts.retain(|(_, start)| !start.is_empty());
     facts.extend([
@@ -91,8 +88,8 @@ fn facts(strip: &Strip<'_>) -> Vec<(&'static str, String)> {
         ("Light", format!("{} ({})", strip.light_word(), strip.light_source())),
         ("Location", strip.place().to_owned()),
     ]);
-    if let Some(day) = &strip.sheet.story_day {
-        facts.push(("Story day", clean(day)));
+    if let Some(day) = strip.story_day_words(context.state) {
+        facts.push(("Story day", day));
     }
     if let Some(progress) = strip.progress() {
         facts.push(("Status", progress.to_lowercase()));
@@ -106,10 +103,11 @@ fn write_strip_text(context: &Context<'_>, strip: &Strip<'_>, paper: &mut Paper)
     if !strip.synopsis.is_empty() {
         paper.wrapped(4, &strip.synopsis);
     }
-    let facts: Vec<String> = facts(strip).iter().map(|(what, value)| format!("{what}: {value}")).collect();
+    let facts: Vec<String> =
+        facts(context, strip).iter().map(|(what, value)| format!("{what}: {value}")).collect();
     paper.wrapped(4, &facts.join(" · "));
-    for need in needs_of(context, strip) {
-        let items: Vec<String> = need.items.iter().map(needs::Item::words).collect();
+    for need in needs_of(context.state, strip.sheet) {
+        let items: Vec<String> = need.items.iter().map(Item::words).collect();
         paper.wrapped(4, &format!("{}: {}", need.category, items.join("; ")));
     }
     if strip.stunt {
@@ -160,14 +158,16 @@ fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {
             h.leaf("p.synopsis", &strip.synopsis);
         }
         h.el("dl.facts", |h| {
-            for (what, value) in facts(strip) {
+            for (what, value) in facts(context, strip) {
                 h.el("div", |h| {
                     h.leaf("dt", what);
                     h.leaf("dd", &value);
                 });
             }
         });
-        h.el("div.needs", |h| needs_of(context, strip).iter().for_each(|need| write_need(need, h)));
+        h.el("div.needs", |h| {
+            needs_of(context.state, strip.sheet).iter().for_each(|need| write_need(need, h))
+        });
         if strip.stunt {
             h.leaf("p.note", STUNT_NOTE);
         }
@@ -177,9 +177,14 @@ fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {
     });
 }
 
-fn write_need(need: &Need, h: &mut Html) {
+/// What is needed of a category, with the category's mark.
+pub(crate) fn write_need(need: &Need, h: &mut Html) {
     h.el("div.need", |h| {
-        h.leaf("h5", need.category);
+        h.el("h5", |h| {
+            h.leaf_with(&format!("i.{}", need.mark.1), &[("aria-hidden", "true")], need.mark.0);
+            h.space();
+            h.text(need.category);
+        });
         h.el("ul", |h| {
             for item in &need.items {
                 h.el(if item.suggested() { "li.suggested" } else { "li" }, |h| {
@@ -222,9 +227,9 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
     for unit in &layout.units {
         for day in unit.written() {
             for strip in day.strips() {
-                let mut needs = needs_of(context, strip);
+                let mut needs = needs_of(context.state, strip.sheet);
                 if needs.is_empty() {
-                    needs.push(Need { category: "", items: vec![needs::Item::default()] });
+                    needs.push(Need { category: "", mark: ("", ""), items: vec![Item::default()] });
                 }
                 for (category, item) in needs.iter().flat_map(|n| n.items.iter().map(|i| (n.category, i))) {
                     table.row([

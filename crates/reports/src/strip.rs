@@ -104,7 +104,11 @@ pub(crate) fn sign(severity: Severity) -> &'static str {
 pub(crate) const WATCHED: &str = "◉";
 
 /// What that sign means.
-pub(crate) const WATCHED_WORDS: &str = "before a cast ID: to be watched, the shooting schedule says why";
+pub(crate) const WATCHED_WORDS: &str =
+    "before a cast ID: to be watched, also where nothing is said; the note says what for";
+
+/// A strip has no room for more of a continuity note than this.
+const SHORT_NOTE: usize = 64;
 
 /// A character on a strip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +131,8 @@ pub(crate) struct Strip<'a> {
     /// `NIGHT`, or nothing.
     pub(crate) time: &'static str,
     pub(crate) eighths: PageEighths,
+    /// Script pages on which its scenes begin.
+    pub(crate) pages: Vec<u32>,
     /// Who has to be on set, by board ID.
     pub(crate) cast: Vec<CastId>,
     /// When its work begins, as the judge's clock says; none where it is on no day.
@@ -158,6 +164,7 @@ impl<'a> Strip<'a> {
             set: clean(state.set_name(sheet)),
             time: heading.and_then(|h| h.time).map_or("", TimeOfDay::label),
             eighths: sheet.eighths,
+            pages: state.scenes_of(sheet).map(|scene| scene.current().page).collect(),
             cast: cast_of(context, sheet),
             start: start_of(context, sheet),
             synopsis: clean(sheet.synopsis.as_deref().unwrap_or_else(summary)),
@@ -180,6 +187,34 @@ impl<'a> Strip<'a> {
     pub(crate) fn cast_words(&self) -> String {
         let sign = |cast: &CastId| if cast.watch.is_some() { WATCHED } else { "" };
         self.cast.iter().map(|cast| format!("{}{}", sign(cast), cast.id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Board IDs and continuity notes of those who are watched.
+    pub(crate) fn watched(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cast.iter().filter_map(|cast| Some((cast.id.as_str(), cast.watch.as_deref()?)))
+    }
+
+    /// `◉3 silent, yet in every shot · ◉7 left hand`, each note cut to what a strip has room for.
+    pub(crate) fn short_notes(&self) -> String {
+        let notes = self.watched().map(|(id, note)| format!("{WATCHED}{id} {}", shortened(note, SHORT_NOTE)));
+        notes.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The same, whole.
+    pub(crate) fn notes(&self) -> String {
+        let notes = self.watched().map(|(id, note)| format!("{WATCHED}{id} {note}"));
+        notes.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// For tables: `3: silent, yet in every shot`.
+    pub(crate) fn notes_plain(&self) -> String {
+        self.watched().map(|(id, note)| format!("{id}: {note}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// `D2`, or `D2 (proposed)`; none where nothing tells.
+    pub(crate) fn story_day_words(&self, state: &domain::State) -> Option<String> {
+        let day = clean(state.story_day_of(self.sheet)?);
+        Some(if self.sheet.story_day.is_some() { day } else { format!("{day} (proposed)") })
     }
 
     /// Is somebody in it to be watched?
@@ -252,6 +287,25 @@ impl<'a> Strip<'a> {
     }
 }
 
+/// Whole words of a text up to a length, and a mark where it goes on.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for word in text.split(' ') {
+        if short.chars().count() + word.chars().count() + 2 > most {
+            break;
+        }
+        short.push_str(word);
+        short.push(' ');
+    }
+    if short.is_empty() {
+        short = text.chars().take(most - 1).collect();
+    }
+    format!("{}…", short.trim_end().trim_end_matches([',', ';', ':']))
+}
+
 fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
     let on_set = sheet.presence.iter().filter(|(_, claim)| claim.on_set());
     let characters = on_set.filter_map(|(id, _)| context.state.characters.get(id));
@@ -268,4 +322,16 @@ fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
 fn start_of(context: &Context<'_>, sheet: &Sheet) -> Option<ClockTime> {
     let mut strips = context.verdict.days.iter().flat_map(|day| &day.strips);
     strips.find(|strip| strip.sheet == sheet.id).map(|strip| strip.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_cut_between_words() {
+        assert_eq!(shortened("left hand only", 20), "left hand only");
+        assert_eq!(shortened("left hand, then the lamp", 14), "left hand…");
+        assert_eq!(shortened("unbrokenwordwithoutend", 8), "unbroke…");
+    }
 }

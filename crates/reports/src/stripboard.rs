@@ -10,7 +10,7 @@ use crate::csv_table::{Cell, CsvTable, figure, words};
 use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
 use crate::strip::{Strip, WATCHED, WATCHED_WORDS};
 
-pub(crate) use html::{flag_shape, html, write_cast, write_flags, write_label};
+pub(crate) use html::{flag_shape, html, write_cast, write_flags, write_label, write_notes};
 pub(crate) use text::{START, STARTS, text};
 
 /// The signs of the board, explained: sign and meaning.
@@ -30,7 +30,7 @@ const NOTES: &str = "Colours are the story's time; what is both inside and outsi
     call, moves, the meal, and the light that it waits for. A day's hours are work with moves and waiting, \
     the meal not counted. What is flagged of a whole day stands on its day break.";
 
-const HEAD: [&str; 23] = [
+const HEAD: [&str; 24] = [
     "Unit",
     "Day",
     "Date",
@@ -54,6 +54,7 @@ const HEAD: [&str; 23] = [
     "Flags",
     "Status",
     "Day kind",
+    "Watch",
 ];
 
 /// The board as a table: a row a strip, banner and day break.
@@ -125,6 +126,7 @@ fn strip_cells(place: [Cell; 3], row: &str, strip: &Strip<'_>) -> Vec<Cell> {
         figure(flags.join(" ")),
         figure(strip.progress().unwrap_or_default().to_lowercase()),
         figure(""),
+        words(strip.notes_plain()),
     ]);
     cells
 }

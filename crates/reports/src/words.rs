@@ -34,6 +34,11 @@ pub(crate) fn count(number: impl Into<u64>, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `scene 12`, `scenes 2, 9`.
+pub(crate) fn scenes(labels: &[String]) -> String {
+    format!("scene{} {}", if labels.len() == 1 { "" } else { "s" }, labels.join(", "))
+}
+
 /// `45 min`, `2 h 05`.
 pub(crate) fn minutes(minutes: Minutes) -> String {
     if minutes.0 < 60 { format!("{} min", minutes.0) } else { minutes.to_string() }

@@ -1,5 +1,6 @@
 //! Every report in every format on one small production: snapshots, sums, escaping, what must never be said.
 
+mod contents;
 mod production;
 
 use domain::{Money, Source};
@@ -162,7 +163,8 @@ fn what_hangs_on_a_wall_shows_no_money() {
         remedy: String::new(),
     });
     let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
-    for kind in [Kind::Stripboard, Kind::OneLiner, Kind::ShootingSchedule, Kind::DayOutOfDays] {
+    let with_money = [Kind::Cost, Kind::Elements];
+    for kind in Kind::ALL.into_iter().filter(|kind| !with_money.contains(kind)) {
         for (name, format) in formats() {
             let text = render(kind, format, &context);
             assert!(!text.contains("77,777") && !text.contains("77777"), "{kind:?} {name}");
@@ -294,6 +296,24 @@ fn who_is_watched_is_marked_where_a_strip_is() {
         let table = render(kind, Format::Csv, &context);
         assert!(table.contains("\"1, 3\"") && !table.contains('◉'), "{kind:?}: IDs stay IDs in tables");
     }
+    // The girl is silent in all of them.
+    let seen = ["2", "6", "7", "9", "12"];
+    let note = "silent, yet in every shot that sees the loft";
+    for kind in [Kind::Stripboard, Kind::OneLiner] {
+        let noted = columns(&render(kind, Format::Csv, &context), "Scene", "Watch");
+        for (scene, said) in noted.iter().filter(|(scene, _)| !scene.is_empty()) {
+            assert_eq!(said.contains(note), seen.contains(&scene.as_str()), "{kind:?} {scene}: {said}");
+        }
+        let page = text_of_html(&render(kind, Format::Html, &context));
+        assert_eq!(page.matches(&format!("◉3 {note}")).count(), seen.len(), "{kind:?}");
+    }
+    for kind in [Kind::ShootingSchedule, Kind::BreakdownSheets] {
+        let page = text_of_html(&render(kind, Format::Html, &context));
+        assert_eq!(page.matches(note).count(), seen.len(), "{kind:?}");
+    }
+    // Each of the scenes is on a day of its own, so each of the days' sheets says it once.
+    let calls = text_of_html(&render(Kind::CallSheet, Format::Html, &context));
+    assert_eq!(calls.matches(note).count(), seen.len());
 }
 
 /// Cells of a column of a table's rows, with the cell of another column that says what row it is.

@@ -89,16 +89,27 @@ fn write_reports(
     let verdict = rules::assess(state, board);
     let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
     let mut pages = Vec::new();
-    for kind in reports::Kind::ALL {
-        let key = domain::resolve::keyword(kind, &reports::Kind::NAMES);
+    let whole = reports::Kind::ALL.map(|kind| {
+        let key = domain::resolve::keyword(kind, &reports::Kind::NAMES).to_owned();
+        (kind, key, kind.title(), kind.what(), reports::Only::default())
+    });
+    let of_things = reports::Only { subject: Some(reports::Subject::All), ..reports::Only::default() };
+    let things = (
+        reports::Kind::DayOutOfDays,
+        "day-out-of-days-elements".to_owned(),
+        "Day-out-of-days of elements",
+        "which location, background group and element is used on which date",
+        of_things,
+    );
+    for (kind, key, title, about, only) in whole.into_iter().chain([things]) {
         for (format, extension, what) in [
-            (reports::Format::Html, "html", kind.what()),
+            (reports::Format::Html, "html", about),
             (reports::Format::Csv, "csv", "for a spreadsheet"),
             (reports::Format::Text { color: false, width: 132 }, "txt", "plain text"),
         ] {
             let name = format!("{key}.{extension}");
-            write(&dir.join(&name), reports::render(kind, format, &context).as_bytes())?;
-            pages.push((kind.title(), name, format!("{} ({extension})", kind.title()), what));
+            write(&dir.join(&name), reports::render_only(kind, format, &context, &only).as_bytes())?;
+            pages.push((title, name, format!("{title} ({extension})"), what));
         }
     }
     let links: Vec<reports::Link<'_>> =

@@ -1,7 +1,9 @@
-//! `firstup report`: a board as a page, a text or a table.
+//! `firstup report`: a board or a breakdown as a page, a text or a table.
 
 use std::path::Path;
 
+use domain::{Board, BoardId, Refusal, State};
+use reports::{CallDay, Kind, Only, Subject};
 use serde_json::json;
 
 use crate::args::{Report, ReportFormat};
@@ -16,15 +18,21 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
     };
     let file = open_read_only(&args.file)?;
     let state = file.state();
-    let board = &state.boards[&state.board_called(args.board.as_deref())?];
+    let nothing = Board::empty(BoardId(0), "");
+    let board = match args.board.as_deref() {
+        None if !kind.needs_board() && state.boards.is_empty() => &nothing,
+        name => &state.boards[&state.board_called(name)?],
+    };
+    let only = only(state, kind, args)?;
     let verdict = rules::assess(state, board);
     let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
+    only.days(&context)?;
     let format = match format {
         ReportFormat::Txt => reports::Format::Text { color: args.output.is_none(), width: session.width() },
         ReportFormat::Html => reports::Format::Html,
         ReportFormat::Csv => reports::Format::Csv,
     };
-    let text = reports::render(kind, format, &context);
+    let text = reports::render_only(kind, format, &context, &only);
     match &args.output {
         Some(path) => {
             write(path, text.as_bytes())?;
@@ -32,10 +40,39 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
             session.answer(|| json!({ "schema": "firstup.report/1", "wrote": path }), || format!("wrote {path}\n"))
         }
         None => session.answer(
-            || json!({ "schema": "firstup.report/1", "report": args.kind, "board": board.name, "text": anstream::adapter::strip_str(&text).to_string() }),
+            || json!({ "schema": "firstup.report/1", "report": args.kind, "board": (!board.name.is_empty()).then_some(&board.name), "text": anstream::adapter::strip_str(&text).to_string() }),
             || text.clone(),
         ),
     }
+}
+
+/// What the report is narrowed to. A narrowing that the report does not know is refused, not ignored.
+fn only(state: &State, kind: Kind, args: &Report) -> Result<Only, Failure> {
+    let goes_with = |given: bool, option: &str, kinds: &[Kind]| -> Result<(), Failure> {
+        if !given || kinds.contains(&kind) {
+            return Ok(());
+        }
+        let names: Vec<&str> =
+            kinds.iter().map(|kind| domain::resolve::keyword(*kind, &Kind::NAMES)).collect();
+        let what = format!("a {} is not narrowed by --{option}", kind.title().to_lowercase());
+        Err(Refusal::with_remedy(what, format!("--{option} goes with {}", names.join(" and "))).into())
+    };
+    goes_with(args.scene.is_some(), "scene", &[Kind::BreakdownSheets])?;
+    goes_with(args.category.is_some(), "category", &[Kind::DayOutOfDays, Kind::Elements])?;
+    goes_with(args.day.is_some(), "day", &[Kind::CallSheet])?;
+    goes_with(args.date.is_some(), "date", &[Kind::CallSheet])?;
+    let subject = args.category.as_deref().map(Subject::named).transpose()?;
+    if kind == Kind::Elements && matches!(subject, Some(Subject::Cast | Subject::Locations)) {
+        let remedy =
+            "see `firstup report presence`, `firstup show … locations`, or a day-out-of-days of them";
+        return Err(Refusal::with_remedy("the element list holds no cast and no locations", remedy).into());
+    }
+    let date = args.date.as_deref().map(domain::resolve::date).transpose()?;
+    Ok(Only {
+        sheet: args.scene.as_deref().map(|scene| state.sheet_called(scene)).transpose()?,
+        subject,
+        day: date.map(CallDay::Date).or(args.day.map(CallDay::Number)),
+    })
 }
 
 /// The format that an output's name asks for.

@@ -41,6 +41,7 @@ pub(crate) struct DateColumn {
 /// A performer's line.
 #[derive(Clone, Debug)]
 pub(crate) struct PerformerRow {
+    pub(crate) performer: Performer,
     pub(crate) id: String,
     pub(crate) name: String,
     /// `actor`, `stunt double`, `not engaged yet`…, and who it is.
@@ -89,14 +90,15 @@ pub(crate) struct OtherRow {
 }
 
 impl Chart {
-    /// The context's chart.
-    pub(crate) fn new(context: &Context<'_>) -> Self {
+    /// The context's chart, with background and what else is paid by the day, or of the cast alone.
+    pub(crate) fn new(context: &Context<'_>, with_others: bool) -> Self {
         let mut performers: Vec<(Performer, BTreeMap<Date, &'static str>)> =
             context.verdict.performers.iter().map(|(p, days)| (*p, codes(days))).collect();
         performers.sort_by_key(|(performer, _)| order(context, *performer));
         let dates = dates(context, &performers);
         let rows = performers.iter().map(|(performer, codes)| row(context, *performer, codes, &dates));
-        Self { rows: rows.collect(), others: others(context, &dates), dates }
+        let others = if with_others { others(context, &dates) } else { Vec::new() };
+        Self { rows: rows.collect(), others, dates }
     }
 }
 
@@ -132,7 +134,11 @@ fn order(context: &Context<'_>, performer: Performer) -> (SceneNumber, Option<En
     (SceneNumber::new(character.map_or("", |c| c.board_id.as_str())), kind, performer)
 }
 
-fn dates(context: &Context<'_>, performers: &[(Performer, BTreeMap<Date, &'static str>)]) -> Vec<DateColumn> {
+/// Every date from the first to the last that is shot or charted.
+pub(crate) fn dates(
+    context: &Context<'_>,
+    performers: &[(Performer, BTreeMap<Date, &'static str>)],
+) -> Vec<DateColumn> {
     let shot = context.verdict.days.iter().map(|day| day.date);
     let charted = performers.iter().flat_map(|(_, codes)| codes.keys().copied());
     let all: Vec<Date> = shot.chain(charted).collect();
@@ -190,6 +196,7 @@ fn row(
     totals.holiday = u32::try_from(holidays.count()).unwrap_or(u32::MAX);
     let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
     PerformerRow {
+        performer,
         id: character.map_or_else(|| "?".to_owned(), |c| clean(&c.board_id)),
         name: character.map_or_else(|| "?".to_owned(), |c| clean(&c.name)),
         kind: kind_words(context, performer),

@@ -1,10 +1,18 @@
 //! The day-out-of-days as a chart: blocks of weeks that fit a page, totals at the right of the last one.
 
 use super::chart::{Chart, DateColumn, PerformerRow};
-use crate::Context;
+use super::usage::{self, Usage, UsageRow};
+use super::{title, usage_of};
 use crate::html::Html;
 use crate::page::{Paperwork, page};
 use crate::words::{date, short_date};
+use crate::{Context, Only, Subject};
+
+/// Over the totals of a performer.
+const TOTALS: [&str; 8] = ["Work", "Hold", "Travel", "Reh.", "Hol.", "Paid", "Start", "Finish"];
+/// Over the totals of a thing.
+const USAGE_TOTALS: [&str; 6] =
+    [usage::TOTALS[0], usage::TOTALS[1], usage::TOTALS[2], usage::TOTALS[3], "Start", "Finish"];
 
 /// Weeks that fit beside the names on a page that lies.
 const WEEKS: usize = 6;
@@ -12,20 +20,90 @@ const WEEKS: usize = 6;
 const WEEKS_WITH_TOTALS: usize = 4;
 
 /// The chart.
-pub(crate) fn html(context: &Context<'_>) -> String {
-    let chart = Chart::new(context);
+pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
+    if let Some((usage, subject)) = usage_of(context, only) {
+        return usage_html(context, &usage, subject);
+    }
+    let chart = Chart::new(context, only.subject.is_none());
     page(context, "Day-out-of-days", Paperwork::WideWall, |h| {
-        let blocks = blocks(&chart.dates);
-        let last = blocks.len().saturating_sub(1);
-        let room = blocks.last().is_none_or(|b| b.len() <= WEEKS_WITH_TOTALS * 7);
-        for (i, block) in blocks.iter().enumerate() {
-            write_block(&chart, block.clone(), i == last && room, h);
-        }
-        if !room {
-            write_block(&chart, 0..0, true, h);
-        }
-        write_legend(h);
+        each_block(&chart.dates, |dates, totals| write_block(&chart, dates, totals, h));
+        let notes = "Shaded: company day off. Hol. counts public holidays between start and finish. +U: only \
+            another unit shoots. The figure under a date is the main unit's shooting day.";
+        write_legend(&super::CODES, notes, h);
     })
+}
+
+/// Blocks of weeks, and the totals where there is room for them: beside the last block, or after it.
+fn each_block(dates: &[DateColumn], mut write: impl FnMut(std::ops::Range<usize>, bool)) {
+    let blocks = blocks(dates);
+    let last = blocks.len().saturating_sub(1);
+    let room = blocks.last().is_none_or(|b| b.len() <= WEEKS_WITH_TOTALS * 7);
+    for (i, block) in blocks.into_iter().enumerate() {
+        write(block, i == last && room);
+    }
+    if !room {
+        write(0..0, true);
+    }
+}
+
+fn usage_html(context: &Context<'_>, usage: &Usage, subject: Subject) -> String {
+    page(context, &title(subject), Paperwork::WideWall, |h| {
+        if usage.groups.is_empty() {
+            h.leaf("p", super::NOTHING);
+        } else {
+            each_block(&usage.dates, |dates, totals| write_usage(usage, dates, totals, h));
+        }
+        let notes = "Shaded: company day off. Most is the largest number of background on one date. +U: only \
+            another unit shoots. The figure under a date is the main unit's shooting day.";
+        write_legend(&usage::CODES, notes, h);
+    })
+}
+
+fn write_usage(usage: &Usage, dates: std::ops::Range<usize>, totals: bool, h: &mut Html) {
+    let columns = &usage.dates[dates.clone()];
+    let heads: &[&str] = if totals { &USAGE_TOTALS } else { &[] };
+    let span = (2 + columns.len() + heads.len()).to_string();
+    h.el("div.scroll", |h| {
+        h.el("table.dood", |h| {
+            h.leaf("caption", &caption(columns));
+            write_head(columns, heads, h);
+            for (title, rows) in &usage.groups {
+                h.el("tbody", |h| {
+                    h.el("tr", |h| {
+                        h.leaf_with("th.part", &[("colspan", &span), ("scope", "rowgroup")], title);
+                    });
+                    rows.iter().for_each(|row| write_usage_row(row, &dates, columns, totals, h));
+                });
+            }
+        });
+    });
+}
+
+fn write_usage_row(
+    row: &UsageRow,
+    dates: &std::ops::Range<usize>,
+    columns: &[DateColumn],
+    totals: bool,
+    h: &mut Html,
+) {
+    h.el("tr", |h| {
+        h.leaf("td.id", "");
+        h.leaf_with("th.name", &[("scope", "row")], &row.name);
+        write_codes(&row.codes[dates.clone()], columns, h);
+        if totals {
+            row.totals().iter().for_each(|total| h.leaf("td.total", total));
+            for day in [row.start, row.finish] {
+                h.leaf("td.total day", &day.map(short_date).unwrap_or_default());
+            }
+        }
+    });
+}
+
+fn caption(columns: &[DateColumn]) -> String {
+    match (columns.first(), columns.last()) {
+        (Some(first), Some(last)) => format!("{} to {}", date(first.date), date(last.date)),
+        _ => "Totals".to_owned(),
+    }
 }
 
 /// Ranges of dates: whole weeks, as many as fit a page.
@@ -48,14 +126,10 @@ fn blocks(dates: &[DateColumn]) -> Vec<std::ops::Range<usize>> {
 
 fn write_block(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &mut Html) {
     let columns = &chart.dates[dates.clone()];
-    let caption = match (columns.first(), columns.last()) {
-        (Some(first), Some(last)) => format!("{} to {}", date(first.date), date(last.date)),
-        _ => "Totals".to_owned(),
-    };
     h.el("div.scroll", |h| {
         h.el("table.dood", |h| {
-            h.leaf("caption", &caption);
-            write_head(columns, totals, h);
+            h.leaf("caption", &caption(columns));
+            write_head(columns, if totals { &TOTALS } else { &[] }, h);
             h.el("tbody", |h| {
                 for row in &chart.rows {
                     h.el("tr", |h| {
@@ -83,8 +157,7 @@ fn write_block(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &m
     });
 }
 
-fn write_head(columns: &[DateColumn], totals: bool, h: &mut Html) {
-    const TOTALS: [&str; 8] = ["Work", "Hold", "Travel", "Reh.", "Hol.", "Paid", "Start", "Finish"];
+fn write_head(columns: &[DateColumn], totals: &[&str], h: &mut Html) {
     h.el("thead", |h| {
         h.el("tr.months", |h| {
             h.leaf_with("td", &[("colspan", "2")], "");
@@ -97,8 +170,9 @@ fn write_head(columns: &[DateColumn], totals: bool, h: &mut Html) {
                 let span = month.len().to_string();
                 h.leaf_with("th", &[("colspan", &span), ("scope", "colgroup")], &name.to_string());
             }
-            if totals {
-                h.leaf_with("th", &[("colspan", "8"), ("scope", "colgroup")], "Totals");
+            if !totals.is_empty() {
+                let span = totals.len().to_string();
+                h.leaf_with("th", &[("colspan", &span), ("scope", "colgroup")], "Totals");
             }
         });
         h.el("tr", |h| {
@@ -120,9 +194,7 @@ fn write_head(columns: &[DateColumn], totals: bool, h: &mut Html) {
                     },
                 );
             }
-            if totals {
-                TOTALS.iter().for_each(|label| h.leaf_with("th.total", &[("scope", "col")], label));
-            }
+            totals.iter().for_each(|label| h.leaf_with("th.total", &[("scope", "col")], label));
         });
     });
 }
@@ -143,7 +215,8 @@ fn write_codes(codes: &[String], columns: &[DateColumn], h: &mut Html) {
     for (code, column) in codes.iter().zip(columns) {
         let kind = match code.as_str() {
             "" => "",
-            "H" => " hold",
+            "H" | "K" => " hold",
+            "I" => " idle",
             "R" => " rehearsal",
             "T" => " travel",
             "-" => " dropped",
@@ -189,21 +262,17 @@ fn write_others(chart: &Chart, dates: std::ops::Range<usize>, totals: bool, h: &
     });
 }
 
-fn write_legend(h: &mut Html) {
+fn write_legend(codes: &[(&str, &str)], notes: &str, h: &mut Html) {
     h.el("section.legend", |h| {
         h.leaf("h2", "Codes");
         h.el("dl.codes", |h| {
-            for (code, meaning) in super::CODES {
+            for (code, meaning) in codes {
                 h.el("div", |h| {
                     h.leaf("dt", code);
                     h.leaf("dd", meaning);
                 });
             }
         });
-        h.leaf(
-            "p.soft",
-            "Shaded: company day off. Hol. counts public holidays between start and finish. +U: only another \
-             unit shoots. The figure under a date is the main unit's shooting day.",
-        );
+        h.leaf("p.soft", notes);
     });
 }

@@ -1,41 +1,105 @@
 //! The day-out-of-days in a terminal: blocks of weeks that fit the width, the totals at the end.
 
 use super::chart::{Chart, DateColumn};
-use crate::Context;
+use super::usage::{self, Usage};
+use super::{title, usage_of};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Paper, left, pad, right, wrap};
 use crate::words::short_date;
+use crate::{Context, Only, Subject};
 
 const CELL: usize = 4;
 const WEEK: usize = 7 * CELL;
 
 /// The chart.
-pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
-    let chart = Chart::new(context);
+pub(crate) fn text(context: &Context<'_>, only: &Only, color: bool, width: usize) -> String {
     let mut paper = Paper::new(color, width);
+    if let Some((usage, subject)) = usage_of(context, only) {
+        usage_text(context, &usage, subject, &mut paper);
+        return paper.finish();
+    }
+    let chart = Chart::new(context, only.subject.is_none());
     open_text(context, "Day-out-of-days", &mut paper, Paperwork::WideWall);
-    let weeks = ((paper.width - 20) / WEEK).max(1);
-    let name_width = (paper.width - weeks * WEEK - 6).min(34);
-    let mut from = 0;
-    while from < chart.dates.len() {
-        // A block begins with a Monday, apart from the first.
-        let weekday = chart.dates[from].date.weekday().to_monday_zero_offset();
-        let length = weeks * 7 - usize::try_from(weekday).unwrap_or(0);
-        let to = (from + length).min(chart.dates.len());
-        write_block(&chart, from..to, name_width, &mut paper);
-        from = to;
-    }
+    let rows = chart.rows.iter().map(|row| (row.id.as_str(), row_name(row), row.codes.as_slice()));
+    let others = chart.others.iter().map(|row| ("", row.name.clone(), row.codes.as_slice()));
+    write_blocks(&chart.dates, &rows.chain(others).collect::<Vec<_>>(), "ID    Shooting day", &mut paper);
     write_totals(&chart, &mut paper);
-    paper.heading("Codes");
-    for (code, meaning) in super::CODES {
-        paper.wrapped(0, &format!("{code}: {meaning}."));
-    }
+    write_codes(&super::CODES, &mut paper);
     paper.wrapped(0, "░ company day off. Holiday counts public holidays between start and finish. +U: another unit shoots.");
     paper.finish()
 }
 
-fn write_block(chart: &Chart, dates: std::ops::Range<usize>, name_width: usize, paper: &mut Paper) {
-    let columns = &chart.dates[dates.clone()];
+fn write_codes(codes: &[(&str, &str)], paper: &mut Paper) {
+    paper.heading("Codes");
+    for (code, meaning) in codes {
+        paper.wrapped(0, &format!("{code}: {meaning}."));
+    }
+}
+
+fn usage_text(context: &Context<'_>, usage: &Usage, subject: Subject, paper: &mut Paper) {
+    open_text(context, &title(subject), paper, Paperwork::WideWall);
+    for (title, rows) in &usage.groups {
+        paper.heading(title);
+        let lines: Vec<Line<'_>> =
+            rows.iter().map(|row| ("", row.name.clone(), row.codes.as_slice())).collect();
+        write_blocks(&usage.dates, &lines, "Shooting day", paper);
+    }
+    if usage.groups.is_empty() {
+        paper.gap();
+        paper.line(super::NOTHING);
+    } else {
+        write_usage_totals(usage, paper);
+    }
+    write_codes(&usage::CODES, paper);
+    paper.wrapped(
+        0,
+        "░ company day off. Most is the largest number of background on one date. +U: another unit shoots.",
+    );
+}
+
+fn write_usage_totals(usage: &Usage, paper: &mut Paper) {
+    paper.heading("Totals");
+    let mut columns = vec![left((paper.width - 4 * 6 - 2 * 12).min(50))];
+    columns.extend([right(5); 4]);
+    columns.extend([right(11); 2]);
+    let mut head = vec!["Name"];
+    head.extend(usage::TOTALS);
+    head.extend(["Start", "Finish"]);
+    paper.row(&columns, &head);
+    for row in usage.groups.iter().flat_map(|(_, rows)| rows) {
+        let date = |date: Option<domain::Date>| date.map(short_date).unwrap_or_default();
+        let (totals, start, finish) = (row.totals(), date(row.start), date(row.finish));
+        let mut cells = vec![row.name.as_str()];
+        cells.extend(totals.iter().map(String::as_str));
+        cells.extend([start.as_str(), finish.as_str()]);
+        paper.row(&columns, &cells);
+    }
+}
+
+/// ID, name, and a code a date.
+type Line<'a> = (&'a str, String, &'a [String]);
+
+fn write_blocks(dates: &[DateColumn], lines: &[Line<'_>], head: &str, paper: &mut Paper) {
+    let weeks = ((paper.width - 20) / WEEK).max(1);
+    let name_width = (paper.width - weeks * WEEK - 6).min(34);
+    let mut from = 0;
+    while from < dates.len() {
+        // A block begins with a Monday, apart from the first.
+        let weekday = dates[from].date.weekday().to_monday_zero_offset();
+        let length = weeks * 7 - usize::try_from(weekday).unwrap_or(0);
+        let to = (from + length).min(dates.len());
+        write_block(&dates[from..to], from, lines, (name_width, head), paper);
+        from = to;
+    }
+}
+
+fn write_block(
+    columns: &[DateColumn],
+    from: usize,
+    lines: &[Line<'_>],
+    (name_width, head): (usize, &str),
+    paper: &mut Paper,
+) {
     let Some(first) = columns.first() else { return };
     paper.gap();
     let label = " ".repeat(name_width + 6);
@@ -51,23 +115,17 @@ fn write_block(chart: &Chart, dates: std::ops::Range<usize>, name_width: usize, 
         (None, true) => "+U".to_owned(),
         (None, false) => "░░░".to_owned(),
     };
-    paper.line(&format!("{}{}", pad("ID    Shooting day", name_width + 6), line(&day_of)));
-    let mut write = |id: &str, name: &str, codes: &[String]| {
-        let codes: String = codes[dates.clone()]
+    paper.line(&format!("{}{}", pad(head, name_width + 6), line(&day_of)));
+    for (id, name, codes) in lines {
+        let codes: String = codes[from..from + columns.len()]
             .iter()
             .zip(columns)
             .map(|(code, column)| pad(if code.is_empty() && column.off { "░░░" } else { code }, CELL))
             .collect();
         for (i, part) in wrap(name, name_width - 1).iter().enumerate() {
-            let (id, codes) = if i == 0 { (id, codes.as_str()) } else { ("", "") };
+            let (id, codes) = if i == 0 { (*id, codes.as_str()) } else { ("", "") };
             paper.line(&format!("{}{}{codes}", pad(id, 6), pad(part, name_width)));
         }
-    };
-    for row in &chart.rows {
-        write(&row.id, &row_name(row), &row.codes);
-    }
-    for row in &chart.others {
-        write("", &row.name, &row.codes);
     }
 }
 

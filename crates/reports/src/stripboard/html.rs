@@ -123,6 +123,7 @@ fn write_strip(strip: &Strip<'_>, h: &mut Html) {
             }
             h.space();
             h.leaf("span.synopsis", &strip.synopsis);
+            write_notes(strip, true, h);
         });
         h.leaf("td.dn", strip.time);
         h.leaf("td.pages", &strip.eighths.to_string());
@@ -161,6 +162,14 @@ pub(crate) fn write_cast(strip: &Strip<'_>, h: &mut Html) {
             }),
             None => h.text(&cast.id),
         }
+    }
+}
+
+/// Continuity notes of those who are watched; a strip has room for the beginning of them.
+pub(crate) fn write_notes(strip: &Strip<'_>, short: bool, h: &mut Html) {
+    if strip.watches() {
+        h.space();
+        h.leaf("span.watch-note", &if short { strip.short_notes() } else { strip.notes() });
     }
 }
 

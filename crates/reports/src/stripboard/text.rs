@@ -170,6 +170,9 @@ fn what_words(strip: &Strip<'_>) -> String {
         words.push_str(&format!("[{progress}] "));
     }
     words.push_str(&strip.synopsis);
+    if strip.watches() {
+        words.push_str(&format!(" {}", strip.short_notes()));
+    }
     format!("{words} / {}", strip.place()).trim().trim_start_matches('/').trim().to_owned()
 }
 

@@ -148,6 +148,7 @@ impl Setup {
             (2, Category::SpecialEquipment, "CRANE", Some(Money::whole(1_200))),
             (3, Category::Vehicles, "DELIVERY VAN", None),
             (4, Category::Animals, "GOOSE", None),
+            (5, Category::Stunts, "JUMP", None),
         ] {
             let element = Element {
                 id: ElementId(id),
@@ -186,6 +187,12 @@ impl Setup {
             let name = self.state.sets[&SetId(set)].name.clone();
             let scene = scene(id, number, heading(setting, name, time), eighths);
             self.state.scenes.insert(scene.id, scene);
+            if number == "6" {
+                let night =
+                    ProposedStoryDay { label: "N1".into(), why: "night falls".into(), evidence: None };
+                let scene = self.state.scenes.get_mut(&SceneId(id)).expect("just put");
+                scene.versions[0].story_day = Some(night);
+            }
             let mut sheet = sheet(id, set, eighths, synopsis);
             for character in cast {
                 let presence = if *character == 3 { Presence::Silent } else { Presence::Speaking };
@@ -209,6 +216,11 @@ impl Setup {
             sheet.elements.push(used(4, 1, Review::Rejected));
             sheet.story_day = Some("D1".into());
             sheet.comments = Some("Dust in the light.".into());
+            sheet.to_check.push("The scene lost half a page; its minutes were typed before.".into());
+        });
+        edit(9, &|sheet| sheet.elements.push(used(1, 1, Review::Accepted)));
+        edit(12, &|sheet| {
+            sheet.elements.extend([used(1, 1, Review::Accepted), used(5, 1, Review::Suggested)])
         });
         edit(8, &|sheet| {
             sheet.elements.push(used(2, 1, Review::Accepted));
@@ -245,6 +257,30 @@ impl Setup {
             confirmed: false,
         };
         self.state.stunts.insert(stunt.id, stunt);
+        let action = Action {
+            id: ActionId(1),
+            sheet: SheetId(6),
+            name: "push into the race".into(),
+            verb: "push".into(),
+            doer: CharacterId(4),
+            receivers: vec![CharacterId(1)],
+            others: vec![CharacterId(3)],
+            hazards: vec!["water".into(), "height".into()],
+            evidence: None,
+            version: "a".into(),
+        };
+        self.state.actions.insert(action.id, action);
+        let variant = Variant {
+            id: VariantId(1),
+            action: ActionId(1),
+            kind: VariantKind::Double,
+            engagements: vec![EngagementId(5)],
+            minutes: None,
+            cost: None,
+            adjustment: None,
+            version: "b".into(),
+        };
+        self.state.variants.insert(variant.id, variant);
     }
 
     /// Main unit: a day, a split, a night, days that leave Jon idle long enough to be dropped, hold of the girl.

@@ -1,0 +1,222 @@
+//! Stunts on paper: what was broken down, what is missing, and for the rest that it is not broken down.
+
+use domain::view::Performer;
+use domain::{
+    Action, Answer, Category, CharacterId, ClearanceState, EngagementId, Review, Sheet, State, Stunt,
+    StuntClass, Variant, VariantKind,
+};
+
+use crate::needs::{Item, suggestion};
+use crate::words::clean;
+
+/// All that is said of a stunt that nobody described.
+pub(crate) const NOT_BROKEN_DOWN: &str = "stunt not broken down";
+
+/// The stunts of a sheet: those that a person described, their actions, and what the script seems to ask for.
+pub(crate) fn items_of(state: &State, sheet: &Sheet) -> Vec<Item> {
+    let mut items: Vec<Item> = described(state, sheet).map(|stunt| stunt_item(state, stunt)).collect();
+    items.extend(actions_of(state, sheet).map(|action| Item::new(action_words(state, action), "")));
+    let described = !items.is_empty();
+    let uses = sheet.elements.iter().filter(|used| used.review != Review::Rejected);
+    for used in uses {
+        let known = state.elements.get(&used.element).filter(|known| known.category == Category::Stunts);
+        let Some(known) = known else { continue };
+        items.push(match (used.review, described) {
+            (Review::Suggested, _) => {
+                let suggestion = suggestion(used.review, used.evidence.as_ref());
+                Item { suggestion, ..Item::new(NOT_BROKEN_DOWN, "") }
+            }
+            (_, true) => Item::new(clean(&known.name), ""),
+            (_, false) => Item::new(clean(&known.name), format!("({NOT_BROKEN_DOWN})")),
+        });
+    }
+    let proposed = sheet.proposed_actions.iter().find(|action| action.review == Review::Suggested);
+    if let Some(action) = proposed.filter(|_| items.is_empty()) {
+        let suggestion = suggestion(action.review, Some(&action.evidence));
+        items.push(Item { suggestion, ..Item::new(NOT_BROKEN_DOWN, "") });
+    }
+    items
+}
+
+fn described<'a>(state: &'a State, sheet: &'a Sheet) -> impl Iterator<Item = &'a Stunt> {
+    state.stunts.values().filter(|stunt| stunt.sheet == sheet.id)
+}
+
+/// The actions that a person described for a sheet.
+pub(crate) fn actions_of<'a>(state: &'a State, sheet: &'a Sheet) -> impl Iterator<Item = &'a Action> {
+    state.actions.values().filter(|action| action.sheet == sheet.id)
+}
+
+fn stunt_item(state: &State, stunt: &Stunt) -> Item {
+    let class = domain::resolve::keyword(stunt.class, &StuntClass::NAMES);
+    let performer = stunt.performer.map(Performer::Engaged);
+    let by = performer.map(|p| format!(", {}", clean(&state.performer_name(p))));
+    Item::new(clean(&stunt.name), format!("(class {class}{})", by.unwrap_or_default()))
+}
+
+fn name_of(state: &State, id: CharacterId) -> String {
+    state.characters.get(&id).map_or_else(|| "?".into(), |character| clean(&character.name))
+}
+
+/// `kick in the yard: MARA → JON (kick; hazards: height)`.
+fn action_words(state: &State, action: &Action) -> String {
+    let names = |ids: &[CharacterId]| ids.iter().map(|id| name_of(state, *id)).collect::<Vec<_>>().join(", ");
+    let mut words = format!("{}: {}", clean(&action.name), name_of(state, action.doer));
+    if !action.receivers.is_empty() {
+        words.push_str(&format!(" → {}", names(&action.receivers)));
+    }
+    let mut notes = vec![clean(&action.verb)];
+    if !action.others.is_empty() {
+        notes.push(format!("close by: {}", names(&action.others)));
+    }
+    if !action.hazards.is_empty() {
+        let hazards: Vec<String> = action.hazards.iter().map(|hazard| clean(hazard)).collect();
+        notes.push(format!("hazards: {}", hazards.join(", ")));
+    }
+    format!("{words} ({})", notes.join("; "))
+}
+
+/// What nobody wrote down yet of a sheet's stunts: actions, ways to shoot them, answers, clearances.
+pub(crate) fn missing(state: &State, sheet: &Sheet) -> Vec<String> {
+    let mut missing = Vec::new();
+    if described(state, sheet).next().is_some() && actions_of(state, sheet).next().is_none() {
+        missing.push("no action is described".to_owned());
+    }
+    for action in actions_of(state, sheet) {
+        let variants: Vec<&Variant> =
+            state.variants.values().filter(|variant| variant.action == action.id).collect();
+        if variants.is_empty() {
+            missing.push(format!("{}: nobody wrote down how it is shot", clean(&action.name)));
+        }
+        for variant in variants.iter().filter(|variant| variant.kind != VariantKind::Cut) {
+            let way = domain::resolve::keyword(variant.kind, &VariantKind::NAMES);
+            let lacks = missing_of(state, variant);
+            missing.extend(lacks.into_iter().map(|lack| format!("{} ({way}): {lack}", clean(&action.name))));
+        }
+    }
+    missing
+}
+
+fn missing_of(state: &State, variant: &Variant) -> Vec<String> {
+    let mut missing = Vec::new();
+    for engagement in &variant.engagements {
+        let person = state.engagements.get(engagement).and_then(|e| state.people.get(&e.person));
+        let name = person.map_or_else(|| "?".into(), |person| clean(&person.name));
+        match answer(state, variant, *engagement) {
+            Some(Answer::Agreed) => {}
+            Some(answer) => {
+                missing.push(format!("{name} {}", domain::resolve::keyword(answer, &Answer::NAMES)));
+            }
+            None => missing.push(format!("no answer of {name}")),
+        }
+    }
+    let clearances = state.clearances.values().filter(|clearance| clearance.variant == variant.id);
+    for clearance in clearances {
+        let stands = clearance.variant_version == variant.version;
+        if clearance.state != ClearanceState::Done || !stands {
+            missing.push(format!("{} open", clean(&clearance.item)));
+        }
+    }
+    missing
+}
+
+/// The latest answer of somebody to a variant as it stands.
+fn answer(state: &State, variant: &Variant, engagement: EngagementId) -> Option<Answer> {
+    let consents = state.consents.values().filter(|consent| {
+        consent.variant == variant.id
+            && consent.engagement == engagement
+            && consent.variant_version == variant.version
+    });
+    consents.max_by_key(|consent| (consent.date, consent.id)).map(|consent| consent.answer)
+}
+
+/// Industry safety bulletins of the USA, by the words that hazards are named with.
+const BULLETINS: [(&str, &[&str], &str); 17] = [
+    ("1", &["firearm", "gun", "blank"], "firearms"),
+    ("2", &["live ammunition"], "live ammunition"),
+    ("3", &["helicopter"], "helicopters"),
+    ("6", &["animal", "dog", "horse"], "animals"),
+    ("7", &["diving", "underwater"], "diving"),
+    ("8", &["camera car"], "camera cars"),
+    ("8A", &["process trailer"], "process trailers"),
+    ("10", &["smoke"], "smoke"),
+    ("11", &["fixed-wing", "airplane", "aeroplane"], "fixed-wing aircraft"),
+    ("14", &["parachute", "parachuting"], "parachuting"),
+    ("15", &["boat"], "boats"),
+    ("16", &["pyrotechnic", "explosion", "explosive"], "pyrotechnics"),
+    ("17", &["water"], "water"),
+    ("18", &["air bag", "airbag"], "stunt air bags"),
+    ("19", &["fire", "open flame"], "open flame"),
+    ("20", &["motorcycle"], "motorcycles"),
+    ("37", &["vehicle"], "vehicle restraints"),
+];
+
+/// The bulletins of the hazards that actions name, and the hazards that none of them is about.
+pub(crate) fn bulletins<'a>(actions: impl IntoIterator<Item = &'a Action>) -> (Vec<String>, Vec<String>) {
+    let (mut numbers, mut without) = (Vec::new(), Vec::new());
+    let mut any = false;
+    for hazard in actions.into_iter().flat_map(|action| &action.hazards) {
+        any = true;
+        let word = hazard.to_lowercase();
+        let about = |(_, words, _): &&(&str, &[&str], &str)| words.iter().any(|known| names(&word, known));
+        let before = numbers.len();
+        numbers.extend(BULLETINS.iter().enumerate().filter(|(_, b)| about(b)).map(|(at, _)| at));
+        if numbers.len() == before {
+            without.push(clean(hazard));
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    without.sort();
+    without.dedup();
+    let mut list: Vec<String> =
+        numbers.into_iter().map(|at| format!("{} {}", BULLETINS[at].0, BULLETINS[at].2)).collect();
+    if any {
+        list.push("4 stunts".into());
+        list.sort_by_key(|line| domain::SceneNumber::new(line.split(' ').next().unwrap_or_default()));
+    }
+    (list, without)
+}
+
+/// Does a hazard's name hold the word, and not only as a part of another word (`underwater`, `firearm`)?
+fn names(hazard: &str, word: &str) -> bool {
+    let ends = |rest: &str| {
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        rest.chars().next().is_none_or(|after| !after.is_alphanumeric())
+    };
+    hazard.match_indices(word).any(|(at, _)| {
+        let before = hazard[..at].chars().next_back();
+        before.is_none_or(|before| !before.is_alphanumeric()) && ends(&hazard[at + word.len()..])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{ActionId, SheetId};
+
+    fn action(hazards: &[&str]) -> Action {
+        Action {
+            id: ActionId(1),
+            sheet: SheetId(1),
+            name: String::new(),
+            verb: String::new(),
+            doer: CharacterId(1),
+            receivers: Vec::new(),
+            others: Vec::new(),
+            hazards: hazards.iter().map(|hazard| (*hazard).to_owned()).collect(),
+            evidence: None,
+            version: String::new(),
+        }
+    }
+
+    #[test]
+    fn bulletins_follow_from_hazards_that_are_named() {
+        let (numbers, without) = bulletins([&action(&["vehicle", "height"]), &action(&["fire", "vehicle"])]);
+        assert_eq!(numbers, ["4 stunts", "19 open flame", "37 vehicle restraints"]);
+        assert_eq!(without, ["height"]);
+        assert_eq!(bulletins([&action(&["underwater"])]).0, ["4 stunts", "7 diving"]);
+        assert_eq!(bulletins([&action(&["Firearms"])]).0, ["1 firearms", "4 stunts"]);
+        assert_eq!(bulletins([&action(&[])]), (Vec::new(), Vec::new()));
+    }
+}
