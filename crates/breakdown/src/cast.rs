@@ -1,7 +1,8 @@
 //! Who is in the script: roles from cues and from introductions, one role a character, with all their names.
 
+use domain::CharacterId;
 use rustc_hash::{FxHashMap, FxHashSet};
-use screenplay::Screenplay;
+use screenplay::{ElementKind, Screenplay};
 
 use crate::cues::{self, Cue};
 use crate::evidence::Spot;
@@ -9,6 +10,7 @@ use crate::import::Note;
 use crate::introductions::{Introduction, Kind};
 use crate::lexicon::{Compiled, List};
 use crate::names;
+use crate::words;
 
 /// A character of the script.
 #[derive(Clone, Debug)]
@@ -25,6 +27,19 @@ pub(crate) struct Role {
     pub(crate) animal: Option<String>,
     /// Number of speeches.
     pub(crate) speeches: u32,
+    /// A voice with a body: the action shows the avatar of an AI.
+    pub(crate) shown: bool,
+    /// In capitals, what a person said does not mean this role.
+    pub(crate) not_names: Vec<String>,
+    /// The character of the production that it is.
+    pub(crate) character: Option<CharacterId>,
+}
+
+impl Role {
+    /// Is it never looked for by name in the action, because its name means a machine there?
+    pub(crate) fn unnamed(&self) -> bool {
+        self.voice || self.shown
+    }
 }
 
 /// The roles, and what speaks without being one.
@@ -66,9 +81,30 @@ pub(crate) fn assemble(
         cast.speakers.push(speakers);
     }
     merge_titles(&mut cast, lexicon, notes);
+    show_machines(&mut cast, screenplay);
     introduce(&mut cast, screenplay, lexicon, introductions);
     remark_lookalikes(&cast, lexicon, notes);
     cast
+}
+
+/// A voice whose avatar or body the action shows is more than a voice.
+fn show_machines(cast: &mut Cast, screenplay: &Screenplay) {
+    const BODIES: [&str; 6] = ["avatar", "android", "materializes", "materialises", "body", "in person"];
+    for role in cast.roles.iter_mut().filter(|role| role.voice) {
+        let Some(head) =
+            names::tokens(&role.name).pop().filter(|head| matches!(head.as_str(), "AI" | "COMPUTER"))
+        else {
+            continue;
+        };
+        let named =
+            |text: &str| words::words(text).any(|word| word.text.split(['\'', '’']).next() == Some(&head));
+        let shown = screenplay.elements.iter().any(|element| {
+            element.kind == ElementKind::Action
+                && BODIES.iter().any(|body| element.text.contains(body))
+                && named(&element.text)
+        });
+        (role.voice, role.shown) = (!shown, shown);
+    }
 }
 
 fn role(lexicon: &Compiled, name: &str) -> Role {
@@ -79,6 +115,9 @@ fn role(lexicon: &Compiled, name: &str) -> Role {
         voice: names::is_voice(lexicon, name),
         animal: None,
         speeches: 0,
+        shown: false,
+        not_names: Vec::new(),
+        character: None,
     }
 }
 

@@ -97,7 +97,7 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     }
     let introductions = introductions::collect(screenplay, lexicon);
     let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, &mut notes);
-    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues);
+    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues, &introductions);
     let mut groups = Groups::new(screenplay, &introductions);
     let mut suggestions = elements::suggest(screenplay, lexicon, &cast, &mut groups);
     animals::divert(&cast, &mut claims, &mut suggestions);
@@ -319,7 +319,8 @@ impl<'a> Writer<'a> {
 
     fn presence(&self, claims: &[Claim]) -> BTreeMap<CharacterId, PresenceClaim> {
         let claim = |claim: &Claim| {
-            let evidence = vec![evidence::at(self.screenplay, self.draft.id, &claim.spot)];
+            let spots = std::iter::once(&claim.spot).chain(&claim.basis);
+            let evidence = spots.map(|spot| evidence::at(self.screenplay, self.draft.id, spot)).collect();
             Some((
                 self.characters[claim.role]?,
                 PresenceClaim { presence: claim.presence, review: claim.review, evidence },
