@@ -28,7 +28,11 @@ pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
             since = at;
         }
         let oldest = at.saturating_sub(BETWEEN + 1).max(since);
-        let same_place = (oldest..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
+        let same_place = (oldest..at).rev().find(|earlier| {
+            // Into a part of a set, or back, people go only where the heading says so.
+            let same_part = scenes[*earlier].heading.sub_set == scene.heading.sub_set;
+            is_same_place(&scenes[*earlier], scene) && (same_part || scene.heading.continuation.is_some())
+        });
         let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
         links.push(Link { goes_on, same_place, last_visit });
     }

@@ -1,7 +1,7 @@
 //! Nouns that a script uses for a role beside its name: `the Captain`, `the prince`, `the boy`.
 
 use rustc_hash::FxHashMap;
-use screenplay::Screenplay;
+use screenplay::{ElementKind, Screenplay};
 
 use crate::cast::Cast;
 use crate::introductions::{Introduction, Kind};
@@ -53,7 +53,36 @@ pub(crate) fn of(
         let text = &screenplay.elements[introduction.spot.element].text;
         apposition(text, &introduction.spot.part, lexicon, |noun| add(noun, *role));
     }
+    titles_before_names(cast, screenplay, lexicon, add);
     nouns.into_iter().collect()
+}
+
+/// `the new King Alinar`: a rank that the action puts before a name.
+fn titles_before_names(
+    cast: &Cast,
+    screenplay: &Screenplay,
+    lexicon: &Compiled,
+    mut add: impl FnMut(&str, usize),
+) {
+    let mut first_names: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.generic && !role.unnamed()) {
+        for token in names::tokens(&role.name) {
+            first_names.entry(token).and_modify(|known| *known = None).or_insert(Some(at));
+        }
+    }
+    for element in screenplay.elements.iter().filter(|element| element.kind == ElementKind::Action) {
+        let mut words = words::words(&element.text).peekable();
+        while let Some(word) = words.next() {
+            let Some(next) = words.peek().filter(|next| next.start == word.end + 1) else { continue };
+            let capitals = [word.text, next.text].iter().all(|word| word.starts_with(char::is_uppercase));
+            if capitals
+                && lexicon.has(List::Titles, &word.text.to_lowercase())
+                && let Some(Some(role)) = first_names.get(&next.text.to_uppercase())
+            {
+                add(word.text, *role);
+            }
+        }
+    }
 }
 
 /// What stands beside a name where it is introduced: `the crown prince ALINAR`, `FELIX, 30s, the director`.

@@ -88,7 +88,7 @@ impl Story<'_> {
         self.take_together(at, &sightings, &stayed, &mut inherited);
         self.take_pronoun(at, &sightings, &mut inherited);
         let signs = &self.scenes[at];
-        let peopled = !sightings.is_empty()
+        let peopled = sightings.values().any(|sighting| is_on_set(sighting) || sighting.live)
             || !inherited.is_empty()
             || !signs.together.is_empty()
             || signs.pronoun.is_some()
@@ -172,9 +172,16 @@ impl Story<'_> {
             return;
         }
         for (spot, whole) in &self.scenes[at].together {
+            // People who were named in the scene before the word are meant by it.
+            let named =
+                sightings.values().filter(|sighting| is_on_set(sighting) && sighting.first < place(spot));
+            if matches!(whole, Whole::Count(count) if named.count() >= *count) {
+                continue;
+            }
             let members = self.members(at, whole, !stayed.is_empty());
             for (role, basis) in members {
-                if !sightings.get(&role).is_some_and(is_on_set) {
+                // `Everyone` does not call a guard back.
+                if !self.cast.roles[role].generic && !sightings.get(&role).is_some_and(is_on_set) {
                     inherited.entry(role).or_insert_with(|| (spot.clone(), basis));
                 }
             }
@@ -308,7 +315,8 @@ impl Story<'_> {
     fn is_elsewhere(&self, at: usize, role: usize) -> bool {
         let Some(last) = self.last_on_set[role] else { return false };
         let near = at - last <= MEMORY && (last + 1..=at).all(|scene| self.links[scene].goes_on);
-        near && self.links[at].same_place != Some(last)
+        let set = |scene: usize| &self.screenplay.scenes[scene].heading.set;
+        near && set(at) != set(last)
     }
 
     fn remember(
@@ -333,6 +341,10 @@ impl Story<'_> {
         }
         self.there.push(there);
     }
+}
+
+fn place(spot: &Spot) -> Place {
+    (spot.element, spot.part.start)
 }
 
 fn is_on_set(sighting: &Sighting) -> bool {

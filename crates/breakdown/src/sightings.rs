@@ -29,14 +29,21 @@ pub(crate) struct Sighting {
     pub(crate) live: bool,
     /// First mention.
     pub(crate) mentioned: Option<Spot>,
-    /// Where the role was seen last.
+    /// Where the role was seen first and last.
+    pub(crate) first: Place,
     pub(crate) last: Place,
 }
 
 impl Sighting {
     pub(crate) fn mention(&mut self, spot: Spot) {
-        self.last = self.last.max((spot.element, spot.part.start));
+        self.see((spot.element, spot.part.start));
         self.mentioned.get_or_insert(spot);
+    }
+
+    fn see(&mut self, place: Place) {
+        let never = self.last == Place::default();
+        self.first = if never { place } else { self.first.min(place) };
+        self.last = self.last.max(place);
     }
 }
 
@@ -131,7 +138,7 @@ fn take_cue(sightings: &mut Sightings, cast: &Cast, cue: &Cue, speakers: &[usize
         };
         place.get_or_insert_with(|| cue.spot.clone());
         if matches!(hearing, Hearing::Seen | Hearing::Off) {
-            sighting.last = sighting.last.max((cue.spot.element, 0));
+            sighting.see((cue.spot.element, 0));
         }
     }
 }
