@@ -65,6 +65,14 @@ pub(crate) fn is_elsewhere(text: &str, start: usize, end: usize, lexicon: &Compi
         || is_pictured(&before, lexicon)
         || is_recalled(&before, text, end)
         || is_said_gone(text, end)
+        || is_supposed(text, end)
+}
+
+/// `Anna is probably at home by now`: somebody supposes it.
+fn is_supposed(text: &str, end: usize) -> bool {
+    words::after(text, end, 3)
+        .iter()
+        .any(|word| matches!(word.as_str(), "probably" | "presumably" | "supposedly"))
 }
 
 fn is_thought_of(before: &[String]) -> bool {
@@ -91,11 +99,24 @@ fn is_pictured(before: &[String], lexicon: &Compiled) -> bool {
     shows.is_some_and(|at| before[at + 1..].iter().any(|word| lexicon.has(List::Likenesses, word)))
 }
 
-/// `the same question the boy asked`: a noun with a clause about the past.
+/// `the same question the boy asked`, `the spot where he and Anna planned it`, `the hands that helped Anna`: a
+/// noun with a clause about the past.
 fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
+    let after = words::after(text, end, 1);
+    let past = |word: Option<&String>| {
+        word.is_some_and(|word| word.ends_with("ed") || RECALLED.contains(&word.as_str()))
+    };
+    let relative = |word: Option<&String>| {
+        word.is_some_and(|word| matches!(word.as_str(), "that" | "who" | "which" | "where" | "when"))
+    };
+    if past(before.first()) && relative(before.get(1))
+        || past(after.first()) && (0..4).any(|at| relative(before.get(at)))
+    {
+        return true;
+    }
     let own = usize::from(before.first().is_some_and(|word| word == "the"));
     before.get(own).is_some_and(|word| !JOINS.contains(&word.as_str()))
-        && words::after(text, end, 1).first().is_some_and(|word| RECALLED.contains(&word.as_str()))
+        && after.first().is_some_and(|word| RECALLED.contains(&word.as_str()))
 }
 
 /// `Anna is gone`, `Anna isn't here`: said to be gone.
@@ -158,6 +179,9 @@ mod tests {
             "The hologram opens, revealing Anna, a tall woman.",
             "A photo on the wall shows him with Anna.",
             "The same question Anna asked.",
+            "The spot where he and Anna planned it.",
+            "The same hands that helped Anna with her coat.",
+            "Anna is probably still at home.",
             "He remembers the summer with Anna.",
             "Anna is gone.",
             "Anna isn't here.",

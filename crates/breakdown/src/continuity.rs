@@ -31,7 +31,7 @@ pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
         let same_place = (oldest..at).rev().find(|earlier| {
             // Into a part of a set, or back, people go only where the heading says so.
             let same_part = scenes[*earlier].heading.sub_set == scene.heading.sub_set;
-            is_same_place(&scenes[*earlier], scene) && (same_part || scene.heading.continuation.is_some())
+            is_same_place(&scenes[*earlier], scene) && (same_part || without_a_break(scene))
         });
         let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
         links.push(Link { goes_on, same_place, last_visit });
@@ -49,6 +49,10 @@ fn is_same_place(one: &Scene, other: &Scene) -> bool {
         _ => true,
     };
     side && sub && !a.set.is_empty() && a.set.eq_ignore_ascii_case(&b.set)
+}
+
+fn without_a_break(scene: &Scene) -> bool {
+    matches!(scene.heading.continuation, Some(Continuation::Continuous | Continuation::Same))
 }
 
 /// Does time jump between a scene and the one before it?

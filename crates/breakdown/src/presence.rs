@@ -51,6 +51,7 @@ pub(crate) fn claims(
         scenes: &scenes,
         genders,
         there: Vec::with_capacity(scenes.len()),
+        gone: Vec::with_capacity(scenes.len()),
         last_on_set: vec![None; cast.roles.len()],
     };
     (0..scenes.len()).map(|at| story.scene(at)).collect()
@@ -65,8 +66,10 @@ struct Story<'a> {
     links: Vec<Link>,
     scenes: &'a [Sightings],
     genders: Genders,
-    /// For each scene so far.
+    /// For each scene so far, who stays at its end.
     there: Vec<There>,
+    /// For each scene so far, who left it.
+    gone: Vec<There>,
     /// For each role, the last scene in which it was on the set.
     last_on_set: Vec<Option<usize>>,
 }
@@ -78,6 +81,7 @@ impl Story<'_> {
     fn scene(&mut self, at: usize) -> Vec<Claim> {
         if self.screenplay.scenes[at].omitted {
             self.there.push(Vec::new());
+            self.gone.push(Vec::new());
             return Vec::new();
         }
         let mut sightings = self.scenes[at].roles.clone();
@@ -221,7 +225,15 @@ impl Story<'_> {
         }
     }
 
-    /// Who is there by name in at least half of the scenes nearby that speak of the team.
+    /// Who may go on into a scene from the one before: those who left it together, else those who stayed.
+    fn came_along(&self, at: usize) -> There {
+        let Some(before) = at.checked_sub(1) else { return There::new() };
+        let elsewhere = self.links[at].same_place.is_none();
+        let group = self.gone[before].len() > 1 && elsewhere;
+        if group { self.gone[before].clone() } else { self.there[before].clone() }
+    }
+
+    /// Who is there by name in most of the scenes nearby that speak of the team.
     fn company(&self, at: usize, company: &str) -> Vec<usize> {
         let near = at.saturating_sub(SAME_COMPANY)..(at + SAME_COMPANY + 1).min(self.scenes.len());
         let with: Vec<&Sightings> = near
@@ -244,7 +256,7 @@ impl Story<'_> {
                 *counts.entry(*role).or_default() += 1;
             }
         }
-        counts.into_iter().filter(|(_, count)| 2 * count >= with.len()).map(|(role, _)| role).collect()
+        counts.into_iter().filter(|(_, count)| 5 * count >= 3 * with.len()).map(|(role, _)| role).collect()
     }
 
     /// Who was there in at least half of the earlier scenes at the same place.
@@ -271,7 +283,7 @@ impl Story<'_> {
             return;
         }
         let certain = |role: usize| self.genders.of(role) == Some(*gender);
-        let latest = self.there[at - 1].iter().filter(|(role, _)| certain(*role));
+        let latest = self.there[at - 1].iter().chain(&self.gone[at - 1]).filter(|(role, _)| certain(*role));
         if let Some((role, last)) = latest.max_by_key(|(_, spot)| (spot.element, spot.part.start)) {
             inherited.insert(*role, (spot.clone(), Some(last.clone())));
         }
@@ -328,18 +340,23 @@ impl Story<'_> {
     ) {
         let signs = &self.scenes[at];
         let mut there: There = unseen;
+        let mut gone = There::new();
         for claim in claims.iter().filter(|claim| claim.presence.on_set()) {
             self.last_on_set[claim.role] = Some(at);
             let last: Option<Place> = sightings.get(&claim.role).map(|sighting| sighting.last);
-            if !signs.has_left(claim.role, last) {
-                let spot = last.map_or_else(
-                    || claim.basis.clone().unwrap_or_else(|| claim.spot.clone()),
-                    |(element, start)| Spot::new(element, start..start),
-                );
+            let spot = last.map_or_else(
+                || claim.basis.clone().unwrap_or_else(|| claim.spot.clone()),
+                |(element, start)| Spot::new(element, start..start),
+            );
+            if signs.has_left(claim.role, last) {
+                gone.push((claim.role, spot));
+            } else if last.is_some() || !self.cast.roles[claim.role].generic {
+                // A guard stays for one scene without a word, not for a sequence.
                 there.push((claim.role, spot));
             }
         }
         self.there.push(there);
+        self.gone.push(gone);
     }
 }
 

@@ -75,6 +75,8 @@ pub(crate) struct Sightings {
     /// Somebody is said to be alone.
     pub(crate) alone: bool,
     left: Vec<Left>,
+    /// The paragraphs so far speak of people without a name.
+    strangers: bool,
     /// Whoever was named last in the paragraphs so far.
     subject: Option<usize>,
 }
@@ -184,9 +186,11 @@ impl Reader<'_> {
     }
 
     fn action(&mut self, at: usize, text: &str, sightings: &mut Sightings) {
-        if sightings.roles.is_empty()
+        let opens = sightings.roles.is_empty() && !sightings.strangers;
+        if opens
             && sightings.pronoun.is_none()
             && let Some((part, gender)) = together::subject_pronoun(text)
+            && !together::names_strangers(&text[..part.start], self.lexicon)
         {
             sightings.pronoun = Some((Spot::new(at, part), gender));
         }
@@ -206,11 +210,15 @@ impl Reader<'_> {
         self.genders.read(text, &named);
         together::all(text, &mut self.together);
         for together in self.together.drain(..) {
-            let first = sightings.roles.is_empty() && named.iter().all(|(end, _)| *end > together.start);
+            let first = opens
+                && named.iter().all(|(end, _)| *end > together.start)
+                && !together::names_strangers(&text[..together.start], self.lexicon);
             if together.who != Whole::They || first {
                 sightings.together.push((Spot::new(at, together.start..together.end), together.who));
             }
         }
+        // Only what opens a scene asks for them.
+        sightings.strangers = sightings.strangers || opens && together::names_strangers(text, self.lexicon);
         sightings.alone |= leaving::is_alone(text);
         self.leavings(at, text, &named, sightings);
         self.take_mentions(at, sightings);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::counts;
+use crate::lexicon::{Compiled, List};
 use crate::words;
 
 /// A word for several people.
@@ -26,8 +27,7 @@ pub(crate) enum Whole {
     They,
 }
 
-const COMPANIES: [&str; 12] =
-    ["team", "gang", "squad", "family", "party", "crew", "band", "unit", "posse", "duo", "trio", "patrol"];
+const COMPANIES: [&str; 7] = ["team", "gang", "squad", "family", "posse", "duo", "trio"];
 
 /// The words for several people in a text, in order.
 pub(crate) fn all(text: &str, found: &mut Vec<Together>) {
@@ -200,6 +200,16 @@ fn gender(word: &str) -> Option<Gender> {
         "he" | "his" | "him" | "He" | "His" | "himself" => Some(Gender::He),
         _ => None,
     }
+}
+
+/// Does a text speak of people without a name: `a man`, `two figures`?
+pub(crate) fn names_strangers(text: &str, lexicon: &Compiled) -> bool {
+    words::words(text).any(|word| {
+        let lower = word.text.to_lowercase();
+        lexicon.has(List::People, &lower)
+            || lexicon.is_plural_people(&lower)
+            || lexicon.has(List::Crowds, &lower)
+    })
 }
 
 /// `She hits the air bag.`: a pronoun that begins a sentence.
