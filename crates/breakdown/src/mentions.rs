@@ -6,7 +6,7 @@ use screenplay::{ElementKind, Screenplay};
 
 use crate::absence;
 use crate::cast::Cast;
-use crate::introductions::Introduction;
+use crate::introductions::{self, Introduction};
 use crate::lexicon::{Compiled, List};
 use crate::names;
 use crate::nouns;
@@ -160,8 +160,11 @@ impl Names {
             if !definite || is_followed_by_name(text, end) {
                 return None;
             }
-            let named = capital && !capitals && owner.roles.len() == 1;
+            let told_apart = capital && !capitals || written.contains(' ');
+            let named = told_apart && owner.roles.len() == 1;
             strength = if named { Strength::Sure } else { Strength::Noun };
+        } else if !capital && owner.generic && introductions::comes_in(text, start, end, lexicon) {
+            // `An old woman comes up.`: somebody for this scene.
         } else if !capital {
             if !owner.generic || !definite || TOO_COMMON.contains(&written.to_uppercase().as_str()) {
                 return None;

@@ -34,6 +34,7 @@ pub(crate) fn of(
             }
         }
     };
+    let mut phrases: Vec<(String, usize)> = Vec::new();
     let mut owners: FxHashMap<&str, usize> = FxHashMap::default();
     for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.unnamed()) {
         for name in std::iter::once(&role.name).chain(&role.aliases) {
@@ -52,9 +53,41 @@ pub(crate) fn of(
         let Some(role) = owners.get(introduction.name.as_str()) else { continue };
         let text = &screenplay.elements[introduction.spot.element].text;
         apposition(text, &introduction.spot.part, lexicon, |noun| add(noun, *role));
+        looks(text, &introduction.spot.part, |phrase| phrases.push((phrase, *role)));
     }
     titles_before_names(cast, screenplay, lexicon, add);
+    for (phrase, role) in phrases {
+        let roles = nouns.entry(phrase).or_default();
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    nouns.retain(|noun, roles| {
+        roles.retain(|role| !cast.roles[*role].not_names.contains(noun));
+        !roles.is_empty()
+    });
     nouns.into_iter().collect()
+}
+
+/// How a person looks where the name is introduced: `an old man, trimming a lamp: PETAR`.
+fn looks(text: &str, name: &std::ops::Range<usize>, mut phrase: impl FnMut(String)) {
+    const LOOKS: [&str; 14] = [
+        "old", "young", "older", "younger", "elderly", "little", "tall", "fat", "thin", "blind", "bald",
+        "bearded", "scarred", "hooded",
+    ];
+    const PEOPLE: [&str; 6] = ["man", "woman", "boy", "girl", "lady", "guy"];
+    let mut before = words::before(text, name.start, 16);
+    before.reverse();
+    // Behind the name only in the apposition: `PETAR, an old man with a pole`.
+    let after = words::after(text, name.end, 4);
+    for words in [before, after] {
+        for pair in words
+            .windows(2)
+            .filter(|pair| LOOKS.contains(&pair[0].as_str()) && PEOPLE.contains(&pair[1].as_str()))
+        {
+            phrase(format!("{} {}", pair[0], pair[1]).to_uppercase());
+        }
+    }
 }
 
 /// `the new King Alinar`: a rank that the action puts before a name.

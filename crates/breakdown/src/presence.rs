@@ -144,7 +144,12 @@ impl Story<'_> {
             if perhaps.roles.iter().any(|role| sightings.contains_key(role)) {
                 continue;
             }
-            let recent = |role: &&usize| self.last_on_set[**role].is_some_and(|last| at - last <= MEMORY);
+            let here = self.links[at].last_visit;
+            let recent = |role: &&usize| {
+                let last = self.last_on_set[**role];
+                last.is_some_and(|last| at - last <= MEMORY)
+                    || here.is_some_and(|visit| self.there[visit].iter().any(|(known, _)| known == *role))
+            };
             let mut candidates = perhaps.roles.iter().filter(recent);
             if let (Some(role), None) = (candidates.next(), candidates.next()) {
                 sightings.entry(*role).or_default().mention(perhaps.spot.clone());
