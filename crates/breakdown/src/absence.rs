@@ -156,7 +156,10 @@ pub(crate) fn is_speech(text: &str) -> bool {
         let tail = text[at + 1..].trim_start_matches(['\'', '’']);
         let word = tail.len() < text.len() - at - 1 || tail.starts_with(' ');
         let free = text[..*at].chars().next_back().is_none_or(|c| c == ' ' || c == '(');
-        word && free && tail.trim_start().starts_with(char::is_lowercase)
+        // `World War I`.
+        let last = text[..*at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let numeral = last.starts_with(char::is_uppercase) && last.ends_with(char::is_alphanumeric);
+        word && free && !numeral && tail.trim_start().starts_with(char::is_lowercase)
     });
     found.any(|(at, _)| !words::is_quoted(text, at))
 }

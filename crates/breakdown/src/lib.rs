@@ -12,8 +12,10 @@ mod counts;
 mod cues;
 mod elements;
 mod evidence;
+mod found;
 mod import;
 mod introductions;
+mod learnt;
 mod leaving;
 mod lexicon;
 mod mentions;
@@ -27,5 +29,6 @@ mod title_page;
 mod together;
 mod words;
 
+pub use found::{FoundPresence, find_presence};
 pub use import::{Imported, Note, Source, import, import_with};
 pub use lexicon::{Lexicons, List};

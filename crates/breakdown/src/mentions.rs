@@ -29,6 +29,8 @@ struct Owner {
     common: bool,
     /// A rank or a trade, `the captain`, not a name.
     noun: bool,
+    /// A person said that it means the role.
+    taught: bool,
 }
 
 /// A name in the text.
@@ -68,7 +70,9 @@ impl Names {
             // `NOAH'S EVA SUIT` speaks, but its name in the action means Noah.
             for name in std::iter::once(&role.name).chain(&role.aliases).filter(|name| !name.contains("'S "))
             {
-                if !role.not_names.contains(name) {
+                // A noun that a person taught as a name is still a noun.
+                let noun = !role.generic && role.taught.contains(name) && names::is_generic(lexicon, name);
+                if !role.not_names.contains(name) && !noun {
                     owners.entry(name.clone()).or_default().push(at);
                 }
             }
@@ -86,7 +90,7 @@ impl Names {
             .map(|(name, role)| {
                 let common = common.contains(&name.to_lowercase());
                 let generic = cast.roles[role].generic;
-                let owner = Owner { roles: vec![role], generic, common, noun: false };
+                let owner = Owner { roles: vec![role], generic, common, noun: false, taught: false };
                 (name, owner)
             })
             .filter(|(name, owner)| !owner.common || is_full(cast, owner.roles[0], name))
@@ -94,7 +98,8 @@ impl Names {
         let taken: FxHashSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
         for (noun, roles) in nouns::of(cast, screenplay, lexicon, introductions) {
             if !taken.contains(&noun) {
-                names.push((noun, Owner { roles, generic: false, common: false, noun: true }));
+                let taught = roles.iter().any(|role| cast.roles[*role].taught.contains(&noun));
+                names.push((noun, Owner { roles, generic: false, common: false, noun: true, taught }));
             }
         }
         names.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -160,7 +165,7 @@ impl Names {
             if !definite || is_followed_by_name(text, end) {
                 return None;
             }
-            let told_apart = capital && !capitals || written.contains(' ');
+            let told_apart = capital && !capitals || written.contains(' ') || owner.taught;
             let named = told_apart && owner.roles.len() == 1;
             strength = if named { Strength::Sure } else { Strength::Noun };
         } else if !capital && owner.generic && introductions::comes_in(text, start, end, lexicon) {

@@ -39,6 +39,9 @@ pub(crate) fn of(
     for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.unnamed()) {
         for name in std::iter::once(&role.name).chain(&role.aliases) {
             owners.insert(name, at);
+            if !role.generic && role.taught.contains(name) && names::is_generic(lexicon, name) {
+                phrases.push((name.clone(), at));
+            }
             let tokens = names::tokens(name);
             let head = names::head(&tokens).unwrap_or_default();
             for token in &tokens {

@@ -199,8 +199,7 @@ impl Story<'_> {
 
     fn members(&self, at: usize, whole: &Whole, known_by_place: bool) -> Vec<(usize, Option<Spot>)> {
         let link = self.links[at];
-        let before =
-            || -> There { if at > 0 && link.goes_on { self.there[at - 1].clone() } else { Vec::new() } };
+        let before = || if link.goes_on { self.came_along(at) } else { There::new() };
         let with_basis = |there: There| there.into_iter().map(|(role, spot)| (role, Some(spot))).collect();
         match whole {
             Whole::Company(company) => {
