@@ -4,6 +4,7 @@ mod arrows;
 mod ci;
 mod deny;
 mod licence;
+mod measure;
 mod sources;
 mod tidy;
 
@@ -12,11 +13,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-const USAGE: &str = "usage: cargo xtask ci|tidy|deny
+const USAGE: &str = "usage: cargo xtask ci|tidy|deny|measure-breakdown
 
   ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
   tidy  the house rules that no other tool checks
-  deny  licences, banned packages and sources of everything that is depended on";
+  deny  licences, banned packages and sources of everything that is depended on
+  measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         Some("ci") => ci::run(&root()),
         Some("tidy") => tidy::run(&root()),
         Some("deny") => deny::run(&root()),
+        Some("measure-breakdown") => measure::run(&root(), std::env::args().skip(2)),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {

@@ -47,8 +47,12 @@ fn print(state: &State) {
             let review = if claim.review == Review::Suggested { "?" } else { "" };
             let character = &state.characters[id];
             let evidence = &claim.evidence[0];
+            let basis = claim
+                .evidence
+                .get(1)
+                .map_or(String::new(), |basis| format!(" ← l{} “{}”", basis.span.line, basis.quote));
             println!(
-                "  {:>3} {} {:?}{review}  p{} l{} “{}”",
+                "  {:>3} {} {:?}{review}  p{} l{} “{}”{basis}",
                 character.board_id,
                 character.name,
                 claim.presence,

@@ -1,14 +1,17 @@
 //! Who is in the script: roles from cues and from introductions, one role a character, with all their names.
 
+use domain::{CharacterId, State};
 use rustc_hash::{FxHashMap, FxHashSet};
-use screenplay::Screenplay;
+use screenplay::{ElementKind, Screenplay};
 
 use crate::cues::{self, Cue};
 use crate::evidence::Spot;
 use crate::import::Note;
 use crate::introductions::{Introduction, Kind};
+use crate::learnt;
 use crate::lexicon::{Compiled, List};
 use crate::names;
+use crate::words;
 
 /// A character of the script.
 #[derive(Clone, Debug)]
@@ -25,6 +28,36 @@ pub(crate) struct Role {
     pub(crate) animal: Option<String>,
     /// Number of speeches.
     pub(crate) speeches: u32,
+    /// A voice with a body: the action shows the avatar of an AI.
+    pub(crate) shown: bool,
+    /// In capitals, what a person said does not mean this role.
+    pub(crate) not_names: Vec<String>,
+    /// In capitals, names that the production knows.
+    pub(crate) taught: Vec<String>,
+    /// The character of the production that it is.
+    pub(crate) character: Option<CharacterId>,
+}
+
+impl Role {
+    pub(crate) fn new(lexicon: &Compiled, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            generic: names::is_generic(lexicon, name),
+            voice: names::is_voice(lexicon, name),
+            animal: None,
+            speeches: 0,
+            shown: false,
+            not_names: Vec::new(),
+            taught: Vec::new(),
+            character: None,
+        }
+    }
+
+    /// Is it never looked for by name in the action, because its name means a machine there?
+    pub(crate) fn unnamed(&self) -> bool {
+        self.voice || self.shown
+    }
 }
 
 /// The roles, and what speaks without being one.
@@ -37,12 +70,44 @@ pub(crate) struct Cast {
     pub(crate) groups: Vec<(usize, String, Spot)>,
 }
 
+impl Cast {
+    /// Makes several roles one: `into` stands for those that go.
+    pub(crate) fn merge(&mut self, gone: &[usize], into: usize) {
+        for role in gone {
+            self.redirect(*role, into);
+        }
+        self.drop_roles(gone);
+    }
+
+    fn redirect(&mut self, gone: usize, into: usize) {
+        for speaker in self.speakers.iter_mut().flatten().filter(|speaker| **speaker == gone) {
+            *speaker = into;
+        }
+    }
+
+    fn drop_roles(&mut self, gone: &[usize]) {
+        let mut places = Vec::with_capacity(self.roles.len());
+        let mut kept = Vec::new();
+        for (at, role) in std::mem::take(&mut self.roles).into_iter().enumerate() {
+            places.push(kept.len());
+            if !gone.contains(&at) {
+                kept.push(role);
+            }
+        }
+        self.roles = kept;
+        for speaker in self.speakers.iter_mut().flatten() {
+            *speaker = places[*speaker];
+        }
+    }
+}
+
 /// Makes the roles.
 pub(crate) fn assemble(
     screenplay: &Screenplay,
     lexicon: &Compiled,
     cues: &[Cue],
     introductions: &[Introduction],
+    state: &State,
     notes: &mut Vec<Note>,
 ) -> Cast {
     let mut cast = Cast::default();
@@ -57,7 +122,7 @@ pub(crate) fn assemble(
                 continue;
             }
             let role = *index.entry(name.to_owned()).or_insert_with(|| {
-                cast.roles.push(role(lexicon, name));
+                cast.roles.push(Role::new(lexicon, name));
                 cast.roles.len() - 1
             });
             cast.roles[role].speeches += 1;
@@ -65,20 +130,31 @@ pub(crate) fn assemble(
         }
         cast.speakers.push(speakers);
     }
-    merge_titles(&mut cast, lexicon, notes);
+    merge_titles(&mut cast, lexicon, state, notes);
+    learnt::apply(&mut cast, lexicon, state);
+    show_machines(&mut cast, screenplay);
     introduce(&mut cast, screenplay, lexicon, introductions);
     remark_lookalikes(&cast, lexicon, notes);
     cast
 }
 
-fn role(lexicon: &Compiled, name: &str) -> Role {
-    Role {
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        generic: names::is_generic(lexicon, name),
-        voice: names::is_voice(lexicon, name),
-        animal: None,
-        speeches: 0,
+/// A voice whose avatar or body the action shows is more than a voice.
+fn show_machines(cast: &mut Cast, screenplay: &Screenplay) {
+    const BODIES: [&str; 6] = ["avatar", "android", "materializes", "materialises", "body", "in person"];
+    for role in cast.roles.iter_mut().filter(|role| role.voice) {
+        let Some(head) =
+            names::tokens(&role.name).pop().filter(|head| matches!(head.as_str(), "AI" | "COMPUTER"))
+        else {
+            continue;
+        };
+        let named =
+            |text: &str| words::words(text).any(|word| word.text.split(['\'', '’']).next() == Some(&head));
+        let shown = screenplay.elements.iter().any(|element| {
+            element.kind == ElementKind::Action
+                && BODIES.iter().any(|body| element.text.contains(body))
+                && named(&element.text)
+        });
+        (role.voice, role.shown) = (!shown, shown);
     }
 }
 
@@ -111,7 +187,7 @@ fn group_name(name: &str) -> String {
 }
 
 /// `LE GUIN` and `CAPTAIN LE GUIN` are one, unless there is a `MRS. LE GUIN` too.
-fn merge_titles(cast: &mut Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
+fn merge_titles(cast: &mut Cast, lexicon: &Compiled, state: &State, notes: &mut Vec<Note>) {
     let mut titled: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, role) in cast.roles.iter().enumerate() {
         let tokens = names::tokens(&role.name);
@@ -121,7 +197,6 @@ fn merge_titles(cast: &mut Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
             titled.entry(bare.join(" ")).or_default().push(at);
         }
     }
-    let mut into: Vec<usize> = (0..cast.roles.len()).collect();
     let mut pairs: Vec<(usize, usize)> = titled
         .into_values()
         .filter_map(|same| match same.as_slice() {
@@ -138,8 +213,10 @@ fn merge_titles(cast: &mut Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
         })
         .collect();
     pairs.sort_unstable();
+    pairs.retain(|(a, b)| !are_told_apart(state, &cast.roles[*a].name, &cast.roles[*b].name));
+    let mut merged = Vec::new();
     for (keep, gone) in pairs {
-        into[gone] = keep;
+        merged.push((gone, keep));
         let (name, speeches) = (cast.roles[gone].name.clone(), cast.roles[gone].speeches);
         notes.push(Note::new(
             "B003",
@@ -150,18 +227,20 @@ fn merge_titles(cast: &mut Cast, lexicon: &Compiled, notes: &mut Vec<Note>) {
         cast.roles[keep].aliases.push(name);
         cast.roles[keep].speeches += speeches;
     }
-    let mut places = vec![0; into.len()];
-    let mut kept = Vec::new();
-    for (at, role) in std::mem::take(&mut cast.roles).into_iter().enumerate() {
-        places[at] = kept.len();
-        if into[at] == at {
-            kept.push(role);
-        }
+    for (gone, keep) in merged.iter().rev() {
+        cast.redirect(*gone, *keep);
     }
-    cast.roles = kept;
-    for speaker in cast.speakers.iter_mut().flatten() {
-        *speaker = places[into[*speaker]];
-    }
+    let gone: Vec<usize> = merged.into_iter().map(|(gone, _)| gone).collect();
+    cast.drop_roles(&gone);
+}
+
+/// Did a person say that the two are not one character?
+fn are_told_apart(state: &State, a: &str, b: &str) -> bool {
+    state.characters.values().any(|character| {
+        let not = |name: &str| character.not_names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let own = |name: &str| character.name.eq_ignore_ascii_case(name);
+        own(a) && not(b) || own(b) && not(a)
+    })
 }
 
 /// Introductions give speaking roles their full names, and make roles of those who never speak.
@@ -179,6 +258,7 @@ fn introduce(cast: &mut Cast, screenplay: &Screenplay, lexicon: &Compiled, intro
         }
         match known.same_person(cast, lexicon, introduction).as_slice() {
             [] => {}
+            [role] if cast.roles[*role].not_names.contains(name) => {}
             [role] => {
                 cast.roles[*role].aliases.push(name.clone());
                 known.add(name, *role);
@@ -196,7 +276,7 @@ fn introduce(cast: &mut Cast, screenplay: &Screenplay, lexicon: &Compiled, intro
             Kind::Unclear | Kind::Group(_) => continue,
         };
         known.add(name, cast.roles.len());
-        cast.roles.push(Role { animal, ..role(lexicon, name) });
+        cast.roles.push(Role { animal, ..Role::new(lexicon, name) });
     }
 }
 

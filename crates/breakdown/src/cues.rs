@@ -15,8 +15,20 @@ pub(crate) struct Cue {
     pub(crate) spot: Spot,
     /// The cleaned name.
     pub(crate) name: String,
+    pub(crate) hearing: Hearing,
+}
+
+/// How a speaker is seen and heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hearing {
+    /// In the picture.
+    Seen,
+    /// Off screen: on the set, unless the speaker is seen to be elsewhere.
+    Off,
+    /// By intercom or radio: heard only, or from within the same set.
+    Live,
     /// Heard only: voice-over, a telephone's other end, a recording.
-    pub(crate) heard: bool,
+    Heard,
 }
 
 /// All cues of scenes that are not omitted, and the lines that look like cues but name nobody.
@@ -32,8 +44,8 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> (Vec<Cue>,
                 ignored.push(spot);
                 continue;
             }
-            let heard = extensions.iter().chain(&loose).any(|extension| is_heard_only(extension));
-            cues.push(Cue { scene, spot, name, heard });
+            let hearing = hearing(extensions.iter().chain(&loose));
+            cues.push(Cue { scene, spot, name, hearing });
         }
     }
     (cues, ignored)
@@ -63,6 +75,26 @@ fn names_nobody(lexicon: &Compiled, name: &str) -> bool {
         || sentences
         || timed
         || point_of_view
+}
+
+fn hearing<'a>(extensions: impl Iterator<Item = &'a String> + Clone) -> Hearing {
+    let letters = |extension: &str| -> String {
+        extension.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    if extensions.clone().any(|extension| is_heard_only(extension)) {
+        let live = |extension: &String| {
+            let letters = letters(extension);
+            ["INTERCOM", "COMMS", "COMM", "RADIO"].iter().any(|device| letters.contains(device))
+        };
+        return if extensions.clone().any(live) { Hearing::Live } else { Hearing::Heard };
+    }
+    let off = |extension: &String| {
+        let letters = letters(extension);
+        ["OS", "OC"].iter().any(|mark| letters == *mark)
+            || letters.contains("OFFSCREEN")
+            || letters.contains("OFFCAMERA")
+    };
+    if extensions.clone().any(off) { Hearing::Off } else { Hearing::Seen }
 }
 
 /// `(V.O.)`, `(FILTERED)`, `(ON PHONE)`; off screen is on the set, so `(O.S.)` is not one of them.

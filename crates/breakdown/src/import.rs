@@ -15,6 +15,7 @@ use screenplay::{EighthsSource, ElementKind, Format, Screenplay};
 use crate::background::{GroupUse, Groups};
 use crate::cast::Cast;
 use crate::elements::Suggestion;
+use crate::learnt::Rejections;
 use crate::presence::Claim;
 use crate::{
     Lexicons, animals, cast, cues, elements, evidence, introductions, numbers, presence, tags, title_page,
@@ -96,8 +97,8 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
         ));
     }
     let introductions = introductions::collect(screenplay, lexicon);
-    let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, &mut notes);
-    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues);
+    let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, state, &mut notes);
+    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues, &introductions);
     let mut groups = Groups::new(screenplay, &introductions);
     let mut suggestions = elements::suggest(screenplay, lexicon, &cast, &mut groups);
     animals::divert(&cast, &mut claims, &mut suggestions);
@@ -124,6 +125,7 @@ struct Writer<'a> {
     screenplay: &'a Screenplay,
     draft: Draft,
     characters: Vec<Option<CharacterId>>,
+    rejections: Rejections,
     sets: FxHashMap<String, SetId>,
     background: FxHashMap<String, BackgroundId>,
     elements: FxHashMap<(Category, String), ElementId>,
@@ -174,6 +176,7 @@ impl<'a> Writer<'a> {
             screenplay,
             draft,
             characters: Vec::new(),
+            rejections: Rejections::new(state),
             sets,
             background: FxHashMap::default(),
             elements: FxHashMap::default(),
@@ -206,6 +209,10 @@ impl<'a> Writer<'a> {
         let mut board_ids = (1..).map(|n: u32| n.to_string());
         for at in order {
             let role = &cast.roles[at];
+            if role.character.is_some() {
+                self.characters[at] = role.character;
+                continue;
+            }
             let id: CharacterId = self.editing.fresh();
             let board_id = board_ids.find(|id| taken.insert(id.clone())).expect("numbers never end");
             self.editing.put(Character {
@@ -319,11 +326,12 @@ impl<'a> Writer<'a> {
 
     fn presence(&self, claims: &[Claim]) -> BTreeMap<CharacterId, PresenceClaim> {
         let claim = |claim: &Claim| {
-            let evidence = vec![evidence::at(self.screenplay, self.draft.id, &claim.spot)];
-            Some((
-                self.characters[claim.role]?,
-                PresenceClaim { presence: claim.presence, review: claim.review, evidence },
-            ))
+            let id = self.characters[claim.role]?;
+            let spots = std::iter::once(&claim.spot).chain(&claim.basis);
+            let evidence: Vec<_> =
+                spots.map(|spot| evidence::at(self.screenplay, self.draft.id, spot)).collect();
+            let review = self.rejections.review(id, claim.review, &evidence);
+            Some((id, PresenceClaim { presence: claim.presence, review, evidence }))
         };
         claims.iter().filter_map(claim).collect()
     }

@@ -1,4 +1,4 @@
-//! Capitals in the action: who is introduced there, and which of them are crowds, objects or noises.
+//! Who is introduced in the action, mostly in capitals, and which capitals are crowds, objects or noises.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::lexicon::{Compiled, List};
 use crate::names;
 use crate::words::{self, Word};
 
-/// Somebody whose name stands in capitals in the action, or a group.
+/// Somebody whose name stands in capitals in the action, somebody without a name who comes in, or a group.
 #[derive(Clone, Debug)]
 pub(crate) struct Introduction {
     pub(crate) spot: Spot,
@@ -52,9 +52,52 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
                     found.push(Introduction { spot: Spot::new(at, run), name, kind });
                 }
             }
+            if element.kind == ElementKind::Action {
+                for run in arrivals(&element.text, lexicon) {
+                    let name = element.text[run.clone()].to_uppercase();
+                    found.push(Introduction { spot: Spot::new(at, run), name, kind: Kind::Person });
+                }
+            }
         }
     }
     found
+}
+
+/// Whoever comes into a scene without a name or capitals: `An old woman comes up.`
+fn arrivals(text: &str, lexicon: &Compiled) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for article in ["A ", "An "] {
+        for (at, _) in text.match_indices(article) {
+            let start = at + article.len();
+            let mut words = words::words(&text[start..words::ceil(text, start + 60)]).take(3);
+            let noun = words.find(|word| lexicon.has(List::People, word.text));
+            if let Some(noun) = noun
+                && comes_in(text, start, start + noun.end, lexicon)
+            {
+                found.push(start..start + noun.end);
+            }
+        }
+    }
+    found
+}
+
+/// Is the phrase behind an article that begins a sentence, told apart from anybody, and does it act?
+pub(crate) fn comes_in(text: &str, start: usize, end: usize, lexicon: &Compiled) -> bool {
+    const ANYBODY: [&str; 9] =
+        ["man", "woman", "figure", "person", "guy", "stranger", "boy", "girl", "child"];
+    let phrase = &text[start..end];
+    let head = &text[..start];
+    let opens = ["A ", "An "].iter().any(|article| {
+        head.strip_suffix(article)
+            .is_some_and(|before| before.is_empty() || before.ends_with(". ") || before.ends_with('\n'))
+    });
+    opens
+        && !ANYBODY.contains(&phrase)
+        && !phrase.contains(|c: char| !c.is_lowercase() && c != ' ' && c != '-')
+        && text[end..].starts_with(' ')
+        && words::after(text, end, 1)
+            .first()
+            .is_some_and(|word| lexicon.has(List::Acting, word) && word != "is" && word != "has")
 }
 
 /// Is there any word in capitals, at a glance?

@@ -27,6 +27,14 @@ pub enum List {
     Absent,
     /// What stands behind a possessive when its owner need not be there: `apartment`.
     Belongings,
+    /// What stands behind a possessive when its owner is there: `face`.
+    Bodily,
+    /// What shows somebody who is not there: `photograph`.
+    Likenesses,
+    /// What people do when they leave: `exits`.
+    Leaving,
+    /// What people do when they leave, if `out`, `off` or `away` follows: `walks`.
+    GoingOut,
 }
 
 const BUILT_IN: &[(List, &str)] = &[
@@ -49,6 +57,10 @@ const BUILT_IN: &[(List, &str)] = &[
     (List::Voices, include_str!("../lexicons/voices.txt")),
     (List::Absent, include_str!("../lexicons/absent.txt")),
     (List::Belongings, include_str!("../lexicons/belongings.txt")),
+    (List::Bodily, include_str!("../lexicons/bodily.txt")),
+    (List::Likenesses, include_str!("../lexicons/likenesses.txt")),
+    (List::Leaving, include_str!("../lexicons/leaving.txt")),
+    (List::GoingOut, include_str!("../lexicons/going-out.txt")),
 ];
 
 /// The word lists of a production; the default ones are built in.

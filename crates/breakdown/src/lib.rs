@@ -3,23 +3,32 @@
 //! [`import`] reads what a script says and proposes what follows from it. Nothing is proposed without the line
 //! it stands on, and nothing that is only proposed counts as accepted: a person decides.
 
+mod absence;
 mod animals;
 mod background;
 mod cast;
+mod continuity;
 mod counts;
 mod cues;
 mod elements;
 mod evidence;
+mod found;
 mod import;
 mod introductions;
+mod learnt;
+mod leaving;
 mod lexicon;
 mod mentions;
 mod names;
+mod nouns;
 mod numbers;
 mod presence;
+mod sightings;
 mod tags;
 mod title_page;
+mod together;
 mod words;
 
+pub use found::{FoundPresence, find_presence};
 pub use import::{Imported, Note, Source, import, import_with};
 pub use lexicon::{Lexicons, List};

@@ -4,33 +4,53 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use screenplay::{ElementKind, Screenplay};
 
+use crate::absence;
 use crate::cast::Cast;
+use crate::introductions::{self, Introduction};
 use crate::lexicon::{Compiled, List};
 use crate::names;
+use crate::nouns;
 use crate::words;
 
 /// All names of all roles, ready to be searched.
 pub(crate) struct Names {
     matcher: Option<AhoCorasick>,
     owners: Vec<Owner>,
+    /// For each role, the words of its names in capitals.
+    tokens: Vec<FxHashSet<String>>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Owner {
-    role: usize,
+    /// One role; for a noun every role that it may mean.
+    roles: Vec<usize>,
     generic: bool,
     /// The script also uses the word in small letters: `Hope`, `Mark`.
     common: bool,
+    /// A rank or a trade, `the captain`, not a name.
+    noun: bool,
+    /// A person said that it means the role.
+    taught: bool,
 }
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mention {
-    pub(crate) role: usize,
+    owner: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Only a kind of people in small letters, `the guard`: it counts where that role was seen just before.
-    pub(crate) weak: bool,
+    pub(crate) strength: Strength,
+}
+
+/// How much a mention says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// Somebody is there.
+    Sure,
+    /// A kind of people, `the guard`: it counts where one of that kind was seen just before.
+    Noun,
+    /// Something of theirs, `Anna's rope`: it counts where they are expected.
+    Thing,
 }
 
 /// Kinds of people that are too common to mean a role when written small.
@@ -39,13 +59,22 @@ const TOO_COMMON: [&str; 12] = [
 ];
 
 impl Names {
-    pub(crate) fn new(cast: &Cast, screenplay: &Screenplay, lexicon: &Compiled) -> Self {
+    pub(crate) fn new(
+        cast: &Cast,
+        screenplay: &Screenplay,
+        lexicon: &Compiled,
+        introductions: &[Introduction],
+    ) -> Self {
         let mut owners: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.voice) {
+        for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.unnamed()) {
             // `NOAH'S EVA SUIT` speaks, but its name in the action means Noah.
             for name in std::iter::once(&role.name).chain(&role.aliases).filter(|name| !name.contains("'S "))
             {
-                owners.entry(name.clone()).or_default().push(at);
+                // A noun that a person taught as a name is still a noun.
+                let noun = !role.generic && role.taught.contains(name) && names::is_generic(lexicon, name);
+                if !role.not_names.contains(name) && !noun {
+                    owners.entry(name.clone()).or_default().push(at);
+                }
             }
         }
         for (token, at) in single_names(cast, lexicon) {
@@ -60,11 +89,19 @@ impl Names {
             })
             .map(|(name, role)| {
                 let common = common.contains(&name.to_lowercase());
-                let owner = Owner { role, generic: cast.roles[role].generic, common };
+                let generic = cast.roles[role].generic;
+                let owner = Owner { roles: vec![role], generic, common, noun: false, taught: false };
                 (name, owner)
             })
-            .filter(|(name, owner)| !owner.common || is_full(cast, owner.role, name))
+            .filter(|(name, owner)| !owner.common || is_full(cast, owner.roles[0], name))
             .collect();
+        let taken: FxHashSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
+        for (noun, roles) in nouns::of(cast, screenplay, lexicon, introductions) {
+            if !taken.contains(&noun) {
+                let taught = roles.iter().any(|role| cast.roles[*role].taught.contains(&noun));
+                names.push((noun, Owner { roles, generic: false, common: false, noun: true, taught }));
+            }
+        }
         names.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut patterns = Vec::with_capacity(names.len());
         let mut pattern_owners = Vec::with_capacity(names.len());
@@ -74,7 +111,7 @@ impl Names {
                 if name.is_ascii() { vec![name] } else { vec![title_case(&name), name.to_lowercase(), name] };
             for variant in variants {
                 patterns.push(variant);
-                pattern_owners.push(owner);
+                pattern_owners.push(owner.clone());
             }
         }
         let matcher = AhoCorasick::builder()
@@ -82,7 +119,15 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
             .ok();
-        Self { matcher, owners: pattern_owners }
+        let tokens = cast.roles.iter().map(|role| {
+            std::iter::once(&role.name).chain(&role.aliases).flat_map(|name| names::tokens(name)).collect()
+        });
+        Self { matcher, owners: pattern_owners, tokens: tokens.collect() }
+    }
+
+    /// The roles that a mention may mean; one, unless it is a noun.
+    pub(crate) fn roles(&self, mention: &Mention) -> &[usize] {
+        &self.owners[mention.owner].roles
     }
 
     /// The mentions in a text that say that somebody is there.
@@ -90,11 +135,70 @@ impl Names {
         found.clear();
         let Some(matcher) = &self.matcher else { return };
         for hit in matcher.find_iter(text) {
-            let owner = self.owners[hit.pattern().as_usize()];
-            if let Some(weak) = judge(text, hit.start(), hit.end(), owner, lexicon) {
-                found.push(Mention { role: owner.role, start: hit.start(), end: hit.end(), weak });
+            let owner = hit.pattern().as_usize();
+            if let Some(strength) = self.judge(text, hit.start(), hit.end(), &self.owners[owner], lexicon) {
+                found.push(Mention { owner, start: hit.start(), end: hit.end(), strength });
             }
         }
+    }
+
+    /// How far does the name say that its bearer is there?
+    fn judge(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        owner: &Owner,
+        lexicon: &Compiled,
+    ) -> Option<Strength> {
+        if !words::is_whole(text, start, end) || words::is_quoted(text, start) {
+            return None;
+        }
+        let written = &text[start..end];
+        let capital = written.chars().next().is_some_and(|c| !c.is_lowercase());
+        let capitals = !written.chars().any(char::is_lowercase);
+        let before = words::before(text, start, 1);
+        let definite = before.first().is_some_and(|word| word == "the");
+        let mut strength = Strength::Sure;
+        if owner.noun {
+            // `the Captain` is a name where there is one captain; `the captain` may be anybody's.
+            if !definite || is_followed_by_name(text, end) {
+                return None;
+            }
+            let told_apart = capital && !capitals || written.contains(' ') || owner.taught;
+            let named = told_apart && owner.roles.len() == 1;
+            strength = if named { Strength::Sure } else { Strength::Noun };
+        } else if !capital && owner.generic && introductions::comes_in(text, start, end, lexicon) {
+            // `An old woman comes up.`: somebody for this scene.
+        } else if !capital {
+            if !owner.generic || !definite || TOO_COMMON.contains(&written.to_uppercase().as_str()) {
+                return None;
+            }
+            strength = Strength::Noun;
+        } else if !capitals && (owner.common || owner.generic) && before.is_empty() {
+            let next = words::after(text, end, 1);
+            let acts = next.first().is_some_and(|word| lexicon.has(List::Acting, word));
+            if !acts && !is_possessive(text, end) && !written.contains(' ') {
+                return None;
+            }
+        }
+        let named = !owner.generic && !owner.noun && !capitals;
+        let thing = named && is_part_of_a_name(text, end, definite, &self.tokens[owner.roles[0]]);
+        if thing || absence::is_elsewhere(text, start, end, lexicon) {
+            return None;
+        }
+        if is_possessive(text, end) {
+            let mark = text[end..].chars().take(2).map(char::len_utf8).sum::<usize>();
+            let owned = words::after(text, end + mark, 3);
+            if owned.iter().any(|word| lexicon.has(List::Bodily, word)) {
+                return Some(strength);
+            }
+            if owned.iter().any(|word| lexicon.has(List::Belongings, word)) {
+                return None;
+            }
+            return Some(Strength::Thing);
+        }
+        Some(strength)
     }
 }
 
@@ -105,7 +209,7 @@ fn is_full(cast: &Cast, role: usize, name: &str) -> bool {
 /// First and last names that belong to one role only.
 fn single_names(cast: &Cast, lexicon: &Compiled) -> Vec<(String, usize)> {
     let mut owners: FxHashMap<String, Vec<(usize, bool)>> = FxHashMap::default();
-    for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.generic && !role.voice) {
+    for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.generic && !role.unnamed()) {
         for name in std::iter::once(&role.name).chain(&role.aliases) {
             let tokens = names::tokens(name);
             let qualified = tokens.iter().any(|token| names::is_qualifier(token));
@@ -116,6 +220,7 @@ fn single_names(cast: &Cast, lexicon: &Compiled) -> Vec<(String, usize)> {
                 let usable = token.chars().count() > 1
                     && token.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
                     && !names::is_title(lexicon, &token)
+                    && !cast.roles[at].not_names.contains(&token)
                     && !names::is_qualifier(&token)
                     && !names::is_person_noun(lexicon, &token)
                     && !lexicon.has(List::Capitals, &token.to_lowercase());
@@ -174,52 +279,9 @@ fn title_case(name: &str) -> String {
     out
 }
 
-/// Does the name say that its bearer is there? `Some(true)` if only perhaps.
-fn judge(text: &str, start: usize, end: usize, owner: Owner, lexicon: &Compiled) -> Option<bool> {
-    if !words::is_whole(text, start, end) || words::is_quoted(text, start) {
-        return None;
-    }
-    let written = &text[start..end];
-    let capital = written.chars().next().is_some_and(|c| !c.is_lowercase());
-    let capitals = !written.chars().any(char::is_lowercase);
-    let plain_before = words::before(text, start, 4);
-    let mut weak = false;
-    if !capital {
-        let upper = written.to_uppercase();
-        let definite = plain_before.first().is_some_and(|word| word == "the");
-        if !owner.generic || !definite || TOO_COMMON.contains(&upper.as_str()) {
-            return None;
-        }
-        weak = true;
-    } else if !capitals && (owner.common || owner.generic) && plain_before.is_empty() {
-        let next = words::after(text, end, 1);
-        let acts = next.first().is_some_and(|word| lexicon.has(List::Acting, word));
-        if !acts && !is_possessive(text, end) && !written.contains(' ') {
-            return None;
-        }
-    }
-    let thought = words::before(text, start, 14).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "thinks" | "remembers" | "recalls" | "imagines" | "wonders" | "if" | "telling"
-        )
-    });
-    let thing = !owner.generic && !capitals && is_part_of_a_name(text, end, &plain_before);
-    if thing || thought || is_absent(&plain_before, lexicon) {
-        return None;
-    }
-    if is_possessive(text, end) {
-        let owned =
-            words::after(text, end + text[end..].chars().take(2).map(char::len_utf8).sum::<usize>(), 3);
-        if owned.iter().take(3).any(|word| lexicon.has(List::Belongings, word)) {
-            return None;
-        }
-    }
-    Some(weak)
-}
-
-/// `the Han`, `Han River`, `Kim Sun-hee`: a thing or another person that is called like somebody.
-fn is_part_of_a_name(text: &str, end: usize, before: &[String]) -> bool {
+/// `the Han`, `Han River`, `Kim Sun-hee`: a thing or another person that is called like somebody; but not a
+/// further name of the same.
+fn is_part_of_a_name(text: &str, end: usize, definite: bool, own: &FxHashSet<String>) -> bool {
     const PLACES: [&str; 22] = [
         "River",
         "Street",
@@ -246,25 +308,19 @@ fn is_part_of_a_name(text: &str, end: usize, before: &[String]) -> bool {
     ];
     let next = words::words(&text[end..words::ceil(text, end + 40)]).next().map(|word| word.text);
     let place = text[end..].starts_with(' ') && next.is_some_and(|word| PLACES.contains(&word));
-    let longer = text[end..].starts_with(' ')
-        && next.is_some_and(|word| {
-            let mut letters = word.chars();
-            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
-        });
-    place || longer || before.first().is_some_and(|word| word == "the") && !text[end..].starts_with("'s")
+    let own_name = next.is_some_and(|word| own.contains(&word.to_uppercase()));
+    let longer = is_followed_by_name(text, end) && !own_name;
+    place || longer || definite && !text[end..].starts_with("'s")
+}
+
+/// Is the next word capitalised, without a sentence's end before it?
+fn is_followed_by_name(text: &str, end: usize) -> bool {
+    let mut letters = text[end..].strip_prefix(' ').unwrap_or_default().chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// `'s`, in small letters or capitals.
 fn is_possessive(text: &str, end: usize) -> bool {
     let tail = &text[end..];
     ["'s", "’s", "'S", "’S"].iter().any(|mark| tail.starts_with(mark))
-}
-
-/// A phrase right before the name that says that its bearer is elsewhere; `before` is nearest first.
-fn is_absent(before: &[String], lexicon: &Compiled) -> bool {
-    let mut phrase = String::new();
-    before.iter().any(|word| {
-        phrase = if phrase.is_empty() { word.clone() } else { format!("{word} {phrase}") };
-        lexicon.has(List::Absent, &phrase)
-    })
 }

@@ -1,0 +1,137 @@
+//! Which scene goes on from which: time jumps, and sets that the story comes back to.
+
+use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay};
+
+/// Scenes elsewhere after which people may have gone, though the story comes back to their set.
+const BETWEEN: usize = 2;
+
+/// For each scene, how it stands to those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Time goes on from the scene before without a jump.
+    pub(crate) goes_on: bool,
+    /// The scene at the same place that this one goes on from.
+    pub(crate) same_place: Option<usize>,
+    /// The last earlier scene at the same place, at any time.
+    pub(crate) last_visit: Option<usize>,
+}
+
+/// The links of all scenes.
+pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
+    let scenes = &screenplay.scenes;
+    let mut links: Vec<Link> = Vec::with_capacity(scenes.len());
+    // First scene of the time that goes on.
+    let mut since = 0;
+    for (at, scene) in scenes.iter().enumerate() {
+        let goes_on = at > 0 && !scene.omitted && !jumps(screenplay, at);
+        if !goes_on {
+            since = at;
+        }
+        let oldest = at.saturating_sub(BETWEEN + 1).max(since);
+        let same_place = (oldest..at).rev().find(|earlier| {
+            // Into a part of a set, or back, people go only where the heading says so.
+            let same_part = scenes[*earlier].heading.sub_set == scene.heading.sub_set;
+            is_same_place(&scenes[*earlier], scene) && (same_part || without_a_break(scene))
+        });
+        let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
+        links.push(Link { goes_on, same_place, last_visit });
+    }
+    links
+}
+
+/// The same set, or a part of it and the whole.
+fn is_same_place(one: &Scene, other: &Scene) -> bool {
+    let (a, b) = (&one.heading, &other.heading);
+    let sides = |heading: &Heading| heading.setting.unwrap_or(IntExt::IntExt);
+    let side = sides(a) == sides(b) || sides(a) == IntExt::IntExt || sides(b) == IntExt::IntExt;
+    let sub = match (&a.sub_set, &b.sub_set) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        _ => true,
+    };
+    side && sub && !a.set.is_empty() && a.set.eq_ignore_ascii_case(&b.set)
+}
+
+fn without_a_break(scene: &Scene) -> bool {
+    matches!(scene.heading.continuation, Some(Continuation::Continuous | Continuation::Same))
+}
+
+/// Does time jump between a scene and the one before it?
+fn jumps(screenplay: &Screenplay, at: usize) -> bool {
+    let (scene, before) = (&screenplay.scenes[at], &screenplay.scenes[at - 1]);
+    let heading = &scene.heading;
+    match heading.continuation {
+        Some(Continuation::Continuous | Continuation::Same | Continuation::MomentsLater) => return false,
+        Some(Continuation::Later) => return true,
+        None => {}
+    }
+    let other_time =
+        heading.time.is_some() && before.heading.time.is_some_and(|time| heading.time != Some(time));
+    other_time
+        || eras(&before.heading) != eras(heading)
+        || dissolves(screenplay, before)
+        || begins_later(screenplay, scene)
+}
+
+/// What a heading says of another time: `FLASHBACK`, `1944`.
+fn eras(heading: &Heading) -> Vec<&str> {
+    let era = |word: &&str| {
+        word.contains("FLASHBACK")
+            || word.contains("PRESENT")
+            || word.contains("DREAM")
+            || word.contains("YEARS")
+            || word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    heading.qualifiers.iter().map(String::as_str).filter(era).collect()
+}
+
+/// Does a scene end in a dissolve or a fade?
+fn dissolves(screenplay: &Screenplay, scene: &Scene) -> bool {
+    let elements = screenplay.scene_elements(scene).iter().rev();
+    let printed = elements.filter(|e| !matches!(e.kind, ElementKind::Note | ElementKind::Section { .. }));
+    printed.take(1).any(|last| {
+        let text = last.text.to_uppercase();
+        last.kind == ElementKind::Transition && (text.contains("FADE") || text.contains("DISSOLVE"))
+            || text.trim_end_matches(['.', ':']).ends_with("FADE OUT")
+    })
+}
+
+/// Does a scene begin with a card or a word that says that time has passed?
+fn begins_later(screenplay: &Screenplay, scene: &Scene) -> bool {
+    let mut action = screenplay.scene_elements(scene).iter().filter(|e| e.kind == ElementKind::Action);
+    action.next().is_some_and(|first| {
+        let head: String = first.text.chars().take(60).collect::<String>().to_uppercase();
+        ["SUPER", "TITLE", "CHYRON", "CAPTION"].iter().any(|card| head.starts_with(card))
+            || ["LATER", "NEXT DAY", "NEXT MORNING", "EARLIER", "YEARS AGO"].iter().any(|word| {
+                head.split(['.', ',', '-']).next().is_some_and(|clause| {
+                    clause.trim_end().ends_with(word) && clause.split_whitespace().count() <= 4
+                })
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<(bool, Option<usize>)> {
+        let script = screenplay::read(text.as_bytes(), None).screenplay;
+        links(&script).iter().map(|link| (link.goes_on, link.same_place)).collect()
+    }
+
+    #[test]
+    fn what_goes_on() {
+        let text = "INT. HALL - DAY\n\nA.\n\nEXT. SPACE\n\nA.\n\nINT. HALL - DAY\n\nA.\n\nINT. HALL - STAIRS - CONTINUOUS\n\nA.\n\n\
+                    INT. HALL - NIGHT\n\nA.\n\nINT. HALL - LATER\n\nA.\n";
+        assert_eq!(
+            of(text),
+            [(false, None), (true, None), (true, Some(0)), (true, Some(2)), (false, None), (false, None)]
+        );
+    }
+
+    #[test]
+    fn what_is_another_time_or_place() {
+        let text = "INT. HALL - DAY\n\nA.\n\nFADE OUT.\n\nINT. HALL - DAY\n\nA.\n\nINT. HALL - DAY\n\nSUPER: \"Three days later\"\n\n\
+                    EXT. HALL - DAY\n\nA.\n";
+        assert_eq!(of(text), [(false, None), (false, None), (false, None), (true, None)]);
+    }
+}
