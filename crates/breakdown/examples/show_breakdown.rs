@@ -63,8 +63,17 @@ fn print(state: &State) {
         }
         for used in &sheet.elements {
             let element = &state.elements[&used.element];
-            let quote = used.evidence.as_ref().map_or("", |e| e.quote.as_str());
-            println!("   {} {} × {} “{quote}”", element.category.key(), element.name, used.quantity);
+            let (line, quote) = used.evidence.as_ref().map_or((0, ""), |e| (e.span.line, e.quote.as_str()));
+            println!("   {} {} × {} l{line} “{quote}”", element.category.key(), element.name, used.quantity);
+        }
+        for action in &sheet.proposed_actions {
+            let name = |id: &domain::CharacterId| state.characters[id].name.as_str();
+            let receivers: Vec<&str> = action.receivers.iter().map(name).collect();
+            let doer = action.doer.as_ref().map_or("?", name);
+            println!(
+                "   action {doer} {} {receivers:?} l{} “{}”",
+                action.verb, action.evidence.span.line, action.evidence.quote
+            );
         }
     }
     println!("\nCAST");

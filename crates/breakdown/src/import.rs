@@ -6,18 +6,19 @@ use std::sync::LazyLock;
 use domain::{
     BackgroundGroup, BackgroundId, BackgroundKind, BackgroundUse, Calendar, Category, Change, Character,
     CharacterId, Date, Draft, Editing, Element, ElementId, ElementUse, Heading, LengthSource, PageEighths,
-    PresenceClaim, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet, SheetStatus, State,
+    PresenceClaim, ProposedAction, Review, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet, SheetStatus, State,
     TextSpan, TimeSource, Unit, UnitKind,
 };
 use rustc_hash::FxHashMap;
 use screenplay::{EighthsSource, ElementKind, Format, Screenplay};
 
+use crate::actions::Proposal;
 use crate::background::{GroupUse, Groups};
 use crate::cast::Cast;
 use crate::elements::Suggestion;
 use crate::presence::Claim;
 use crate::{
-    Lexicons, animals, cast, cues, elements, evidence, introductions, numbers, presence, tags, title_page,
+    Lexicons, actions, animals, cast, cues, elements, evidence, introductions, numbers, presence, tags, title_page,
 };
 
 /// Where a draft comes from.
@@ -99,8 +100,9 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, &mut notes);
     let mut claims = presence::claims(screenplay, lexicon, &cast, &cues);
     let mut groups = Groups::new(screenplay, &introductions);
-    let mut suggestions = elements::suggest(screenplay, lexicon, &cast, &mut groups);
+    let elements::Found { mut suggestions, deeds } = elements::suggest(screenplay, lexicon, &cast, &mut groups);
     animals::divert(&cast, &mut claims, &mut suggestions);
+    let proposals = actions::propose(screenplay, lexicon, &cast, &claims, &deeds);
     tags::add(screenplay, &mut suggestions, &mut groups);
     for (scene, name, spot) in std::mem::take(&mut cast.groups) {
         groups.speaks(scene, name, spot);
@@ -113,7 +115,7 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     writer.groups(&groups.scenes);
     writer.elements(&suggestions);
     for (at, number) in numbers.into_iter().enumerate() {
-        writer.scene(at, number, &claims[at], &groups.scenes[at], &suggestions[at]);
+        writer.scene(at, number, &claims[at], &groups.scenes[at], &suggestions[at], &proposals[at]);
     }
     Imported { changes: writer.finish(), notes }
 }
@@ -262,6 +264,7 @@ impl<'a> Writer<'a> {
         claims: &[Claim],
         groups: &[GroupUse],
         suggestions: &[Suggestion],
+        proposals: &[Proposal],
     ) {
         let entry = &self.screenplay.scenes[at];
         let id: SceneId = self.editing.fresh();
@@ -310,7 +313,7 @@ impl<'a> Writer<'a> {
                 with: Vec::new(),
                 apart: Vec::new(),
                 pin: None,
-                proposed_actions: Vec::new(),
+                proposed_actions: self.proposed_actions(proposals),
                 to_check: Vec::new(),
             };
             self.editing.put(sheet);
@@ -339,6 +342,17 @@ impl<'a> Writer<'a> {
             }
         };
         suggestions.iter().map(one).collect()
+    }
+
+    fn proposed_actions(&self, proposals: &[Proposal]) -> Vec<ProposedAction> {
+        let one = |proposal: &Proposal| ProposedAction {
+            verb: proposal.verb.clone(),
+            doer: proposal.doer.and_then(|role| self.characters[role]),
+            receivers: proposal.receivers.iter().filter_map(|role| self.characters[*role]).collect(),
+            review: Review::Suggested,
+            evidence: evidence::at(self.screenplay, self.draft.id, &proposal.spot),
+        };
+        proposals.iter().map(one).collect()
     }
 
     fn background_uses(&self, groups: &[GroupUse]) -> Vec<BackgroundUse> {

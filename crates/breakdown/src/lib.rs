@@ -3,6 +3,7 @@
 //! [`import`] reads what a script says and proposes what follows from it. Nothing is proposed without the line
 //! it stands on, and nothing that is only proposed counts as accepted: a person decides.
 
+mod actions;
 mod animals;
 mod background;
 mod cast;
@@ -17,6 +18,7 @@ mod mentions;
 mod names;
 mod numbers;
 mod presence;
+mod sense;
 mod tags;
 mod title_page;
 mod words;
