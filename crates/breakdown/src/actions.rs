@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use screenplay::Screenplay;
 
 use crate::cast::Cast;
 use crate::evidence::Spot;
 use crate::lexicon::Compiled;
-use crate::mentions::{Mention, Names};
+use crate::names;
 use crate::presence::Claim;
 use crate::words;
 
@@ -51,14 +52,13 @@ pub(crate) fn propose(
     if deeds.iter().all(Vec::is_empty) {
         return vec![Vec::new(); deeds.len()];
     }
-    let names = Names::new(cast, screenplay, lexicon);
-    let mut mentions = Vec::new();
+    let called = Called::new(cast, lexicon);
     let scene = |(deeds, claims): (&Vec<Deed>, &Vec<Claim>)| {
         let there: Vec<usize> = claims.iter().filter(|c| c.presence.on_set()).map(|c| c.role).collect();
         let mut proposals: Vec<Proposal> = Vec::new();
         for deed in deeds {
             let text = &screenplay.elements[deed.spot.element].text;
-            names.find(text, lexicon, &mut mentions);
+            let mentions = called.find(text);
             let proposal = Sentence { text, mentions: &mentions, there: &there }.proposal(deed);
             let again = |known: &Proposal| {
                 (&known.verb, known.doer, &known.receivers, known.spot.element)
@@ -71,6 +71,88 @@ pub(crate) fn propose(
         proposals
     };
     deeds.iter().zip(claims).map(scene).collect()
+}
+
+/// Whom the names in a sentence of action mean.
+struct Called {
+    /// By the first word of a name, in small letters: all its words, and the role.
+    names: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    role: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Called {
+    /// Whole names and aliases, and the words of proper names that belong to one role only.
+    fn new(cast: &Cast, lexicon: &Compiled) -> Self {
+        let mut owners: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
+        for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.voice) {
+            for name in std::iter::once(&role.name).chain(&role.aliases) {
+                let tokens = names::tokens(name);
+                let mut forms = vec![tokens.clone()];
+                if !role.generic && tokens.len() > 1 {
+                    let proper = |token: &&String| {
+                        token.chars().all(char::is_alphabetic)
+                            && token.len() > 2
+                            && !names::is_title(lexicon, token)
+                            && !names::is_qualifier(token)
+                            && !names::is_person_noun(lexicon, token)
+                    };
+                    forms.extend(tokens.iter().filter(proper).map(|token| vec![token.clone()]));
+                }
+                for form in forms {
+                    let small = form.iter().map(|token| token.to_lowercase()).collect();
+                    let roles = owners.entry(small).or_default();
+                    if !roles.contains(&at) {
+                        roles.push(at);
+                    }
+                }
+            }
+        }
+        let mut names: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
+        for (form, roles) in owners {
+            if let ([role], Some(first)) = (roles.as_slice(), form.first()) {
+                names.entry(first.clone()).or_default().push((form, *role));
+            }
+        }
+        names.values_mut().for_each(|forms| forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+        Self { names }
+    }
+
+    /// The names in a text, the longest where several begin; written large, or with `the` before them.
+    fn find(&self, text: &str) -> Vec<Mention> {
+        let small = |word: &str| word.to_lowercase().replace('’', "'");
+        let words: Vec<(String, words::Word<'_>)> =
+            words::words(text).map(|word| (small(word.text), word)).collect();
+        let stem = |at: usize| words[at].0.strip_suffix("'s").unwrap_or(&words[at].0);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let large = words[at].1.text.starts_with(|c: char| !c.is_lowercase());
+            let definite = at > 0 && words[at - 1].0 == "the";
+            let fits = |form: &&(Vec<String>, usize)| {
+                form.0.iter().enumerate().all(|(i, token)| at + i < words.len() && stem(at + i) == token)
+            };
+            let known = if large || definite {
+                self.names.get(stem(at)).and_then(|f| f.iter().find(fits))
+            } else {
+                None
+            };
+            let Some((form, role)) = known else {
+                at += 1;
+                continue;
+            };
+            let last = at + form.len() - 1;
+            let end = words[last].1.start + stem(last).len();
+            found.push(Mention { role: *role, start: words[at].1.start, end: words::floor(text, end) });
+            at = last + 1;
+        }
+        found
+    }
 }
 
 /// What tells who is meant: the paragraph, the names in it, and who is in the scene.
@@ -127,9 +209,9 @@ impl Sentence<'_> {
             (None, Some(_)) => None,
             (None, None) if self.text[before.clone()].trim().is_empty() => {
                 let last = words::floor(self.text, sentence.start.saturating_sub(2));
-                (last > 0).then(|| words::sentence(self.text, last..last)).and_then(|previous| {
-                    self.named(&(previous.start..sentence.start)).first().copied()
-                })
+                (last > 0)
+                    .then(|| words::sentence(self.text, last..last))
+                    .and_then(|previous| self.named(&(previous.start..sentence.start)).first().copied())
             }
             (None, None) => None,
         }
@@ -143,7 +225,18 @@ impl Sentence<'_> {
         let mut roles: Vec<usize> = Vec::new();
         let direct = !matches!(
             &*first.text.to_lowercase(),
-            "past" | "over" | "off" | "from" | "down" | "up" | "behind" | "to" | "toward" | "towards" | "under" | "out"
+            "past"
+                | "over"
+                | "off"
+                | "from"
+                | "down"
+                | "up"
+                | "behind"
+                | "to"
+                | "toward"
+                | "towards"
+                | "under"
+                | "out"
         );
         if !direct {
             return roles;

@@ -104,16 +104,22 @@ impl Context<'_> {
 
     /// The meanings that a term has in its sentence; of stunts the one that says most.
     fn meant(&self, text: &str, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
-        let said = |meaning: &Meaning| self.grammar.said(text, hit, meaning);
         let meanings = self.grammar.lexicon.meanings(hit.form);
+        // Most terms ask for nothing behind them.
+        let asks = |meaning: &Meaning| {
+            meaning.class.is_verb() || !self.grammar.lexicon.more(meaning).ends.is_empty()
+        };
+        let clause = if meanings.iter().any(asks) { sense::clause_after(text, hit.end) } else { Vec::new() };
+        let said = |meaning: &Meaning| self.grammar.said(&clause, meaning);
         let hidden = meanings.iter().filter(|m| m.sense == Sense::Nothing).filter_map(said).max();
         let mut stunt: Option<(usize, &Meaning)> = None;
         let mut others = Vec::new();
         for meaning in meanings.iter().filter(|m| m.sense != Sense::Nothing) {
-            let Some(length) = said(meaning).filter(|length| hidden.is_none_or(|hidden| *length > hidden)) else {
+            let Some(length) = said(meaning).filter(|length| hidden.is_none_or(|hidden| *length > hidden))
+            else {
                 continue;
             };
-            if !self.fits(text, hit, meaning, heading) {
+            if !self.fits(text, hit, meaning, &clause, heading) {
                 continue;
             }
             if !matches!(meaning.sense, Sense::Element(Category::Stunts, _)) {
@@ -126,25 +132,27 @@ impl Context<'_> {
     }
 
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
-    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, heading: bool) -> bool {
+    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, clause: &[String], heading: bool) -> bool {
         if heading {
             let vehicle = matches!(meaning.sense, Sense::Element(Category::Vehicles, _));
             return vehicle && !meaning.class.is_verb();
         }
         match (&meaning.sense, meaning.class) {
             (Sense::Nothing, _) => false,
-            (_, Class::Any) => true,
             (Sense::People(_), _) | (_, Class::Noun) => !self.grammar.is_verb(text, hit),
-            (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => !sense::is_noun(text, hit),
-            _ => self.grammar.happens(text, hit, meaning),
+            (_, Class::Any) => true,
+            (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
+                !sense::is_noun(text, hit)
+            }
+            _ => self.grammar.happens(text, hit, meaning, clause),
         }
     }
 }
 
 /// How many of a thing, if it is in the plural and its number is said.
 fn quantity(text: &str, hit: &Hit, meaning: &Meaning) -> u32 {
-    let plural =
-        !meaning.class.is_verb() && (meaning.inflection == Inflection::Plural || text[hit.start..hit.end].ends_with('s'));
+    let plural = !meaning.class.is_verb()
+        && (meaning.inflection == Inflection::Plural || text[hit.start..hit.end].ends_with('s'));
     if plural { counts::before(text, hit.start).unwrap_or(1) } else { 1 }
 }
 

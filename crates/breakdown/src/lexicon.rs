@@ -180,7 +180,16 @@ mod tests {
     fn lines_are_read() {
         let read = terms("# comment\ngun\nfire | noun | Fire # hot\nfire escape | -\n|x\n");
         assert_eq!(read.len(), 3);
-        assert_eq!(read[0], Term { text: "gun".into(), ends: Vec::new(), at_once: false, class: Class::Any, name: Some("Gun".into()) });
+        assert_eq!(
+            read[0],
+            Term {
+                text: "gun".into(),
+                ends: Vec::new(),
+                at_once: false,
+                class: Class::Any,
+                name: Some("Gun".into())
+            }
+        );
         assert_eq!(read[1].class, Class::Noun);
         assert_eq!(read[2].name, None);
     }
@@ -209,7 +218,10 @@ mod tests {
     #[test]
     fn every_built_in_list_has_terms_and_no_term_twice() {
         for (list, text) in BUILT_IN {
-            let mut read: Vec<String> = terms(text).into_iter().map(|term| format!("{} {:?} {:?}", term.text, term.ends, term.class)).collect();
+            let mut read: Vec<String> = terms(text)
+                .into_iter()
+                .map(|term| format!("{} {:?} {:?}", term.text, term.ends, term.class))
+                .collect();
             let count = read.len();
             assert!(count > 3, "{list:?}");
             read.sort();

@@ -19,6 +19,7 @@ mod names;
 mod numbers;
 mod presence;
 mod sense;
+mod story_days;
 mod tags;
 mod title_page;
 mod words;

@@ -47,13 +47,13 @@ impl Grammar<'_> {
 
     /// How many words of a term's ends follow in the clause: 0 if it asks for none, nothing if they do not follow.
     /// What hides a term has to follow it at once.
-    pub(crate) fn said(&self, text: &str, hit: &Hit, meaning: &Meaning) -> Option<usize> {
+    pub(crate) fn said(&self, clause: &[String], meaning: &Meaning) -> Option<usize> {
         let more = self.lexicon.more(meaning);
         if more.ends.is_empty() {
             return Some(0);
         }
         let reach = if meaning.sense == Sense::Nothing { 3 } else { 9 };
-        let found = find_ends(&clause_after(text, hit.end), more);
+        let found = find_ends(clause, more);
         found.into_iter().filter(|(at, _)| *at < reach).map(|(_, length)| length).max()
     }
 
@@ -70,17 +70,23 @@ impl Grammar<'_> {
     }
 
     /// Does the verb happen, and to whom or by what the list says?
-    pub(crate) fn happens(&self, text: &str, hit: &Hit, meaning: &Meaning) -> bool {
-        if is_noun(text, hit) {
+    pub(crate) fn happens(&self, text: &str, hit: &Hit, meaning: &Meaning, rest: &[String]) -> bool {
+        if meaning.class != Class::Near && is_noun(text, hit) {
             return false;
         }
-        let rest = clause_after(text, hit.end);
         let more = self.lexicon.more(meaning);
-        let end = if more.ends.is_empty() { Some(rest.len()) } else { find_ends(&rest, more).first().map(|(at, _)| *at) };
+        let end = if more.ends.is_empty() {
+            Some(rest.len())
+        } else {
+            find_ends(rest, more).first().map(|(at, _)| *at)
+        };
         let Some(end) = end else { return false };
         let passive = is_passive(text, hit, meaning.inflection);
-        let subject = self.subject(text, hit.start, hit.end, meaning.inflection, passive);
-        if subject == Subject::Unsaid && meaning.inflection == Inflection::Plain && meaning.class != Class::Near {
+        let subject = self.subject(text, hit.start, meaning.inflection, passive);
+        if subject == Subject::Unsaid
+            && meaning.inflection == Inflection::Plain
+            && meaning.class != Class::Near
+        {
             return false;
         }
         let living = matches!(subject, Subject::Somebody | Subject::Creature | Subject::Unsaid);
@@ -89,14 +95,19 @@ impl Grammar<'_> {
             _ if subject == Subject::NotDone => false,
             Class::Near => {
                 let supposed = words::before(text, hit.start, 8);
-                let supposed = supposed.iter().any(|word| matches!(word.as_str(), "might" | "would" | "could" | "until"));
-                !supposed && !ends_in_feeling(&rest) && self.names_somebody(text)
+                let supposed = supposed
+                    .iter()
+                    .any(|word| matches!(word.as_str(), "might" | "would" | "could" | "until"));
+                !supposed && !ends_in_feeling(rest) && self.names_somebody(text)
             }
             Class::Vehicle => subject == Subject::Vehicle,
             Class::Drive => matches!(subject, Subject::Vehicle | Subject::Somebody | Subject::Unsaid),
             Class::Whom | Class::Blow if passive => living,
-            Class::Whom => subject != Subject::Something && self.is_somebody(object)
-                || subject == Subject::Something && meaning.inflection != Inflection::Past && self.is_somebody(object),
+            Class::Whom => {
+                let thing = subject == Subject::Something;
+                let does = !thing || meaning.inflection != Inflection::Past && !is_abstract(text, hit);
+                does && self.is_somebody(object)
+            }
             Class::Blow => living && (is_nobody(object) || self.is_somebody(object)),
             Class::Verb => living && subject != Subject::Creature,
             Class::Any | Class::Noun => true,
@@ -104,10 +115,13 @@ impl Grammar<'_> {
     }
 
     /// Who does it: the nearest noun before the verb, or the sentence's own subject where clauses are joined.
-    fn subject(&self, text: &str, start: usize, end: usize, inflection: Inflection, passive: bool) -> Subject {
+    fn subject(&self, text: &str, start: usize, inflection: Inflection, passive: bool) -> Subject {
         let mut before = words_before(text, start);
         let modal = |word: &str| {
-            matches!(word, "would" | "could" | "might" | "may" | "should" | "can" | "will" | "must" | "can't" | "cannot")
+            matches!(
+                word,
+                "would" | "could" | "might" | "may" | "should" | "can" | "will" | "must" | "can't" | "cannot"
+            )
         };
         before.retain(|word| !is_adverb(&word.text));
         let mut at = 0;
@@ -117,10 +131,18 @@ impl Grammar<'_> {
                 _ if modal(text) || matches!(text, "has" | "had" | "have" | "having") && !passive => {
                     return Subject::NotDone;
                 }
-                "from" | "of" | "without" | "about" | "for" | "than" | "stop" | "stops" | "imagine" if inflection == Inflection::Ing && at == 0 => return Subject::NotDone,
+                "from" | "of" | "without" | "about" | "for" | "than" | "stop" | "stops" | "imagine"
+                    if inflection == Inflection::Ing && at == 0 =>
+                {
+                    return Subject::NotDone;
+                }
                 "was" | "were" | "been" => return Subject::NotDone,
-                "is" | "are" | "be" | "being" if inflection == Inflection::Plain && !passive => return Subject::NotDone,
-                "is" | "are" | "be" | "being" | "gets" | "get" | "got" | "starts" | "begins" | "start" | "begin" | "continues" | "goes" | "go" | "comes" | "come" | "keeps" | "keep" | "sends" | "has" | "have" | "had" | "almost" => true,
+                "is" | "are" | "be" | "being" if inflection == Inflection::Plain && !passive => {
+                    return Subject::NotDone;
+                }
+                "is" | "are" | "be" | "being" | "gets" | "get" | "got" | "starts" | "begins" | "start"
+                | "begin" | "continues" | "goes" | "go" | "comes" | "come" | "keeps" | "keep" | "sends"
+                | "has" | "have" | "had" | "almost" => true,
                 "to" => {
                     let head = before.get(at + 1).map_or("", |word| word.text.as_str());
                     if !HAPPENING.contains(&head) {
@@ -136,7 +158,19 @@ impl Grammar<'_> {
             }
             at += 1;
         }
-        if before.iter().take(at + 4).any(|word| matches!(word.text.as_str(), "if" | "unless" | "pretend" | "pretends" | "pretending" | "imagines" | "threatens" | "nobody" | "nothing")) {
+        if before.iter().take(at + 4).any(|word| {
+            matches!(
+                word.text.as_str(),
+                "if" | "unless"
+                    | "pretend"
+                    | "pretends"
+                    | "pretending"
+                    | "imagines"
+                    | "threatens"
+                    | "nobody"
+                    | "nothing"
+            )
+        }) {
             return Subject::NotDone;
         }
         let Some(word) = before.get(at) else { return Subject::Unsaid };
@@ -144,7 +178,6 @@ impl Grammar<'_> {
         if joined || matches!(word.text.as_str(), "and" | "but" | "or" | "then" | "as" | "while" | "by") {
             return self.head(text, start);
         }
-        let _ = end;
         self.kind(text, &before[at..])
     }
 
@@ -170,7 +203,8 @@ impl Grammar<'_> {
             return Subject::Somebody;
         }
         // `the man with the scar falls`
-        let preposition = nearest_first.iter().take(4).position(|word| PREPOSITIONS.contains(&word.text.as_str()));
+        let preposition =
+            nearest_first.iter().take(4).position(|word| PREPOSITIONS.contains(&word.text.as_str()));
         if let Some(owner) = preposition.and_then(|at| nearest_first.get(at + 1))
             && (PEOPLE.contains(&owner.text.as_str()) || self.is_person(&owner.text))
         {
@@ -182,8 +216,10 @@ impl Grammar<'_> {
     /// The subject of the whole sentence.
     fn head(&self, text: &str, at: usize) -> Subject {
         let sentence = words::sentence(text, at..at);
-        let lead: Vec<String> =
-            words::words(&text[sentence.start..at]).take(6).map(|word| word.text.to_lowercase().replace('’', "'")).collect();
+        let lead: Vec<String> = words::words(&text[sentence.start..at])
+            .take(6)
+            .map(|word| word.text.to_lowercase().replace('’', "'"))
+            .collect();
         for word in &lead {
             if PEOPLE.contains(&word.as_str()) || self.is_person(word) {
                 return Subject::Somebody;
@@ -196,7 +232,11 @@ impl Grammar<'_> {
             }
         }
         match lead.first().map(String::as_str) {
-            Some(first) if !DETERMINERS.contains(&first) && (first.ends_with('s') || first.ends_with("ing")) => Subject::Unsaid,
+            Some(first)
+                if !DETERMINERS.contains(&first) && (first.ends_with('s') || first.ends_with("ing")) =>
+            {
+                Subject::Unsaid
+            }
             None => Subject::Unsaid,
             _ => Subject::Something,
         }
@@ -215,11 +255,14 @@ impl Grammar<'_> {
         let mut first = true;
         while let Some(word) = words.next() {
             match word {
-                "him" | "them" | "me" | "us" | "you" | "someone" | "somebody" | "everyone" | "everybody" | "both"
-                | "anyone" | "each" | "another" => return true,
+                "him" | "them" | "me" | "us" | "you" | "someone" | "somebody" | "everyone" | "everybody"
+                | "both" | "anyone" | "each" | "another" => return true,
                 "her" => {
                     let next = words.peek().copied().unwrap_or("");
-                    return next.is_empty() || AFTER_HER.contains(&next) || next.ends_with("ly") || self.is_person(next);
+                    return next.is_empty()
+                        || AFTER_HER.contains(&next)
+                        || next.ends_with("ly")
+                        || self.is_person(next);
                 }
                 "at" | "into" | "on" | "against" | "with" if first => {}
                 "one" => {
@@ -232,7 +275,24 @@ impl Grammar<'_> {
                     }
                     Some(_) => {}
                     None if word.ends_with("'") => {}
-                    None if PREPOSITIONS.contains(&word) || matches!(word, "and" | "but" | "or" | "as" | "his" | "my" | "your" | "its" | "himself" | "herself" | "themselves") => return false,
+                    None if PREPOSITIONS.contains(&word)
+                        || matches!(
+                            word,
+                            "and"
+                                | "but"
+                                | "or"
+                                | "as"
+                                | "his"
+                                | "my"
+                                | "your"
+                                | "its"
+                                | "himself"
+                                | "herself"
+                                | "themselves"
+                        ) =>
+                    {
+                        return false;
+                    }
                     None => {}
                 },
             }
@@ -246,7 +306,9 @@ impl Grammar<'_> {
         words::words(text).any(|word| {
             let small = word.text.to_lowercase().replace('’', "'");
             let stem = small.strip_suffix("'s").unwrap_or(&small);
-            PEOPLE.contains(&stem) || matches!(stem, "him" | "her" | "them" | "their" | "his") || self.is_person(stem)
+            PEOPLE.contains(&stem)
+                || matches!(stem, "him" | "her" | "them" | "their" | "his")
+                || self.is_person(stem)
         })
     }
 }
@@ -266,7 +328,8 @@ fn words_before(text: &str, at: usize) -> Vec<Before> {
         .into_iter()
         .map(|word| {
             let head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
-            let joined = text[head.len()..end].contains([',', ';', ':', '–', '—', '(', ')']) || text[head.len()..end].contains(" -");
+            let joined = text[head.len()..end].contains([',', ';', ':', '–', '—', '(', ')'])
+                || text[head.len()..end].contains(" -");
             end = words::floor(text, head.len().saturating_sub(word.len()));
             Before { text: word, joined }
         })
@@ -274,11 +337,15 @@ fn words_before(text: &str, at: usize) -> Vec<Before> {
 }
 
 /// The words after a byte to the end of the clause, in small letters.
-fn clause_after(text: &str, at: usize) -> Vec<String> {
+pub(crate) fn clause_after(text: &str, at: usize) -> Vec<String> {
     let window = &text[at..words::ceil(text, at + 100)];
     let stop = window
         .char_indices()
-        .find(|(i, c)| matches!(c, ',' | ';' | ':' | '?' | '!' | '\n' | '—' | '–' | '(' | ')') || *c == '.' && !is_abbreviated(&window[..*i]) || window[*i..].starts_with(" -"))
+        .find(|(i, c)| {
+            matches!(c, ',' | ';' | ':' | '?' | '!' | '\n' | '—' | '–' | '(' | ')')
+                || *c == '.' && !is_abbreviated(&window[..*i])
+                || window[*i..].starts_with(" -")
+        })
         .map_or(window.len(), |(i, _)| i);
     words::words(&window[..stop]).take(10).map(|word| word.text.to_lowercase().replace('’', "'")).collect()
 }
@@ -293,7 +360,10 @@ fn find_ends(rest: &[String], more: &More) -> Vec<(usize, usize)> {
     for at in 0..rest.len() {
         for end in &more.ends {
             let mut given = rest[at..].iter();
-            if end.split(' ').all(|word| given.next().is_some_and(|g| g == word || g.strip_suffix("'s") == Some(word))) {
+            if end
+                .split(' ')
+                .all(|word| given.next().is_some_and(|g| g == word || g.strip_suffix("'s") == Some(word)))
+            {
                 found.push((at, end.split(' ').count()));
             }
         }
@@ -312,18 +382,74 @@ fn is_passive(text: &str, hit: &Hit, inflection: Inflection) -> bool {
     let before = words_before(text, hit.start);
     let mut before = before.iter().filter(|word| !is_adverb(&word.text));
     let by_be = before.next().is_some_and(|word| {
-        matches!(word.text.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "get" | "got" | "getting")
-            && !word.joined
+        matches!(
+            word.text.as_str(),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "get" | "got" | "getting"
+        ) && !word.joined
     });
     let rest = clause_after(text, hit.end);
-    let ends_so = rest.first().is_none_or(|next| AFTER_HER.contains(&next.as_str()) || next.ends_with("ly"));
-    by_be || inflection == Inflection::Past && ends_so && words_before(text, hit.start).first().is_none_or(|word| word.joined)
+    let phrase = text[hit.start..hit.end].contains(' ');
+    let ends_so =
+        phrase || rest.first().is_some_and(|next| AFTER_HER.contains(&next.as_str()) || next.ends_with("ly"));
+    by_be
+        || inflection == Inflection::Past
+            && ends_so
+            && words_before(text, hit.start).first().is_none_or(|word| word.joined)
+}
+
+/// `the spice hits him`: what strikes people without touching them.
+fn is_abstract(text: &str, hit: &Hit) -> bool {
+    const ABSTRACT: [&str; 28] = [
+        "it",
+        "this",
+        "that",
+        "what",
+        "reality",
+        "truth",
+        "realization",
+        "realisation",
+        "thought",
+        "words",
+        "news",
+        "smell",
+        "stench",
+        "memory",
+        "memories",
+        "sound",
+        "sight",
+        "idea",
+        "shock",
+        "fear",
+        "panic",
+        "grief",
+        "pain",
+        "light",
+        "spice",
+        "silence",
+        "cold",
+        "heat",
+    ];
+    words::before(text, hit.start, 1).first().is_some_and(|word| ABSTRACT.contains(&word.as_str()))
 }
 
 /// `explodes with laughter`, `bursts into tears`: a feeling.
 fn ends_in_feeling(rest: &[String]) -> bool {
     const FEELINGS: [&str; 15] = [
-        "laughter", "applause", "cheers", "anger", "rage", "tears", "joy", "fury", "excitement", "song", "color", "colour", "light", "noise", "sound",
+        "laughter",
+        "applause",
+        "cheers",
+        "anger",
+        "rage",
+        "tears",
+        "joy",
+        "fury",
+        "excitement",
+        "song",
+        "color",
+        "colour",
+        "light",
+        "noise",
+        "sound",
     ];
     rest.iter().take(6).any(|word| FEELINGS.contains(&word.as_str()))
 }
@@ -331,8 +457,21 @@ fn ends_in_feeling(rest: &[String]) -> bool {
 /// Is there no object: the clause ends, or goes on with when, where and how?
 fn is_nobody(object: &[String]) -> bool {
     object.first().is_none_or(|word| {
-        matches!(word.as_str(), "and" | "but" | "as" | "again" | "back" | "first" | "hard" | "fast" | "out" | "from" | "while" | "before")
-            || word.ends_with("ly")
+        matches!(
+            word.as_str(),
+            "and"
+                | "but"
+                | "as"
+                | "again"
+                | "back"
+                | "first"
+                | "hard"
+                | "fast"
+                | "out"
+                | "from"
+                | "while"
+                | "before"
+        ) || word.ends_with("ly")
     })
 }
 
@@ -370,8 +509,23 @@ fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && !matches!(word, "family" | "ally" | "bully" | "belly" | "fly")
         || matches!(
             word,
-            "then" | "just" | "now" | "also" | "still" | "again" | "too" | "instead" | "almost" | "both" | "all" | "half"
-                | "once" | "soon" | "even" | "himself" | "herself"
+            "then"
+                | "just"
+                | "now"
+                | "also"
+                | "still"
+                | "again"
+                | "too"
+                | "instead"
+                | "almost"
+                | "both"
+                | "all"
+                | "half"
+                | "once"
+                | "soon"
+                | "even"
+                | "himself"
+                | "herself"
         )
 }
 
@@ -381,8 +535,30 @@ const DETERMINERS: &[&str] = &[
 ];
 
 const SUBJECTS: &[&str] = &[
-    "to", "i", "he", "she", "they", "we", "you", "who", "will", "would", "can", "could", "must", "should", "may",
-    "might", "don't", "doesn't", "didn't", "then", "let's", "everybody", "someone", "somebody",
+    "to",
+    "i",
+    "he",
+    "she",
+    "they",
+    "we",
+    "you",
+    "who",
+    "will",
+    "would",
+    "can",
+    "could",
+    "must",
+    "should",
+    "may",
+    "might",
+    "don't",
+    "doesn't",
+    "didn't",
+    "then",
+    "let's",
+    "everybody",
+    "someone",
+    "somebody",
 ];
 
 const OBJECTS: &[&str] =
@@ -390,35 +566,172 @@ const OBJECTS: &[&str] =
 
 /// Pronouns, and what else stands for people as the doer of a verb.
 const PEOPLE: &[&str] = &[
-    "he", "she", "they", "i", "we", "you", "who", "everyone", "everybody", "someone", "somebody", "him", "her", "them",
-    "one", "two", "three", "four", "others", "other", "another", "body", "bodies", "both", "team",
+    "he",
+    "she",
+    "they",
+    "i",
+    "we",
+    "you",
+    "who",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "him",
+    "her",
+    "them",
+    "one",
+    "two",
+    "three",
+    "four",
+    "others",
+    "other",
+    "another",
+    "body",
+    "bodies",
+    "both",
+    "team",
 ];
 
 /// `starts to fall`, `manages to dodge`: verbs after which something is done.
 const HAPPENING: &[&str] = &[
-    "starts", "begins", "start", "begin", "starting", "beginning", "continues", "continue", "tries", "try", "trying", "manages", "manage", "proceeds",
-    "attempts", "attempting", "moves", "turns", "forced", "made", "rushes", "runs", "comes", "lunges", "onto", "about",
+    "starts",
+    "begins",
+    "start",
+    "begin",
+    "starting",
+    "beginning",
+    "continues",
+    "continue",
+    "tries",
+    "try",
+    "trying",
+    "manages",
+    "manage",
+    "proceeds",
+    "attempts",
+    "attempting",
+    "moves",
+    "turns",
+    "forced",
+    "made",
+    "rushes",
+    "runs",
+    "comes",
+    "lunges",
+    "onto",
+    "about",
 ];
 
 const PREPOSITIONS: &[&str] = &[
-    "of", "in", "with", "from", "at", "on", "behind", "by", "to", "for", "under", "across", "into", "onto", "through",
-    "over", "against", "off", "out", "up", "down", "toward", "towards",
+    "of", "in", "with", "from", "at", "on", "behind", "by", "to", "for", "under", "across", "into", "onto",
+    "through", "over", "against", "off", "out", "up", "down", "toward", "towards",
 ];
 
 /// What may stand behind `her` when she is the object.
 const AFTER_HER: &[&str] = &[
-    "in", "on", "to", "against", "across", "off", "out", "down", "back", "over", "into", "onto", "through", "from", "hard",
-    "again", "so", "until", "as", "before", "while", "twice", "once", "and", "but", "with", "by", "up", "around", "away",
-    "aside", "at", "backward", "backwards", "forward", "along", "toward", "towards", "like", "too", "first",
+    "in",
+    "on",
+    "to",
+    "against",
+    "across",
+    "off",
+    "out",
+    "down",
+    "back",
+    "over",
+    "into",
+    "onto",
+    "through",
+    "from",
+    "hard",
+    "again",
+    "so",
+    "until",
+    "as",
+    "before",
+    "while",
+    "twice",
+    "once",
+    "and",
+    "but",
+    "with",
+    "by",
+    "up",
+    "around",
+    "away",
+    "aside",
+    "at",
+    "high",
+    "above",
+    "upside",
+    "backward",
+    "backwards",
+    "forward",
+    "along",
+    "toward",
+    "towards",
+    "like",
+    "too",
+    "first",
 ];
 
 /// What may stand between a verb and what has to follow it at once.
 const PARTICLES: &[&str] = &[
-    "back", "out", "down", "up", "over", "off", "away", "right", "straight", "hard", "about", "around", "round", "clean", "head",
-    "first", "headfirst", "head-first", "backward", "backwards", "forward", "forwards", "sideways", "together", "and", "past",
+    "back",
+    "out",
+    "down",
+    "up",
+    "over",
+    "off",
+    "away",
+    "right",
+    "straight",
+    "hard",
+    "about",
+    "around",
+    "round",
+    "clean",
+    "head",
+    "first",
+    "headfirst",
+    "head-first",
+    "backward",
+    "backwards",
+    "forward",
+    "forwards",
+    "sideways",
+    "together",
+    "and",
+    "past",
 ];
 
 const BODY: &[&str] = &[
-    "face", "jaw", "head", "throat", "nose", "stomach", "gut", "ribs", "chest", "back", "neck", "knee", "knees", "leg",
-    "legs", "arm", "arms", "shin", "groin", "skull", "temple", "shoulder", "shoulders", "mouth", "body", "side", "belly",
+    "face",
+    "jaw",
+    "head",
+    "throat",
+    "nose",
+    "stomach",
+    "gut",
+    "ribs",
+    "chest",
+    "back",
+    "neck",
+    "knee",
+    "knees",
+    "leg",
+    "legs",
+    "arm",
+    "arms",
+    "shin",
+    "groin",
+    "skull",
+    "temple",
+    "shoulder",
+    "shoulders",
+    "mouth",
+    "body",
+    "side",
+    "belly",
 ];

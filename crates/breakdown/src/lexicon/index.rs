@@ -80,7 +80,10 @@ impl Compiled {
                 List::People => {
                     for term in terms {
                         let plural = plural(&term.text);
-                        forms.add(plural.clone(), Meaning::of(Sense::People(true), Class::Any, Inflection::Plural));
+                        forms.add(
+                            plural.clone(),
+                            Meaning::of(Sense::People(true), Class::Any, Inflection::Plural),
+                        );
                         plural_people.insert(plural);
                     }
                 }
@@ -132,7 +135,10 @@ impl Compiled {
 
     /// Is the word, in small letters, an animal or a creature, or several?
     pub(crate) fn is_creature(&self, word: &str) -> bool {
-        let living = |m: &Meaning| matches!(m.sense, Sense::Element(Category::Animals, _)) || matches!(&m.sense, Sense::Element(_, name) if name == "Creature");
+        let living = |m: &Meaning| {
+            matches!(m.sense, Sense::Element(Category::Animals, _))
+                || matches!(&m.sense, Sense::Element(_, name) if name == "Creature")
+        };
         self.forms.find(word).is_some_and(|form| self.meanings(form).iter().any(living))
     }
 
@@ -143,9 +149,10 @@ impl Compiled {
 
     fn is_term(&self, word: &str, of: impl Fn(Category) -> bool) -> bool {
         let meanings = self.forms.find(word).map_or(&[][..], |form| self.meanings(form));
-        meanings
-            .iter()
-            .any(|m| m.inflection == Inflection::Plain && matches!(&m.sense, Sense::Element(category, _) if of(*category)))
+        meanings.iter().any(|m| {
+            m.inflection == Inflection::Plain
+                && matches!(&m.sense, Sense::Element(category, _) if of(*category))
+        })
     }
 
     /// Whole words, the longest where several begin or overlap, in order. `small` is room to work in.
@@ -215,7 +222,8 @@ impl Forms {
             self.meanings.push(Vec::new());
             form
         });
-        let known = |m: &Meaning| m.sense == meaning.sense && m.class == meaning.class && m.more == meaning.more;
+        let known =
+            |m: &Meaning| m.sense == meaning.sense && m.class == meaning.class && m.more == meaning.more;
         if !self.meanings[at].iter().any(known) {
             self.meanings[at].push(meaning);
         }
@@ -252,4 +260,3 @@ fn note(term: &Term, all: &mut Vec<More>) -> u32 {
 fn sense(category: Category, term: &Term) -> Sense {
     term.name.as_ref().map_or(Sense::Nothing, |name| Sense::Element(category, name.clone()))
 }
-
