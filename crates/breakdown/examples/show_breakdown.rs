@@ -20,6 +20,10 @@ fn main() {
         text_hash: String::new(),
         diagnostics: Vec::new(),
     };
+    let nothing = screenplay::read(b"INT. A - DAY\n", None).screenplay;
+    let started = Instant::now();
+    std::hint::black_box(breakdown::import(&State::default(), &nothing, source()));
+    let lexicons = started.elapsed();
     let started = Instant::now();
     let first = breakdown::import(&State::default(), &screenplay, source());
     let cold = started.elapsed();
@@ -37,12 +41,19 @@ fn main() {
         println!("{note}");
     }
     figures(&state);
-    eprintln!("read {read:?}; import {cold:?} the first time, then {:?} (best of 15)", warm[0]);
+    eprintln!(
+        "lexicons {lexicons:?}; read {read:?}; import {cold:?} the first time, then {:?} (best of 15)",
+        warm[0]
+    );
 }
 
 fn print(state: &State) {
     for sheet in state.sheets_in_order() {
         println!("\n{} {} [{}]", state.label(sheet.id), state.set_name(sheet), sheet.eighths);
+        let version = state.scenes_of(sheet).next().map(domain::Scene::current);
+        if let Some(day) = version.and_then(|version| version.story_day.as_ref()) {
+            println!("   day {} ({}), {:?}", day.label, day.why, state.light_of(sheet));
+        }
         for (id, claim) in &sheet.presence {
             let review = if claim.review == Review::Suggested { "?" } else { "" };
             let character = &state.characters[id];
@@ -67,8 +78,17 @@ fn print(state: &State) {
         }
         for used in &sheet.elements {
             let element = &state.elements[&used.element];
-            let quote = used.evidence.as_ref().map_or("", |e| e.quote.as_str());
-            println!("   {} {} × {} “{quote}”", element.category.key(), element.name, used.quantity);
+            let (line, quote) = used.evidence.as_ref().map_or((0, ""), |e| (e.span.line, e.quote.as_str()));
+            println!("   {} {} × {} l{line} “{quote}”", element.category.key(), element.name, used.quantity);
+        }
+        for action in &sheet.proposed_actions {
+            let name = |id: &domain::CharacterId| state.characters[id].name.as_str();
+            let receivers: Vec<&str> = action.receivers.iter().map(name).collect();
+            let doer = action.doer.as_ref().map_or("?", name);
+            println!(
+                "   action {doer} {} {receivers:?} l{} “{}”",
+                action.verb, action.evidence.span.line, action.evidence.quote
+            );
         }
     }
     println!("\nCAST");

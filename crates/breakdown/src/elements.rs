@@ -4,14 +4,15 @@ use domain::{Category, Review};
 use rustc_hash::{FxHashMap, FxHashSet};
 use screenplay::{ElementKind, Screenplay};
 
+use crate::actions::Deed;
 use crate::background::Groups;
 use crate::cast::Cast;
 use crate::counts;
 use crate::evidence::Spot;
 use crate::introductions;
-use crate::lexicon::{Class, Compiled, Hit, Meaning, Sense};
+use crate::lexicon::{Class, Compiled, Hit, Inflection, Meaning, Sense};
 use crate::names;
-use crate::words;
+use crate::sense::{self, Grammar};
 
 /// An element that a scene seems to need.
 #[derive(Clone, Debug)]
@@ -32,23 +33,29 @@ impl Suggestion {
 /// What the checks of a term need to know beside its sentence.
 struct Context<'a> {
     screenplay: &'a Screenplay,
-    lexicon: &'a Compiled,
-    /// Words of the characters' names, in small letters.
-    names: FxHashSet<String>,
+    grammar: Grammar<'a>,
 }
 
-/// The suggestions of every scene, in the order of the text; crowds go to `groups`.
+/// What the scenes seem to need, and the verbs of their stunts: both by scene, in the order of the text.
+pub(crate) struct Found {
+    pub(crate) suggestions: Vec<Vec<Suggestion>>,
+    pub(crate) deeds: Vec<Vec<Deed>>,
+}
+
+/// The suggestions of every scene; crowds go to `groups`.
 pub(crate) fn suggest(
     screenplay: &Screenplay,
     lexicon: &Compiled,
     cast: &Cast,
     groups: &mut Groups,
-) -> Vec<Vec<Suggestion>> {
+) -> Found {
     let roles = cast.roles.iter().filter(|role| !role.generic);
     let names = roles.flat_map(|role| names::tokens(&role.name)).map(|token| token.to_lowercase()).collect();
-    let context = Context { screenplay, lexicon, names };
+    let context = Context { screenplay, grammar: Grammar { lexicon, names } };
     let mut room = (String::new(), Vec::new());
-    (0..screenplay.scenes.len()).map(|scene| context.scene(scene, groups, &mut room)).collect()
+    let scenes = (0..screenplay.scenes.len()).map(|scene| context.scene(scene, groups, &mut room));
+    let (suggestions, deeds) = scenes.unzip();
+    Found { suggestions, deeds }
 }
 
 impl Context<'_> {
@@ -57,7 +64,8 @@ impl Context<'_> {
         scene: usize,
         groups: &mut Groups,
         (small, hits): &mut (String, Vec<Hit>),
-    ) -> Vec<Suggestion> {
+    ) -> (Vec<Suggestion>, Vec<Deed>) {
+        let mut deeds = Vec::new();
         let mut suggestions: Vec<Suggestion> = Vec::new();
         let mut known: FxHashMap<(Category, &str), usize> = FxHashMap::default();
         let entry = &self.screenplay.scenes[scene];
@@ -69,15 +77,15 @@ impl Context<'_> {
             if !heading && (!prose || introductions::is_card(&element.text)) {
                 continue;
             }
-            self.lexicon.hits(&element.text, small, hits);
-            for hit in hits.iter().filter(|hit| heading || is_there(&element.text, hit)) {
-                for meaning in self.lexicon.meanings(hit.form) {
-                    if !self.fits(&element.text, hit, meaning, heading) {
-                        continue;
-                    }
+            self.grammar.lexicon.hits(&element.text, small, hits);
+            for hit in hits.iter().filter(|hit| heading || sense::is_there(&element.text, hit)) {
+                for meaning in self.meant(&element.text, hit, heading) {
                     let spot = Spot::new(at, hit.start..hit.end);
                     match &meaning.sense {
                         Sense::Element(category, name) => {
+                            if *category == Category::Stunts {
+                                deeds.extend(self.grammar.deed(at, &element.text, hit, meaning));
+                            }
                             let quantity = quantity(&element.text, hit, meaning);
                             let first = *known.entry((*category, name)).or_insert(suggestions.len());
                             if first == suggestions.len() {
@@ -91,135 +99,60 @@ impl Context<'_> {
                 }
             }
         }
-        suggestions
+        (suggestions, deeds)
+    }
+
+    /// The meanings that a term has in its sentence; of stunts the one that says most.
+    fn meant(&self, text: &str, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
+        let meanings = self.grammar.lexicon.meanings(hit.form);
+        // Most terms ask for nothing behind them.
+        let asks = |meaning: &Meaning| {
+            meaning.class.is_verb() || !self.grammar.lexicon.more(meaning).ends.is_empty()
+        };
+        let clause = if meanings.iter().any(asks) { sense::clause_after(text, hit.end) } else { Vec::new() };
+        let said = |meaning: &Meaning| self.grammar.said(&clause, meaning);
+        let hidden = meanings.iter().filter(|m| m.sense == Sense::Nothing).filter_map(said).max();
+        let mut stunt: Option<(usize, &Meaning)> = None;
+        let mut others = Vec::new();
+        for meaning in meanings.iter().filter(|m| m.sense != Sense::Nothing) {
+            let Some(length) = said(meaning).filter(|length| hidden.is_none_or(|hidden| *length > hidden))
+            else {
+                continue;
+            };
+            if !self.fits(text, hit, meaning, &clause, heading) {
+                continue;
+            }
+            if !matches!(meaning.sense, Sense::Element(Category::Stunts, _)) {
+                others.push(meaning);
+            } else if stunt.is_none_or(|(most, _)| length > most) {
+                stunt = Some((length, meaning));
+            }
+        }
+        others.into_iter().chain(stunt.map(|(_, meaning)| meaning))
     }
 
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
-    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, heading: bool) -> bool {
+    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, clause: &[String], heading: bool) -> bool {
         if heading {
             let vehicle = matches!(meaning.sense, Sense::Element(Category::Vehicles, _));
-            return vehicle && meaning.class != Class::Verb;
+            return vehicle && !meaning.class.is_verb();
         }
         match (&meaning.sense, meaning.class) {
-            (Sense::People(_), _) | (_, Class::Noun) => !self.is_verb(text, hit),
-            (Sense::Element(Category::Stunts, _), Class::Verb) => {
-                !is_noun(text, hit) && self.has_doer(text, hit)
-            }
-            (_, Class::Verb) => !is_noun(text, hit),
+            (Sense::Nothing, _) => false,
+            (Sense::People(_), _) | (_, Class::Noun) => !self.grammar.is_verb(text, hit),
             (_, Class::Any) => true,
+            (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
+                !sense::is_noun(text, hit)
+            }
+            _ => self.grammar.happens(text, hit, meaning, clause),
         }
     }
-
-    /// `they fire`, `Jake ducks`, `he guns the engine`: a verb where a noun is meant.
-    fn is_verb(&self, text: &str, hit: &Hit) -> bool {
-        let before = words::before(text, hit.start, 1);
-        let before = before.first().map_or("", String::as_str);
-        let after = words::after(text, hit.end, 1);
-        let after = after.first().map_or("", String::as_str);
-        let in_s = text[hit.start..hit.end].ends_with('s');
-        let small = text[hit.start..].starts_with(char::is_lowercase);
-        let relative = matches!(before, "that" | "which" | "who");
-        let determined = DETERMINERS.contains(&before) && !relative;
-        SUBJECTS.contains(&before)
-            || relative && in_s
-            || in_s && OBJECTS.contains(&after) && !determined
-            || in_s && small && !before.is_empty() && self.names.contains(before)
-    }
-
-    /// Is it somebody who falls, and not the ash, the gavel or the night?
-    fn has_doer(&self, text: &str, hit: &Hit) -> bool {
-        if text[hit.start..hit.end].split(' ').next().is_some_and(|word| word.ends_with("ing")) {
-            return true;
-        }
-        let before = words::before(text, hit.start, 1);
-        let Some(word) = before.first().map(String::as_str) else { return true };
-        let capitals = word.to_uppercase();
-        if matches!(word, "would" | "could" | "might" | "may" | "should" | "can" | "will") {
-            return false;
-        }
-        SUBJECTS.contains(&word)
-            || matches!(
-                word,
-                "and" | "but" | "or" | "almost" | "nearly" | "body" | "everyone" | "both" | "all" | "him"
-            )
-            || matches!(word, "her" | "them" | "is" | "are" | "was" | "gets" | "now" | "also" | "just")
-            || word.ends_with("ly")
-            || self.names.contains(word)
-            || names::is_person_noun(self.lexicon, word)
-            || names::is_title(self.lexicon, word)
-            || names::is_plural(self.lexicon, &capitals)
-    }
-}
-
-/// Not read on a sign, not denied, not only compared with.
-fn is_there(text: &str, hit: &Hit) -> bool {
-    if words::is_quoted(text, hit.start) {
-        return false;
-    }
-    let before = words::before(text, hit.start, 5);
-    let denied = before.iter().take(3).any(|word| {
-        matches!(
-            word.as_str(),
-            "no" | "not" | "without" | "never" | "nor" | "neither" | "imaginary" | "invisible"
-        ) || word.ends_with("n't")
-    });
-    let compared = before.iter().enumerate().any(|(at, word)| match word.as_str() {
-        "like" => !before[..at].iter().any(|w| w == "to"),
-        "as" => before
-            .get(at.wrapping_sub(1))
-            .is_some_and(|next| matches!(next.as_str(), "a" | "an" | "if" | "though")),
-        "resembling" | "reminiscent" | "metaphorical" => true,
-        "size" | "colour" | "color" | "shape" => before[..at].iter().any(|next| next == "of"),
-        _ => false,
-    });
-    !denied && !compared
-}
-
-const DETERMINERS: [&str; 22] = [
-    "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those",
-    "no", "some", "another", "each", "every", "of", "with", "any",
-];
-
-const SUBJECTS: [&str; 24] = [
-    "to",
-    "i",
-    "he",
-    "she",
-    "they",
-    "we",
-    "you",
-    "who",
-    "will",
-    "would",
-    "can",
-    "could",
-    "must",
-    "should",
-    "may",
-    "might",
-    "don't",
-    "doesn't",
-    "didn't",
-    "then",
-    "let's",
-    "everybody",
-    "someone",
-    "somebody",
-];
-
-const OBJECTS: [&str; 14] =
-    ["the", "a", "an", "his", "her", "their", "its", "him", "them", "it", "up", "off", "into", "at"];
-
-/// `a fight`, `his fall`: a noun where a verb is meant.
-fn is_noun(text: &str, hit: &Hit) -> bool {
-    let before = words::before(text, hit.start, 1);
-    before.first().is_some_and(|word| DETERMINERS.contains(&word.as_str()) || word.ends_with("'s"))
 }
 
 /// How many of a thing, if it is in the plural and its number is said.
 fn quantity(text: &str, hit: &Hit, meaning: &Meaning) -> u32 {
-    let plural =
-        meaning.class != Class::Verb && (meaning.inflected || text[hit.start..hit.end].ends_with('s'));
+    let plural = !meaning.class.is_verb()
+        && (meaning.inflection == Inflection::Plural || text[hit.start..hit.end].ends_with('s'));
     if plural { counts::before(text, hit.start).unwrap_or(1) } else { 1 }
 }
 

@@ -6,19 +6,22 @@ use std::sync::LazyLock;
 use domain::{
     BackgroundGroup, BackgroundId, BackgroundKind, BackgroundUse, Calendar, Category, Change, Character,
     CharacterId, Date, Draft, Editing, Element, ElementId, ElementUse, Heading, LengthSource, PageEighths,
-    PresenceClaim, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Sheet, SheetStatus, State,
-    TextSpan, TimeSource, Unit, UnitKind,
+    PresenceClaim, ProposedAction, ProposedStoryDay, Review, Scene, SceneId, SceneNumber, SceneVersion,
+    ScriptSet, SetId, Sheet, SheetStatus, State, TextSpan, TimeSource, Unit, UnitKind,
 };
 use rustc_hash::FxHashMap;
 use screenplay::{EighthsSource, ElementKind, Format, Screenplay};
 
+use crate::actions::Proposal;
 use crate::background::{GroupUse, Groups};
 use crate::cast::Cast;
 use crate::elements::Suggestion;
 use crate::learnt::Rejections;
 use crate::presence::Claim;
+use crate::story_days::StoryDay;
 use crate::{
-    Lexicons, animals, cast, cues, elements, evidence, introductions, numbers, presence, tags, title_page,
+    Lexicons, actions, animals, cast, cues, elements, evidence, introductions, numbers, presence, story_days,
+    tags, title_page,
 };
 
 /// Where a draft comes from.
@@ -100,23 +103,41 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, state, &mut notes);
     let mut claims = presence::claims(screenplay, lexicon, &cast, &cues, &introductions);
     let mut groups = Groups::new(screenplay, &introductions);
-    let mut suggestions = elements::suggest(screenplay, lexicon, &cast, &mut groups);
+    let elements::Found { mut suggestions, deeds } =
+        elements::suggest(screenplay, lexicon, &cast, &mut groups);
     animals::divert(&cast, &mut claims, &mut suggestions);
+    let proposals = actions::propose(screenplay, lexicon, &cast, &claims, &deeds);
     tags::add(screenplay, &mut suggestions, &mut groups);
     for (scene, name, spot) in std::mem::take(&mut cast.groups) {
         groups.speaks(scene, name, spot);
     }
     let numbers = numbers::assign(screenplay, &mut notes);
     notes.sort_by_key(|note| note.line);
+    let times = story_days::times(screenplay);
+    let days = story_days::propose(screenplay, &times);
 
     let mut writer = Writer::new(state, screenplay, source, &notes);
     writer.cast(&cast, &claims);
     writer.groups(&groups.scenes);
     writer.elements(&suggestions);
     for (at, number) in numbers.into_iter().enumerate() {
-        writer.scene(at, number, &claims[at], &groups.scenes[at], &suggestions[at]);
+        let needs = Needs {
+            claims: &claims[at],
+            groups: &groups.scenes[at],
+            suggestions: &suggestions[at],
+            proposals: &proposals[at],
+        };
+        writer.scene(at, number, (times[at], days[at].as_ref()), &needs);
     }
     Imported { changes: writer.finish(), notes }
+}
+
+/// What a scene needs.
+struct Needs<'a> {
+    claims: &'a [Claim],
+    groups: &'a [GroupUse],
+    suggestions: &'a [Suggestion],
+    proposals: &'a [Proposal],
 }
 
 /// Writes what was found into the production.
@@ -266,13 +287,12 @@ impl<'a> Writer<'a> {
         &mut self,
         at: usize,
         number: SceneNumber,
-        claims: &[Claim],
-        groups: &[GroupUse],
-        suggestions: &[Suggestion],
+        (time, day): (Option<screenplay::TimeOfDay>, Option<&StoryDay>),
+        needs: &Needs<'_>,
     ) {
         let entry = &self.screenplay.scenes[at];
         let id: SceneId = self.editing.fresh();
-        let heading = heading(&entry.heading);
+        let heading = heading(&entry.heading, time);
         let eighths = PageEighths(entry.eighths.max(1));
         let summary = self.summary(at);
         let set = (!entry.omitted).then(|| self.set(&heading));
@@ -290,7 +310,7 @@ impl<'a> Writer<'a> {
             },
             summary: summary.clone(),
             arc_beats: entry.arc_beats.clone(),
-            story_day: None,
+            story_day: day.map(|day| self.story_day(day)),
         };
         self.draft.scenes.push(id);
         let locked = self.screenplay.fdx.scene_numbers_locked && entry.number.is_some();
@@ -309,18 +329,26 @@ impl<'a> Writer<'a> {
                 synopsis: summary,
                 comments: None,
                 status: SheetStatus::Planned,
-                presence: self.presence(claims),
+                presence: self.presence(needs.claims),
                 doubles: Vec::new(),
-                elements: self.element_uses(suggestions),
-                background: self.background_uses(groups),
+                elements: self.element_uses(needs.suggestions),
+                background: self.background_uses(needs.groups),
                 before: Vec::new(),
                 with: Vec::new(),
                 apart: Vec::new(),
                 pin: None,
-                proposed_actions: Vec::new(),
+                proposed_actions: self.proposed_actions(needs.proposals),
                 to_check: Vec::new(),
             };
             self.editing.put(sheet);
+        }
+    }
+
+    fn story_day(&self, day: &StoryDay) -> ProposedStoryDay {
+        ProposedStoryDay {
+            label: day.label.clone(),
+            why: day.why.clone(),
+            evidence: day.spot.as_ref().map(|spot| evidence::at(self.screenplay, self.draft.id, spot)),
         }
     }
 
@@ -347,6 +375,17 @@ impl<'a> Writer<'a> {
             }
         };
         suggestions.iter().map(one).collect()
+    }
+
+    fn proposed_actions(&self, proposals: &[Proposal]) -> Vec<ProposedAction> {
+        let one = |proposal: &Proposal| ProposedAction {
+            verb: proposal.verb.clone(),
+            doer: proposal.doer.and_then(|role| self.characters[role]),
+            receivers: proposal.receivers.iter().filter_map(|role| self.characters[*role]).collect(),
+            review: Review::Suggested,
+            evidence: evidence::at(self.screenplay, self.draft.id, &proposal.spot),
+        };
+        proposals.iter().map(one).collect()
     }
 
     fn background_uses(&self, groups: &[GroupUse]) -> Vec<BackgroundUse> {
@@ -405,9 +444,10 @@ fn set_key(name: &str) -> String {
     one_line(name).replace(['’', '‘'], "'").to_uppercase()
 }
 
-fn heading(heading: &screenplay::Heading) -> Heading {
+/// A heading with the story's time, which its own words or other scenes tell.
+fn heading(heading: &screenplay::Heading, story: Option<screenplay::TimeOfDay>) -> Heading {
     use screenplay::TimeOfDay as Written;
-    let time = heading.time.map(|time| match time {
+    let time = story.map(|time| match time {
         Written::Dawn => domain::TimeOfDay::Dawn,
         Written::Morning | Written::Day | Written::Afternoon => domain::TimeOfDay::Day,
         Written::Dusk => domain::TimeOfDay::Dusk,
@@ -425,8 +465,8 @@ fn heading(heading: &screenplay::Heading) -> Heading {
         time,
         time_source: match (time, heading.resolved_from) {
             (None, _) => TimeSource::Missing,
-            (Some(_), Some(_)) => TimeSource::Resolved,
-            (Some(_), None) => TimeSource::Written,
+            (Some(_), None) if heading.time.is_some() => TimeSource::Written,
+            (Some(_), _) => TimeSource::Resolved,
         },
         time_text: heading.time_text.clone(),
     }

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use domain::Category;
-use rustc_hash::{FxHashMap, FxHashSet};
+
+mod index;
+mod inflect;
+
+pub(crate) use index::{Compiled, Hit, Meaning, More, Sense};
+pub(crate) use inflect::Inflection;
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +75,14 @@ pub struct Lexicons {
     compiled: OnceLock<Compiled>,
 }
 
-/// A line of a lexicon: `term [| noun|verb] [| element name]`.
+/// A line of a lexicon: `term [.. ends] [| class] [| element name]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
     pub(crate) text: String,
+    /// Words of which one has to follow in the same clause: `throw .. across / against`.
+    pub(crate) ends: Vec<String>,
+    /// They have to follow at once, adverbs apart: `roll > off the roof`.
+    pub(crate) at_once: bool,
     pub(crate) class: Class,
     /// The element's name; none if the line ends in `| -`: then the term says what is *not* meant.
     pub(crate) name: Option<String>,
@@ -84,7 +93,34 @@ pub(crate) struct Term {
 pub(crate) enum Class {
     Any,
     Noun,
+    /// A verb; in stunts, one that somebody does.
     Verb,
+    /// A verb that is done to somebody.
+    Whom,
+    /// The same, or to nobody: `he strikes`.
+    Blow,
+    /// A verb that a vehicle does.
+    Vehicle,
+    /// A verb that a vehicle does, or somebody who drives it.
+    Drive,
+    /// A verb of things that matters where people are near: `explode`.
+    Near,
+}
+
+impl Class {
+    const NAMES: [(&'static str, Self); 7] = [
+        ("noun", Self::Noun),
+        ("verb", Self::Verb),
+        ("whom", Self::Whom),
+        ("whom?", Self::Blow),
+        ("vehicle", Self::Vehicle),
+        ("drive", Self::Drive),
+        ("near", Self::Near),
+    ];
+
+    pub(crate) fn is_verb(self) -> bool {
+        !matches!(self, Self::Any | Self::Noun)
+    }
 }
 
 impl Default for Lexicons {
@@ -97,8 +133,9 @@ impl Default for Lexicons {
 impl Lexicons {
     /// The built-in lists with one of them replaced by a production's own.
     ///
-    /// One term a line: `term [| noun|verb] [| element name]`; `#` begins a comment; the name `-` marks a
-    /// phrase that hides shorter terms in it and is no element itself.
+    /// One term a line: `term [.. ends] [| class] [| element name]`; `#` begins a comment; the name `-` marks a
+    /// phrase that hides shorter terms in it and is no element itself. Ends are words of which one has to follow in
+    /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `near`.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {
         Self::default().with(list, text)
@@ -125,14 +162,18 @@ fn terms(text: &str) -> Vec<Term> {
 fn term(line: &str) -> Option<Term> {
     let mut fields = line.split('|').map(str::trim);
     let text = fields.next().filter(|text| !text.is_empty())?.to_lowercase();
-    let mut term = Term { name: Some(capitalised(&text)), class: Class::Any, text };
+    let split = text.split_once(" .. ").map(|(text, ends)| (text, ends, false));
+    let split = split.or_else(|| text.split_once(" > ").map(|(text, ends)| (text, ends, true)));
+    let (head, ends, at_once) = split.unwrap_or((&text, "", false));
+    let ends = ends.split('/').map(str::trim).filter(|end| !end.is_empty()).map(str::to_owned).collect();
+    let text = head.trim().to_owned();
+    let mut term = Term { name: Some(capitalised(&text)), class: Class::Any, text, ends, at_once };
     for field in fields {
-        match field {
-            "noun" => term.class = Class::Noun,
-            "verb" => term.class = Class::Verb,
-            "-" => term.name = None,
-            "" => {}
-            name => term.name = Some(name.to_owned()),
+        match Class::NAMES.iter().find(|(name, _)| *name == field) {
+            Some((_, class)) => term.class = *class,
+            None if field == "-" => term.name = None,
+            None if field.is_empty() => {}
+            None => term.name = Some(field.to_owned()),
         }
     }
     Some(term)
@@ -143,243 +184,6 @@ fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What a form of a term stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub(crate) sense: Sense,
-    pub(crate) class: Class,
-    /// It is a plural, or an inflected verb.
-    pub(crate) inflected: bool,
-}
-
-/// An element, a group of people, or something that is not meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Sense {
-    Element(Category, String),
-    /// More than one person; true if each can be counted: `guards`, not `crowd`.
-    People(bool),
-    Nothing,
-}
-
-/// The lists, ready to be searched.
-#[derive(Clone, Debug)]
-pub(crate) struct Compiled {
-    forms: Forms,
-    words: BTreeMap<List, FxHashSet<String>>,
-    plural_people: FxHashSet<String>,
-}
-
-/// Whole words of a text that are in a lexicon.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hit {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) form: usize,
-}
-
-impl Compiled {
-    fn new(lists: &BTreeMap<List, Vec<Term>>) -> Self {
-        let mut forms = Forms::default();
-        let mut words = BTreeMap::new();
-        let mut plural_people = FxHashSet::default();
-        for (list, terms) in lists {
-            match list {
-                List::Elements(category) => {
-                    terms.iter().for_each(|term| forms.add_written(*category, term));
-                    let written: FxHashSet<&str> = terms.iter().map(|term| term.text.as_str()).collect();
-                    terms.iter().for_each(|term| forms.add_derived(*category, term, &written));
-                    continue;
-                }
-                List::People => {
-                    for term in terms {
-                        let plural = plural(&term.text);
-                        forms.add(plural.clone(), Sense::People(true), Class::Any, true);
-                        plural_people.insert(plural);
-                    }
-                }
-                List::Crowds => {
-                    for term in terms {
-                        let sense = if term.name.is_some() { Sense::People(false) } else { Sense::Nothing };
-                        forms.add(term.text.clone(), sense, term.class, false);
-                    }
-                }
-                _ => {}
-            }
-            let plain = terms.iter().filter(|term| term.name.is_some()).map(|term| term.text.clone());
-            words.insert(*list, plain.collect());
-        }
-        forms.sort();
-        Self { forms, words, plural_people }
-    }
-
-    /// The meanings of a form.
-    pub(crate) fn meanings(&self, form: usize) -> &[Meaning] {
-        &self.forms.meanings[form]
-    }
-
-    /// Is the word, in small letters, in the list? Not for elements.
-    pub(crate) fn has(&self, list: List, word: &str) -> bool {
-        self.words.get(&list).is_some_and(|words| words.contains(word))
-    }
-
-    /// Is it the plural of a kind of people: `guards`?
-    pub(crate) fn is_plural_people(&self, word: &str) -> bool {
-        self.plural_people.contains(word)
-    }
-
-    /// Is the word, in small letters, an animal?
-    pub(crate) fn is_animal(&self, word: &str) -> bool {
-        self.is_term(word, |category| category == Category::Animals)
-    }
-
-    /// Is the word, in small letters, a term of any element?
-    pub(crate) fn is_element(&self, word: &str) -> bool {
-        self.is_term(word, |_| true)
-    }
-
-    fn is_term(&self, word: &str, of: impl Fn(Category) -> bool) -> bool {
-        let meanings = self.forms.find(word).map_or(&[][..], |form| self.meanings(form));
-        meanings
-            .iter()
-            .any(|m| !m.inflected && matches!(&m.sense, Sense::Element(category, _) if of(*category)))
-    }
-
-    /// Whole words, the longest where several begin or overlap, in order. `small` is room to work in.
-    ///
-    /// Terms are looked up by their first word. An automaton over all forms was measured: it searched no faster,
-    /// and building it took 11 ms of processor time before the first import, against 4 ms for this index.
-    pub(crate) fn hits(&self, text: &str, small: &mut String, hits: &mut Vec<Hit>) {
-        hits.clear();
-        small.clear();
-        small.push_str(text);
-        small.make_ascii_lowercase();
-        let mut at = 0;
-        while let Some(start) = small[at..].find(char::is_alphanumeric).map(|skip| at + skip) {
-            let end = first_word_end(small, start);
-            at = end;
-            let Some(forms) = self.forms.by_first_word.get(&small[start..end]) else { continue };
-            let found = forms.iter().find(|form| {
-                let form = &self.forms.texts[**form];
-                small[start..].starts_with(form.as_str())
-                    && crate::words::is_whole(small, start, start + form.len())
-            });
-            if let Some(form) = found {
-                at = start + self.forms.texts[*form].len();
-                hits.push(Hit { start, end: at, form: *form });
-            }
-        }
-    }
-}
-
-/// The end of the letters and digits that begin at a byte.
-fn first_word_end(text: &str, start: usize) -> usize {
-    text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length)
-}
-
-/// All forms of all terms, by their first words.
-#[derive(Clone, Debug, Default)]
-struct Forms {
-    texts: Vec<String>,
-    meanings: Vec<Vec<Meaning>>,
-    by_first_word: FxHashMap<String, Vec<usize>>,
-}
-
-impl Forms {
-    fn find(&self, text: &str) -> Option<usize> {
-        let forms = self.by_first_word.get(&text[..first_word_end(text, 0)])?;
-        forms.iter().copied().find(|form| self.texts[*form] == text)
-    }
-
-    /// The longest first.
-    fn sort(&mut self) {
-        for forms in self.by_first_word.values_mut() {
-            forms.sort_unstable_by_key(|form| std::cmp::Reverse(self.texts[*form].len()));
-        }
-    }
-
-    fn add(&mut self, text: String, sense: Sense, class: Class, inflected: bool) {
-        let at = self.find(&text).unwrap_or_else(|| {
-            let first = &text[..first_word_end(&text, 0)];
-            let form = self.texts.len();
-            match self.by_first_word.get_mut(first) {
-                Some(forms) => forms.push(form),
-                None => {
-                    self.by_first_word.insert(first.to_owned(), vec![form]);
-                }
-            }
-            self.texts.push(text);
-            self.meanings.push(Vec::new());
-            form
-        });
-        if !self.meanings[at].iter().any(|m| m.sense == sense) {
-            self.meanings[at].push(Meaning { sense, class, inflected });
-        }
-    }
-
-    fn add_written(&mut self, category: Category, term: &Term) {
-        self.add(term.text.clone(), sense(category, term), term.class, false);
-    }
-
-    /// Plurals and verb forms, unless the list itself says what they mean.
-    fn add_derived(&mut self, category: Category, term: &Term, written: &FxHashSet<&str>) {
-        let forms = if term.class == Class::Verb { verb_forms(&term.text) } else { vec![plural(&term.text)] };
-        for form in forms.into_iter().filter(|form| !written.contains(form.as_str())) {
-            self.add(form, sense(category, term), term.class, true);
-        }
-    }
-}
-
-fn sense(category: Category, term: &Term) -> Sense {
-    term.name.as_ref().map_or(Sense::Nothing, |name| Sense::Element(category, name.clone()))
-}
-
-/// The plural of a phrase: of its last word, or of its first before `of`.
-fn plural(text: &str) -> String {
-    if let Some((head, tail)) = text.split_once(" of ") {
-        return format!("{} of {tail}", plural(head));
-    }
-    let irregular =
-        [("man", "men"), ("child", "children"), ("wolf", "wolves"), ("knife", "knives"), ("mouse", "mice")];
-    for (one, many) in irregular {
-        if let Some(stem) = text.strip_suffix(one) {
-            return format!("{stem}{many}");
-        }
-    }
-    if let Some(stem) = text.strip_suffix('y')
-        && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
-    {
-        return format!("{stem}ies");
-    }
-    let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| text.ends_with(end));
-    if hissing { format!("{text}es") } else { format!("{text}s") }
-}
-
-/// `-s`, `-ed` and `-ing` of a phrase's first word; irregular pasts stand in the lists.
-fn verb_forms(text: &str) -> Vec<String> {
-    let (verb, rest) = text.split_once(' ').map_or((text, String::new()), |(v, r)| (v, format!(" {r}")));
-    let letters: Vec<char> = verb.chars().rev().take(3).collect();
-    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    let doubles = matches!(letters.as_slice(), [last, middle, first]
-        if !vowel(*last) && !matches!(last, 'w' | 'x' | 'y' | 'h') && vowel(*middle) && !vowel(*first));
-    let mut stems = vec![verb.to_owned()];
-    if let Some(stem) = verb.strip_suffix('e') {
-        stems = vec![stem.to_owned()];
-    } else if doubles {
-        stems.push(format!("{verb}{}", letters[0]));
-    }
-    let mut forms = vec![format!("{}{rest}", plural(verb))];
-    for stem in stems {
-        let past = if stem.ends_with('y') && !stem.ends_with("ay") && !stem.ends_with("oy") {
-            format!("{}ied", &stem[..stem.len() - 1])
-        } else {
-            format!("{stem}ed")
-        };
-        forms.push(format!("{past}{rest}"));
-        forms.push(format!("{stem}ing{rest}"));
-    }
-    forms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -388,26 +192,18 @@ mod tests {
     fn lines_are_read() {
         let read = terms("# comment\ngun\nfire | noun | Fire # hot\nfire escape | -\n|x\n");
         assert_eq!(read.len(), 3);
-        assert_eq!(read[0], Term { text: "gun".into(), class: Class::Any, name: Some("Gun".into()) });
+        assert_eq!(
+            read[0],
+            Term {
+                text: "gun".into(),
+                ends: Vec::new(),
+                at_once: false,
+                class: Class::Any,
+                name: Some("Gun".into())
+            }
+        );
         assert_eq!(read[1].class, Class::Noun);
         assert_eq!(read[2].name, None);
-    }
-
-    #[test]
-    fn inflections() {
-        for (one, many) in [
-            ("gun", "guns"),
-            ("knife", "knives"),
-            ("bus", "buses"),
-            ("fly", "flies"),
-            ("piece of rope", "pieces of rope"),
-        ] {
-            assert_eq!(plural(one), many);
-        }
-        assert_eq!(verb_forms("fall off"), ["falls off", "falled off", "falling off"]);
-        assert!(verb_forms("stab").contains(&"stabbing".to_owned()));
-        assert!(verb_forms("collide").contains(&"colliding".to_owned()));
-        assert!(verb_forms("carry").contains(&"carried".to_owned()));
     }
 
     #[test]
@@ -434,7 +230,10 @@ mod tests {
     #[test]
     fn every_built_in_list_has_terms_and_no_term_twice() {
         for (list, text) in BUILT_IN {
-            let mut read: Vec<String> = terms(text).into_iter().map(|term| term.text).collect();
+            let mut read: Vec<String> = terms(text)
+                .into_iter()
+                .map(|term| format!("{} {:?} {:?}", term.text, term.ends, term.class))
+                .collect();
             let count = read.len();
             assert!(count > 3, "{list:?}");
             read.sort();

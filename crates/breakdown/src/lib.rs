@@ -4,6 +4,7 @@
 //! it stands on, and nothing that is only proposed counts as accepted: a person decides.
 
 mod absence;
+mod actions;
 mod animals;
 mod background;
 mod cast;
@@ -24,6 +25,8 @@ mod nouns;
 mod numbers;
 mod presence;
 mod sightings;
+mod sense;
+mod story_days;
 mod tags;
 mod title_page;
 mod together;

@@ -213,7 +213,7 @@ fn elements_by_their_words() {
         ("The fire escape creaks.", &[]),
         ("They fight. The fight goes on.", &["stunts: Fight"]),
         ("He falls asleep.", &[]),
-        ("He falls off the roof.", &["stunts: Fall"]),
+        ("He falls off the roof.", &["stunts: High fall"]),
         ("A dog barks.", &["animals: Dog"]),
         ("A board says: \"BEWARE OF THE DOG\".", &[]),
         ("Ash falls. The gavel falls.", &[]),

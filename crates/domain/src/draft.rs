@@ -167,9 +167,9 @@ impl TimeOfDay {
 pub enum TimeSource {
     /// The heading says it.
     Written,
-    /// CONTINUOUS, SAME, LATER: taken from the scene before.
+    /// CONTINUOUS, SAME, LATER: taken from the scene before; or nothing said, and taken from the scenes around it.
     Resolved,
-    /// The heading says nothing.
+    /// The heading says nothing, and the scenes around it do not agree.
     Missing,
 }
 
