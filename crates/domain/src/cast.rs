@@ -135,6 +135,29 @@ pub struct Engagement {
 }
 
 impl Engagement {
+    /// An engagement of which nothing is agreed yet.
+    #[must_use]
+    pub fn new(id: EngagementId, person: PersonId, kind: EngagementKind, character: CharacterId) -> Self {
+        Self {
+            id,
+            person,
+            kind,
+            character,
+            terms: None,
+            fringe: None,
+            drop: None,
+            available: Vec::new(),
+            unavailable: Vec::new(),
+            travel_days: 0,
+            hold: None,
+            off: None,
+            travel_pay: None,
+            dropped: None,
+            rest: None,
+            confirmed: false,
+        }
+    }
+
     /// Can they work on the date?
     #[must_use]
     pub fn is_available(&self, date: Date) -> bool {

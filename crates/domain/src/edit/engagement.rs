@@ -76,20 +76,8 @@ fn engage(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Re
         ));
     }
     let summary = format!("engaged {name} as {word} of {role}");
-    editing.put(Engagement {
-        id: editing.fresh(),
-        person,
-        kind,
-        character,
-        terms: None,
-        fringe: None,
-        drop: None,
-        available: Vec::new(),
-        unavailable: Vec::new(),
-        travel_days: 0,
-        rest: None,
-        confirmed: false,
-    });
+    let id = editing.fresh();
+    editing.put(Engagement::new(id, person, kind, character));
     Ok(summary)
 }
 

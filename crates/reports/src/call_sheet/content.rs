@@ -353,12 +353,12 @@ fn minors(context: &Context<'_>, judged: &DayVerdict) -> Vec<String> {
     let people: BTreeSet<_> = performers.iter().filter_map(|p| context.state.person_of(*p)).collect();
     let minors = people.into_iter().filter_map(|id| {
         let person = context.state.people.get(&id)?;
-        let jurisdiction = rules::minors::jurisdiction(context.state, person);
-        let limit = rules::minors::limit(person, jurisdiction, judged.date)?;
+        let limit = rules::minors::limit(context.state, person, judged.date)?;
         Some(format!(
-            "{}: at most {} of work, between {} and {}",
+            "{}: at most {} of work, {} on the set, between {} and {}",
             clean(&person.name),
             minutes(limit.work),
+            minutes(limit.on_set),
             limit.earliest,
             limit.latest
         ))
