@@ -81,7 +81,7 @@ fn head(context: &Context<'_>, strip: &Strip<'_>) -> Vec<(&'static str, String)>
         ("Location", capitalised(strip.place())),
         ("Unit", unit_name(context, strip)),
         ("Shooting day", shooting_day(context, sheet.id)),
-        ("Pinned", sheet.pin.as_ref().map(|pin| pin_words(pin)).unwrap_or_default()),
+        ("Pinned", sheet.pin.as_ref().map(pin_words).unwrap_or_default()),
         ("Before", labels(state, &sheet.before)),
         ("Same day as", labels(state, &sheet.with)),
         ("Another day than", labels(state, &sheet.apart)),

@@ -279,11 +279,12 @@ fn write_entry(entry: &Entry, h: &mut Html) {
                     h.space();
                 }
                 h.el(if used.suggested { "span.suggested" } else { "span" }, |h| {
-                    let many =
-                        if used.quantity > 1 { format!(" × {}", used.quantity) } else { String::new() };
                     h.leaf("b", &format!("{}{}", used.scene, if used.suggested { "?" } else { "" }));
-                    h.text(&many);
                     h.space();
+                    if used.quantity > 1 {
+                        h.text(&format!("× {}", used.quantity));
+                        h.space();
+                    }
                     h.text(&used.set);
                     if let Some(day) = &used.day {
                         h.space();

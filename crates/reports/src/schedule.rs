@@ -166,7 +166,7 @@ fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {
             }
         });
         h.el("div.needs", |h| {
-            needs_of(context.state, strip.sheet).iter().for_each(|need| write_need(need, h))
+            needs_of(context.state, strip.sheet).iter().for_each(|need| write_need(need, h));
         });
         if strip.stunt {
             h.leaf("p.note", STUNT_NOTE);

@@ -13,6 +13,8 @@ const ON_PAPER: usize = 42;
 pub(crate) fn html(context: &Context<'_>) -> String {
     let matrix = Matrix::new(context);
     page(context, "Character presence", Paperwork::WideScript, |h| {
+        let letters: Vec<String> = CODES.iter().map(|(code, meaning)| format!("{code} {meaning}")).collect();
+        h.leaf("p.soft", &letters.join(" · "));
         let blocks = matrix.blocks(ON_PAPER);
         let whole = blocks.len() == 1;
         h.el(if whole { "div.scroll tall" } else { "div.scroll tall on-screen" }, |h| {
@@ -25,17 +27,6 @@ pub(crate) fn html(context: &Context<'_>) -> String {
             }
         }
         write_watched(&matrix, h);
-        h.el("section.legend", |h| {
-            h.leaf("h2", "Letters");
-            h.el("dl.codes", |h| {
-                for (code, meaning) in CODES {
-                    h.el("div", |h| {
-                        h.leaf("dt", code);
-                        h.leaf("dd", meaning);
-                    });
-                }
-            });
-        });
     })
 }
 

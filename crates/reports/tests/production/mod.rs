@@ -220,7 +220,7 @@ impl Setup {
         });
         edit(9, &|sheet| sheet.elements.push(used(1, 1, Review::Accepted)));
         edit(12, &|sheet| {
-            sheet.elements.extend([used(1, 1, Review::Accepted), used(5, 1, Review::Suggested)])
+            sheet.elements.extend([used(1, 1, Review::Accepted), used(5, 1, Review::Suggested)]);
         });
         edit(8, &|sheet| {
             sheet.elements.push(used(2, 1, Review::Accepted));
