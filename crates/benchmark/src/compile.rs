@@ -1,9 +1,8 @@
 //! A riskshoot instance as a `Problem`: the benchmark's reduced rules as data.
 
 use optimiser::{
-    Before, Beyond, Contract, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location,
-    LocationIdx, Minor, Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx,
-    Unit, UnitIdx,
+    Before, Beyond, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location, LocationIdx,
+    Minor, Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, Unit, UnitIdx,
 };
 
 use crate::riskshoot::{Cast, Instance, Scene, SceneLight};
@@ -162,7 +161,7 @@ fn resource(days: usize, index: usize, cast: &Cast) -> Resource {
         performer: false,
         rest: 0,
         forced_call: 0,
-        contract: Contract::default(),
+        contract: Box::default(),
         minor,
         person: index as u32,
         available,

@@ -226,8 +226,8 @@ pub struct Resource {
     pub rest: i32,
     /// Price of a forced call.
     pub forced_call: i64,
-    /// What the contract pays beyond `pay`.
-    pub contract: Contract,
+    /// What the contract pays beyond `pay`; apart, as the search seldom looks at it.
+    pub contract: Box<Contract>,
     /// The law of minors, when it applies.
     pub minor: Option<Minor>,
     /// Resources of one person have one number; a performer works for one unit on a date.

@@ -222,7 +222,7 @@ fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
         performer: rng.random_ratio(2, 3),
         rest: [0, 660, 800][rng.random_range(0..3)],
         forced_call: rng.random_range(0..200),
-        contract,
+        contract: Box::new(contract),
         minor,
         person,
         available,

@@ -249,7 +249,9 @@ fn people(state: &State) -> (Value, String) {
             "id": person.id, "name": person.name, "birth_date": person.birth_date,
             "engagement": engagement.id, "character": character, "kind": engagement.kind,
             "terms": with_decimals(json!(engagement.terms), &["rate", "amount"]),
-            "fringe": engagement.fringe, "available": engagement.available, "unavailable": engagement.unavailable,
+            "fringe": engagement.fringe, "hold": engagement.hold, "off": engagement.off, "travel_days": engagement.travel_days,
+            "travel_pay": engagement.travel_pay, "dropped": engagement.dropped, "available": engagement.available,
+            "unavailable": engagement.unavailable,
             "confirmed": engagement.confirmed,
         }));
         rows.push([

@@ -36,7 +36,7 @@ pub(crate) struct Index {
     /// Does the contract pay for hold, days off or travel apart?
     pub(super) looks_at_dates: Vec<bool>,
     /// Dates strictly inside the agreed drop of each resource.
-    pub(super) agreed_drop: Vec<DateSet>,
+    pub(super) agreed_drop: Vec<Option<DateSet>>,
     /// The fewest minutes of a day's work that the pay of any performer covers.
     pub(super) least_straight: i32,
     /// Dense person of each resource.
@@ -147,15 +147,12 @@ fn counting_dates(problem: &Problem) -> (DateSet, Vec<u32>) {
     (counting, before)
 }
 
-fn agreed_drop(problem: &Problem, resource: &Resource) -> DateSet {
+fn agreed_drop(problem: &Problem, resource: &Resource) -> Option<DateSet> {
+    let (from, to) = resource.contract.agreed_drop?;
     let mut inside = DateSet::default();
-    if let Some((from, to)) = resource.contract.agreed_drop {
-        let dates = problem.dates.iter().enumerate();
-        dates
-            .filter(|(_, date)| (from + 1..to).contains(&date.day))
-            .for_each(|(date, _)| inside.insert(date));
-    }
-    inside
+    let dates = problem.dates.iter().enumerate();
+    dates.filter(|(_, date)| (from + 1..to).contains(&date.day)).for_each(|(date, _)| inside.insert(date));
+    Some(inside)
 }
 
 fn pay_law(pay: &[i64]) -> PayLaw {

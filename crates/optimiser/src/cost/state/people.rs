@@ -114,12 +114,19 @@ impl State<'_> {
             return Engaged { work, paid: work };
         }
         let paid = DateSet::span(first, last).intersection(self.index.counting.union(work));
-        let dropped = match (facts.drop_min_gap, self.index.agreed_drop[resource]) {
-            (Some(gap), _) => self.best_drop(work, gap),
-            (None, agreed) if agreed.intersection(work) == DateSet::default() => agreed,
-            (None, _) => DateSet::default(),
+        let dropped = match facts.drop_min_gap {
+            Some(gap) => self.best_drop(work, gap),
+            None => self.agreed_drop(resource, work),
         };
         Engaged { work, paid: paid.without(dropped) }
+    }
+
+    /// The dates inside the agreed drop; none if there is work among them.
+    fn agreed_drop(&self, resource: usize, work: DateSet) -> DateSet {
+        match self.index.agreed_drop[resource] {
+            Some(inside) if inside.intersection(work) == DateSet::default() => inside,
+            _ => DateSet::default(),
+        }
     }
 
     /// The dates of the gap that takes away most counting dates; the earlier of equals.
