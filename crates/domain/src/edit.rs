@@ -28,7 +28,7 @@ mod split;
 pub use combine::combine;
 pub use pin::pin_at;
 pub use production::blank;
-pub use scene::{add_scene_at, retitle, set_omitted};
+pub use scene::{add_scene_at, put_sheet, retitle, set_omitted, settle_omitted};
 pub use split::split;
 
 use crate::{Board, Change, Editing, Refusal, Sheet, State};

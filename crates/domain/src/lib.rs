@@ -7,6 +7,7 @@
 pub mod board;
 pub mod calendar;
 pub mod cast;
+mod dangling;
 pub mod draft;
 pub mod edit;
 mod entities;

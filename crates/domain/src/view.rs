@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     Board, CharacterId, Date, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light, Location,
-    LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, Sheet, SheetId, SheetStatus, State, StuntId,
-    Terms, TimeOfDay, Unit, UnitId, UnitKind,
+    LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, SceneNumber, Sheet, SheetId, SheetStatus,
+    State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
 };
 
 /// Somebody who performs: engaged, or a character whom nobody plays yet.
@@ -70,15 +70,17 @@ impl State {
     pub fn sheets_in_order(&self) -> Vec<&Sheet> {
         let mut sheets: Vec<&Sheet> =
             self.sheets.values().filter(|sheet| sheet.status != SheetStatus::Omitted).collect();
-        sheets.sort_by_key(|sheet| (self.script_place(sheet), sheet.part.map_or(0, |p| p.index), sheet.id));
+        sheets.sort_by(|a, b| {
+            let place = |sheet: &Sheet| (sheet.part.map_or(0, |part| part.index), sheet.id);
+            self.script_place(a).cmp(&self.script_place(b)).then_with(|| place(a).cmp(&place(b)))
+        });
         sheets
     }
 
-    fn script_place(&self, sheet: &Sheet) -> (u32, u32) {
-        self.scenes_of(sheet)
-            .map(|scene| (scene.current().order, scene.id.0))
-            .min()
-            .unwrap_or((u32::MAX, sheet.id.0))
+    /// The order of a sheet's first scene; scenes of one order, typed between others, stand by number.
+    fn script_place<'a>(&'a self, sheet: &'a Sheet) -> (u32, Option<&'a SceneNumber>) {
+        let places = self.scenes_of(sheet).map(|scene| (scene.current().order, Some(&scene.number)));
+        places.min().unwrap_or((u32::MAX, None))
     }
 
     /// Scenes in script order.

@@ -1,9 +1,7 @@
 //! Commands on dates: when somebody, something or some place can be had.
 
 use super::{Context, Usage, engagement, parse};
-use crate::{
-    BackgroundId, DateRange, Editing, ElementId, EngagementId, LocationId, Refusal, SetId, State,
-};
+use crate::{BackgroundId, DateRange, Editing, ElementId, EngagementId, LocationId, Refusal, SetId, State};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
@@ -35,7 +33,8 @@ enum Dated {
 /// What a name means; `element:GUN` says which, where several are called so.
 fn called(state: &State, text: &str) -> Result<Dated, Refusal> {
     let kinds: [(&str, Result<Dated, Refusal>); 5] = {
-        let name = |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_prefix(':')).unwrap_or(text);
+        let name =
+            |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_prefix(':')).unwrap_or(text);
         [
             ("engagement", engagement::called(state, name("engagement")).map(Dated::Engagement)),
             ("element", state.element_called(name("element")).map(Dated::Element)),
@@ -52,7 +51,8 @@ fn called(state: &State, text: &str) -> Result<Dated, Refusal> {
             format!("write one of {}", kinds.join(", ")),
         ));
     }
-    let near: Vec<String> = kinds.iter().filter_map(|(_, found)| found.as_ref().err()?.remedy.clone()).collect();
+    let near: Vec<String> =
+        kinds.iter().filter_map(|(_, found)| found.as_ref().err()?.remedy.clone()).collect();
     kinds.into_iter().find_map(|(_, found)| found.ok()).ok_or_else(|| {
         let what = format!("there is no engagement, element, background group, location or set “{text}”");
         match near.into_iter().find(|remedy| remedy.starts_with("did you mean")) {

@@ -48,16 +48,15 @@ fn add_background(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<St
     let kind = context.optional(3);
     let kind = kind.map(|word| by_keyword("kind of background", word, &BackgroundKind::NAMES)).transpose()?;
     let known = editing.now.background_called(&name).ok();
-    let mut group = known.and_then(|id| editing.now.background.get(&id)).cloned().unwrap_or_else(|| {
-        BackgroundGroup {
+    let mut group =
+        known.and_then(|id| editing.now.background.get(&id)).cloned().unwrap_or_else(|| BackgroundGroup {
             id: editing.fresh(),
             name,
             kind: BackgroundKind::Atmosphere,
             rate: None,
             available: Vec::new(),
             confirmed: false,
-        }
-    });
+        });
     group.kind = kind.unwrap_or(group.kind);
     match sheet.background.iter_mut().find(|used| used.group == group.id) {
         Some(used) => (used.count, used.review) = (count, Review::Accepted),
@@ -96,7 +95,8 @@ fn set_count(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String,
     let (id, at) = used(editing, context, &sheet)?;
     let count = parse::number("number of people", context.arg(2)?, COUNT)?;
     (sheet.background[at].count, sheet.background[at].review) = (count, Review::Accepted);
-    let summary = format!("{count} × {} in {}", editing.now.background[&id].name, editing.now.label(sheet.id));
+    let summary =
+        format!("{count} × {} in {}", editing.now.background[&id].name, editing.now.label(sheet.id));
     editing.put(sheet);
     Ok(summary)
 }

@@ -1,9 +1,13 @@
-//! Commands on boards and their strips.
+//! Commands on boards: their strips, days, banners and names.
 
 use std::ops::RangeInclusive;
 
-use super::{Context, Usage, sheet};
-use crate::{Board, BoardId, Editing, Entity, EntityKey, Placed, Refusal, SheetStatus, UnitId};
+use super::{Context, Usage, parse, sheet};
+use crate::resolve::by_keyword;
+use crate::{
+    Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
+    Row, SheetStatus, UnitId,
+};
 
 /// Days that a board may have.
 const DAYS: RangeInclusive<u32> = 1..=1000;
@@ -12,10 +16,36 @@ const DAYS: RangeInclusive<u32> = 1..=1000;
 pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "move-strip",
-        arguments: "SCENE DAY|boneyard",
-        what: "put a strip at the end of a day",
+        arguments: "SCENE DAY|boneyard [PLACE]",
+        what: "put a strip at the end of a day, or in the n-th place of it",
         run: move_strip,
     },
+    Usage {
+        name: "add-day-break",
+        arguments: "DAY [ROWS]",
+        what: "end a day after so many of its rows, and go on the next day; without rows an empty day follows. \
+               A day of another unit is written UNIT:DAY",
+        run: add_day_break,
+    },
+    Usage {
+        name: "remove-day-break",
+        arguments: "DAY",
+        what: "let a day and the next be one",
+        run: remove_day_break,
+    },
+    Usage {
+        name: "add-banner",
+        arguments: "DAY[/PLACE] move|meal|travel|note MINUTES TEXT…",
+        what: "put a line that is no scene at the end of a day, or in the n-th place of it",
+        run: add_banner,
+    },
+    Usage {
+        name: "remove-banner",
+        arguments: "DAY[/PLACE]",
+        what: "take a banner off a day: the one in the n-th place, or its only one",
+        run: remove_banner,
+    },
+    Usage { name: "new-board", arguments: "NAME…", what: "start an empty board", run: new_board },
     Usage {
         name: "copy-board",
         arguments: "NAME",
@@ -24,12 +54,24 @@ pub(super) const COMMANDS: &[Usage] = &[
     },
     Usage { name: "rename-board", arguments: "NAME", what: "give a board another name", run: rename_board },
     Usage { name: "delete-board", arguments: "", what: "delete a working board", run: delete_board },
+    Usage {
+        name: "assume",
+        arguments: "WORDS…",
+        what: "say what a board assumes that others do not",
+        run: assume,
+    },
+    Usage {
+        name: "drop-assumption",
+        arguments: "WORDS…",
+        what: "say that a board does not assume it any more",
+        run: drop_assumption,
+    },
 ];
 
 fn working_board(editing: &Editing<'_>, context: &Context<'_>) -> Result<Board, Refusal> {
     let id = editing.now.board_called(context.board)?;
     let board = editing.now.boards[&id].clone();
-    if board.status != crate::BoardStatus::Working {
+    if board.status != BoardStatus::Working {
         return Err(Refusal::with_remedy(
             format!("{} was issued and stays as it is", board.name),
             "work on a copy: copy-board NAME",
@@ -48,18 +90,55 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
             format!("take it back first: restore {label}"),
         ));
     }
-    let place = context.rest(1)?;
-    if place == "boneyard" {
+    let to = context.rest(1)?;
+    if to == "boneyard" {
         board.remove(sheet.id);
     } else {
-        let day = day_number(&place, "boneyard")?;
+        let (day, place) = day_and_place(&to);
+        let day = day_number(day, "boneyard")?;
+        let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, day)));
         let unit: Option<UnitId> = editing.now.unit_of(&sheet);
         let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
+        let place = place.transpose()?;
         board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
+        if let Some(place) = place {
+            let rows = board.rows.entry(unit).or_default();
+            let day = day_range(rows, day as usize - 1);
+            let strip = rows.remove(day.end - 1);
+            rows.insert(day.start + place - 1, strip);
+        }
     }
-    let summary = format!("{label} to {place} on {}", board.name);
+    let summary = format!("{label} to {to} on {}", board.name);
     editing.put(board);
     Ok(summary)
+}
+
+/// `5 2`, `day 5 2`: the day, and the place in it.
+fn day_and_place(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    match text.rsplit_once(' ') {
+        Some((day, place)) if !day.trim().eq_ignore_ascii_case("day") => (day.trim(), Some(place)),
+        _ => (text, None),
+    }
+}
+
+/// Rows of a day as they are without the strip that is to be put there.
+fn board_day_rows(editing: &Editing<'_>, board: &Board, sheet: &crate::Sheet, day: u32) -> Vec<Row> {
+    let mut without = board.clone();
+    without.remove(sheet.id);
+    let days = editing.now.unit_of(sheet).map(|unit| without.days(unit)).unwrap_or_default();
+    days.get(day as usize - 1).map(|day| day.rows.to_vec()).unwrap_or_default()
+}
+
+/// A place among rows, from 1: at most one past the last.
+fn place_number(text: &str, rows: &[Row]) -> Result<usize, Refusal> {
+    let last = rows.len() + 1;
+    text.parse().ok().filter(|place| (1..=last).contains(place)).ok_or_else(|| {
+        Refusal::with_remedy(
+            format!("“{text}” is no place on that day"),
+            format!("write a whole number between 1 and {last}"),
+        )
+    })
 }
 
 /// Reads `5` or `day 5`; `or` is what could be written as well.
@@ -79,15 +158,130 @@ pub(super) fn after_day(text: &str) -> Option<&str> {
     word.eq_ignore_ascii_case("day").then_some(number)
 }
 
+/// The rows of a day (from 0), without its break; past the end there are none.
+fn day_range(rows: &[Row], ordinal: usize) -> std::ops::Range<usize> {
+    let breaks: Vec<usize> =
+        rows.iter().enumerate().filter(|(_, row)| **row == Row::DayBreak).map(|(at, _)| at).collect();
+    let start = match ordinal {
+        0 => 0,
+        _ => breaks.get(ordinal - 1).map_or(rows.len(), |at| at + 1),
+    };
+    start..breaks.get(ordinal).copied().unwrap_or(rows.len())
+}
+
+/// The unit and the day (from 0) of `5` or `Second:5`; the day exists.
+fn day_called(editing: &Editing<'_>, board: &Board, text: &str) -> Result<(UnitId, usize), Refusal> {
+    let (unit, day) = match text.rsplit_once(':') {
+        Some((unit, day)) => (editing.now.unit_called(unit)?, day),
+        None => {
+            let main = editing.now.main_unit().map(|unit| unit.id);
+            (main.ok_or_else(|| Refusal::new("this production has no unit"))?, text)
+        }
+    };
+    let day = day_number(day, "UNIT:DAY for a day of another unit")?;
+    let days = board.days(unit).len();
+    if day as usize > days {
+        return Err(Refusal::new(format!("{} has {days} days of this unit, and no day {day}", board.name)));
+    }
+    Ok((unit, day as usize - 1))
+}
+
+fn add_day_break(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let text = context.arg(0)?;
+    let mut board = working_board(editing, context)?;
+    let (unit, ordinal) = day_called(editing, &board, text)?;
+    let rows = board.rows.entry(unit).or_default();
+    let day = day_range(rows, ordinal);
+    let count = u32::try_from(day.len()).unwrap_or(u32::MAX);
+    let after = match context.optional(1) {
+        Some(word) => parse::number("number of rows of that day", word, 0..=count)? as usize,
+        None => day.len(),
+    };
+    rows.insert(day.start + after, Row::DayBreak);
+    let summary = format!("day {text} of {} ends after {after} rows", board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
+fn remove_day_break(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let text = context.arg(0)?;
+    let mut board = working_board(editing, context)?;
+    let (unit, ordinal) = day_called(editing, &board, text)?;
+    if ordinal + 1 == board.days(unit).len() {
+        return Err(Refusal::new(format!("day {text} is the last of {}: no day follows", board.name)));
+    }
+    let rows = board.rows.entry(unit).or_default();
+    let end = day_range(rows, ordinal).end;
+    rows.remove(end);
+    let summary = format!("day {text} of {} goes on with the next", board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
+/// Kinds of banner, as facts spell them.
+const BANNERS: [(&str, BannerKind); 4] = [
+    ("move", BannerKind::Move),
+    ("meal", BannerKind::Meal),
+    ("travel", BannerKind::Travel),
+    ("note", BannerKind::Note),
+];
+
+fn add_banner(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let text = context.arg(0)?;
+    let mut board = working_board(editing, context)?;
+    let (day, place) = text.split_once('/').map_or((text, None), |(day, place)| (day, Some(place)));
+    let (unit, ordinal) = day_called(editing, &board, day)?;
+    let kind = by_keyword("kind of banner", context.arg(1)?, &BANNERS)?;
+    let minutes = parse::number("number of minutes", context.arg(2)?, 0..=10_000)?;
+    let words = parse::words(&context.rest(3)?)?;
+    let rows = board.rows.entry(unit).or_default();
+    let range = day_range(rows, ordinal);
+    let place = place.map(|place| place_number(place, &rows[range.clone()])).transpose()?;
+    let at = place.map_or(range.end, |place| range.start + place - 1);
+    let minutes = Minutes(i32::try_from(minutes).unwrap_or(i32::MAX));
+    rows.insert(at, Row::Banner(Banner { kind, text: words.clone(), minutes, cost: None }));
+    let summary = format!("banner on day {day} of {}: {words}", board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
+fn remove_banner(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let text = context.arg(0)?;
+    let mut board = working_board(editing, context)?;
+    let (day, place) = text.split_once('/').map_or((text, None), |(day, place)| (day, Some(place)));
+    let (unit, ordinal) = day_called(editing, &board, day)?;
+    let rows = board.rows.entry(unit).or_default();
+    let range = day_range(rows, ordinal);
+    let banners: Vec<usize> = range.clone().filter(|at| matches!(rows[*at], Row::Banner(_))).collect();
+    let at = match place {
+        Some(place) => range.start + place_number(place, &rows[range])? - 1,
+        None if banners.len() > 1 => {
+            let places: Vec<String> =
+                banners.iter().map(|at| format!("{day}/{}", at - range.start + 1)).collect();
+            return Err(Refusal::with_remedy(
+                format!("day {day} has {} banners", banners.len()),
+                format!("say which: {}", places.join(", ")),
+            ));
+        }
+        None => banners.first().copied().unwrap_or(usize::MAX),
+    };
+    if !banners.contains(&at) {
+        return Err(Refusal::new(format!("there is no banner at {text}")));
+    }
+    rows.remove(at);
+    let summary = format!("took a banner off day {day} of {}", board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
 fn free_name(editing: &Editing<'_>, name: &str) -> Result<String, Refusal> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("a board needs a name"));
-    }
-    if editing.now.boards.values().any(|board| board.name.eq_ignore_ascii_case(name)) {
-        return Err(Refusal::new(format!("there is a board “{name}” already")));
-    }
-    Ok(name.to_owned())
+    parse::free_name("board", name, editing.now.boards.values().map(|board| board.name.as_str()))
+}
+
+fn new_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let name = free_name(editing, &context.rest(0)?)?;
+    editing.put(Board::empty(editing.fresh(), name.clone()));
+    Ok(format!("{name} is an empty board"))
 }
 
 fn copy_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
@@ -97,7 +291,13 @@ fn copy_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
     let summary = format!("{name} is a copy of {}", board.name);
     board.id = editing.fresh::<BoardId>();
     board.name = name;
-    board.status = crate::BoardStatus::Working;
+    board.status = BoardStatus::Working;
+    // An issued board may name sheets that were split or combined since.
+    for rows in board.rows.values_mut() {
+        rows.retain(
+            |row| !matches!(row, Row::Strip { sheet, .. } if !editing.now.sheets.contains_key(sheet)),
+        );
+    }
     editing.put(board);
     Ok(summary)
 }
@@ -115,4 +315,26 @@ fn delete_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Stri
     let board = working_board(editing, context)?;
     editing.remove(EntityKey::Board(board.id));
     Ok(format!("deleted {}", board.name))
+}
+
+fn assume(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let words = parse::words(&context.rest(0)?)?;
+    let mut board = working_board(editing, context)?;
+    if !board.assumptions.contains(&words) {
+        board.assumptions.push(words.clone());
+    }
+    let summary = format!("{} assumes: {words}", board.name);
+    editing.put(board);
+    Ok(summary)
+}
+
+fn drop_assumption(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let words = context.rest(0)?;
+    let mut board = working_board(editing, context)?;
+    let known = board.assumptions.iter().map(|known| (known.as_str(), ()));
+    crate::resolve::by_name("assumption", &words, known)?;
+    board.assumptions.retain(|known| !known.trim().eq_ignore_ascii_case(words.trim()));
+    let summary = format!("{} does not assume: {words}", board.name);
+    editing.put(board);
+    Ok(summary)
 }

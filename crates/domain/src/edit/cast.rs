@@ -3,9 +3,7 @@
 use super::merge::{add_new, join_claim};
 use super::{Context, Usage, parse, sheet};
 use crate::resolve::by_keyword;
-use crate::{
-    Character, CharacterId, Editing, EntityKey, Presence, PresenceClaim, Refusal, Review, State,
-};
+use crate::{Character, CharacterId, Editing, EntityKey, Presence, PresenceClaim, Refusal, Review, State};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
@@ -181,7 +179,10 @@ fn merge_characters(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<
     let mut seen = vec![into.name.to_lowercase()];
     into.aliases.retain(|alias| {
         let alias = alias.to_lowercase();
-        !seen.contains(&alias) && { seen.push(alias); true }
+        !seen.contains(&alias) && {
+            seen.push(alias);
+            true
+        }
     });
     add_new(&mut into.not_names, &from.not_names);
     into.not_names.retain(|not| !seen.contains(&not.to_lowercase()));
@@ -233,7 +234,10 @@ fn delete_character(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<
     let acts = |a: &&crate::Action| a.doer == id || a.receivers.contains(&id) || a.others.contains(&id);
     let needed = if let Some(sheet) = present {
         let label = state.label(sheet.id);
-        Some((format!("{name} is in {label}"), format!("take it out first: set-presence {label} {name} none")))
+        Some((
+            format!("{name} is in {label}"),
+            format!("take it out first: set-presence {label} {name} none"),
+        ))
     } else if state.engagements.values().any(|engagement| engagement.character == id) {
         let remedy = "end the engagement first: end-engagement".to_owned();
         Some((format!("somebody is engaged for {name}"), remedy))

@@ -40,7 +40,8 @@ pub fn combine(editing: &mut Editing<'_>, sheets: &[SheetId]) -> Result<SheetId,
         }
     }
     let mut one = merge(state, &all)?;
-    one.scenes.sort_by_key(|id| state.scenes.get(id).map(|scene| (scene.current().order, scene.number.clone())));
+    one.scenes
+        .sort_by_key(|id| state.scenes.get(id).map(|scene| (scene.current().order, scene.number.clone())));
     let id = one.id;
     editing.put(one);
     take_place(editing, sheets, id);
@@ -68,9 +69,8 @@ pub(super) fn separate_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -
             own.id = editing.fresh();
         }
         own.eighths = PageEighths(eighths[at].max(1));
-        own.minutes = minutes
-            .as_ref()
-            .map(|minutes| Minutes(i32::try_from(minutes[at]).unwrap_or(i32::MAX).max(1)));
+        own.minutes =
+            minutes.as_ref().map(|minutes| Minutes(i32::try_from(minutes[at]).unwrap_or(i32::MAX).max(1)));
         ids.push(own.id);
         editing.put(own);
     }
@@ -92,8 +92,7 @@ fn scene_of(state: &State, scenes: &[SceneId], line: &Evidence) -> Option<usize>
     scenes.iter().position(|scene| {
         let versions = state.scenes.get(scene).map(|scene| scene.versions.as_slice()).unwrap_or_default();
         versions.iter().any(|version| {
-            version.draft == line.draft
-                && (version.span.start..version.span.end).contains(&line.span.start)
+            version.draft == line.draft && (version.span.start..version.span.end).contains(&line.span.start)
         })
     })
 }
@@ -102,9 +101,8 @@ fn scene_of(state: &State, scenes: &[SceneId], line: &Evidence) -> Option<usize>
 fn of_scene(state: &State, whole: &Sheet, scene: SceneId) -> Sheet {
     let mut own = whole.clone();
     own.scenes = vec![scene];
-    let is_here = |line: &Evidence| {
-        scene_of(state, &whole.scenes, line).is_none_or(|at| whole.scenes[at] == scene)
-    };
+    let is_here =
+        |line: &Evidence| scene_of(state, &whole.scenes, line).is_none_or(|at| whole.scenes[at] == scene);
     own.presence.retain(|_, claim| claim.evidence.is_empty() || claim.evidence.iter().any(is_here));
     for claim in own.presence.values_mut() {
         claim.evidence.retain(is_here);

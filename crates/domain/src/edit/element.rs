@@ -85,7 +85,8 @@ fn add_element(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
 fn used(editing: &Editing<'_>, context: &Context<'_>, sheet: &Sheet) -> Result<(ElementId, usize), Refusal> {
     let text = context.arg(1)?;
     let wanted = text.trim().to_lowercase();
-    let named = |id: &ElementId| editing.now.elements.get(id).is_some_and(|e| e.name.to_lowercase() == wanted);
+    let named =
+        |id: &ElementId| editing.now.elements.get(id).is_some_and(|e| e.name.to_lowercase() == wanted);
     if let Some(at) = sheet.elements.iter().position(|used| named(&used.element)) {
         return Ok((sheet.elements[at].element, at));
     }

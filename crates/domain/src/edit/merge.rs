@@ -66,11 +66,15 @@ pub(super) fn merge(state: &State, sheets: &[Sheet]) -> Result<Sheet, Refusal> {
 
 fn refuse_contradiction(state: &State, one: &Sheet, other: &Sheet) -> Result<(), Refusal> {
     let (a, b) = (state.label(one.id), state.label(other.id));
-    let refuse = |what: &str, remedy: String| Err(Refusal::with_remedy(format!("{a} and {b} {what}"), remedy));
+    let refuse =
+        |what: &str, remedy: String| Err(Refusal::with_remedy(format!("{a} and {b} {what}"), remedy));
     let omitted = |sheet: &Sheet| sheet.status == SheetStatus::Omitted;
     if omitted(one) != omitted(other) {
         let gone = if omitted(one) { &a } else { &b };
-        return refuse("are not both in the film", format!("take the omitted one back first: restore {gone}"));
+        return refuse(
+            "are not both in the film",
+            format!("take the omitted one back first: restore {gone}"),
+        );
     }
     if state.unit_of(one) != state.unit_of(other) {
         return refuse("are of two units", format!("give them to one first: set-unit {b} UNIT"));
@@ -111,7 +115,8 @@ pub(super) fn add_new<T: PartialEq + Clone>(list: &mut Vec<T>, others: &[T]) {
 
 /// A person's yes counts most, then what nobody looked at yet.
 fn agreed(one: Review, other: Review) -> Review {
-    let rank = |review| [Review::Accepted, Review::Suggested, Review::Rejected].iter().position(|r| *r == review);
+    let rank =
+        |review| [Review::Accepted, Review::Suggested, Review::Rejected].iter().position(|r| *r == review);
     if rank(one) <= rank(other) { one } else { other }
 }
 
@@ -148,8 +153,10 @@ pub(super) fn take_place(editing: &mut Editing<'_>, sheets: &[SheetId], one: She
         for rows in board.rows.values_mut() {
             rows.retain(|row| {
                 let Row::Strip { sheet, .. } = row else { return true };
-                let first = *sheet == one && !std::mem::replace(&mut seen, seen || *sheet == one);
-                first || (*sheet != one && !sheets.contains(sheet))
+                if *sheet == one {
+                    return !std::mem::replace(&mut seen, true);
+                }
+                !sheets.contains(sheet)
             });
         }
         if board != before {
@@ -173,7 +180,9 @@ pub(super) fn take_place(editing: &mut Editing<'_>, sheets: &[SheetId], one: She
         stunt.sheet = one;
         editing.put(stunt);
     }
-    for mut action in editing.now.actions.clone().into_values().filter(|action| sheets.contains(&action.sheet)) {
+    for mut action in
+        editing.now.actions.clone().into_values().filter(|action| sheets.contains(&action.sheet))
+    {
         action.sheet = one;
         editing.put(action);
     }

@@ -43,10 +43,10 @@ pub(super) fn free_name<'a>(
 ) -> Result<String, Refusal> {
     let name = name(kind, text)?;
     let wanted = name.to_lowercase();
-    match taken.find(|other| other.trim().to_lowercase() == wanted) {
-        Some(other) => Err(Refusal::new(format!("there is a {kind} “{other}” already"))),
-        None => Ok(name),
+    if taken.any(|other| other.trim().to_lowercase() == wanted) {
+        return Err(Refusal::new(format!("there is a {kind} “{name}” already")));
     }
+    Ok(name)
 }
 
 /// Words that say something.
@@ -81,9 +81,9 @@ pub(super) fn eighths(text: &str) -> Result<PageEighths, Refusal> {
 }
 
 pub(super) fn money(word: &str) -> Result<Money, Refusal> {
-    Money::parse(word).filter(|money| (0..=MOST_CENTS).contains(&money.0)).ok_or_else(|| {
-        Refusal::with_remedy(format!("“{word}” is no money"), "write it as 1200 or 1200.50")
-    })
+    Money::parse(word)
+        .filter(|money| (0..=MOST_CENTS).contains(&money.0))
+        .ok_or_else(|| Refusal::with_remedy(format!("“{word}” is no money"), "write it as 1200 or 1200.50"))
 }
 
 /// Money, or a word that takes it back.
@@ -109,7 +109,10 @@ pub(super) fn ranges(words: &[String]) -> Result<Vec<DateRange>, Refusal> {
         if range.first <= range.last {
             Ok(range)
         } else {
-            Err(Refusal::with_remedy(format!("“{word}” ends before it begins"), "write the earlier date first"))
+            Err(Refusal::with_remedy(
+                format!("“{word}” ends before it begins"),
+                "write the earlier date first",
+            ))
         }
     };
     words.iter().flat_map(|word| word.split([' ', ','])).filter(|word| !word.is_empty()).map(range).collect()

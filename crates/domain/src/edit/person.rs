@@ -5,7 +5,12 @@ use crate::{Editing, EntityKey, Person, Refusal};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
-    Usage { name: "add-person", arguments: "NAME…", what: "name somebody who may be engaged", run: add_person },
+    Usage {
+        name: "add-person",
+        arguments: "NAME…",
+        what: "name somebody who may be engaged",
+        run: add_person,
+    },
     Usage {
         name: "rename-person",
         arguments: "PERSON NAME…",

@@ -116,7 +116,9 @@ fn place(
 }
 
 /// Makes the sheet of a scene that has none.
-pub(super) fn put_sheet(editing: &mut Editing<'_>, scene: SceneId) -> SheetId {
+///
+/// The set of its heading is made if it is new.
+pub fn put_sheet(editing: &mut Editing<'_>, scene: SceneId) -> SheetId {
     let version = editing.now.scenes[&scene].current().clone();
     let set = set_of(editing, &version.heading);
     let id = editing.fresh();
@@ -192,7 +194,9 @@ pub fn retitle(editing: &mut Editing<'_>, scene: SceneId, text: &str) -> Result<
     version.heading = heading;
     let id = scene.id;
     editing.put(scene);
-    for mut sheet in editing.now.sheets.clone().into_values().filter(|sheet| sheet.scenes.first() == Some(&id)) {
+    for mut sheet in
+        editing.now.sheets.clone().into_values().filter(|sheet| sheet.scenes.first() == Some(&id))
+    {
         sheet.set = set;
         editing.put(sheet);
     }
@@ -227,8 +231,7 @@ fn sheets_called(editing: &Editing<'_>, text: &str) -> Result<Vec<SheetId>, Refu
     }
 }
 
-/// Takes a sheet out of the shoot, and off the boards that may still change; or takes it back. A scene is omitted
-/// when all of its sheets are.
+/// Takes a sheet out of the shoot, or takes it back.
 ///
 /// # Errors
 /// When it is shot already.
@@ -239,9 +242,17 @@ pub fn set_omitted(editing: &mut Editing<'_>, sheet: SheetId, omitted: bool) -> 
         return Err(Refusal::new(format!("{label} is shot already, or a part of it: that stays")));
     }
     sheet.status = if omitted { SheetStatus::Omitted } else { SheetStatus::Planned };
-    let (id, scenes) = (sheet.id, sheet.scenes.clone());
+    let id = sheet.id;
     editing.put(sheet);
-    if omitted {
+    settle_omitted(editing, id);
+    Ok(())
+}
+
+/// After a sheet's status changed: an omitted one leaves the boards that may still change, and a scene is omitted
+/// when all of its sheets are.
+pub fn settle_omitted(editing: &mut Editing<'_>, id: SheetId) {
+    let Some(sheet) = editing.now.sheets.get(&id).cloned() else { return };
+    if sheet.status == SheetStatus::Omitted {
         for mut board in working_boards(editing) {
             if board.placements().contains_key(&id) {
                 board.remove(id);
@@ -249,13 +260,12 @@ pub fn set_omitted(editing: &mut Editing<'_>, sheet: SheetId, omitted: bool) -> 
             }
         }
     }
-    for scene in scenes {
+    for scene in sheet.scenes {
         let Some(mut scene) = editing.now.scenes.get(&scene).cloned() else { continue };
         let mut sheets = editing.now.sheets.values().filter(|sheet| sheet.scenes.contains(&scene.id));
         scene.omitted = sheets.all(|sheet| sheet.status == SheetStatus::Omitted);
         editing.put(scene);
     }
-    Ok(())
 }
 
 fn set_all(editing: &mut Editing<'_>, context: &Context<'_>, omitted: bool) -> Result<String, Refusal> {

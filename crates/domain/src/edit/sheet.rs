@@ -77,8 +77,7 @@ fn set_set(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, R
 fn set_light(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     change(editing, context, |sheet, _| {
         let word = context.arg(1)?;
-        sheet.light =
-            if word == "proposed" { None } else { Some(by_keyword("light", word, &Light::NAMES)?) };
+        sheet.light = if word == "proposed" { None } else { Some(by_keyword("light", word, &Light::NAMES)?) };
         Ok(format!("light: {word}"))
     })
 }

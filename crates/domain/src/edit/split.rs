@@ -54,7 +54,8 @@ fn split_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
             format!("{label} is {}: let them add up", sheet.eighths),
         ));
     }
-    split_into(editing, sheet.id, &lengths)?;
+    let weights: Vec<u32> = lengths.iter().map(|length| length.0).collect();
+    split_into(editing, sheet.id, &lengths, &weights)?;
     let lengths: Vec<String> = lengths.iter().map(ToString::to_string).collect();
     Ok(format!("{label} in parts of {}", lengths.join(", ")))
 }
@@ -91,13 +92,14 @@ pub fn split(editing: &mut Editing<'_>, sheet: SheetId, parts: u32) -> Result<Ve
     }
     let eighths = editing.now.sheets[&sheet].eighths;
     let lengths: Vec<PageEighths> = shares(eighths.0, &vec![1; count]).into_iter().map(PageEighths).collect();
-    split_into(editing, sheet, &lengths)
+    split_into(editing, sheet, &lengths, &vec![1; count])
 }
 
 fn split_into(
     editing: &mut Editing<'_>,
     sheet: SheetId,
     lengths: &[PageEighths],
+    weights: &[u32],
 ) -> Result<Vec<SheetId>, Refusal> {
     let whole = editing.now.sheets[&sheet].clone();
     if whole.part.is_some() {
@@ -107,17 +109,16 @@ fn split_into(
         ));
     }
     let of = u32::try_from(lengths.len()).unwrap_or(u32::MAX);
-    let weights: Vec<u32> = lengths.iter().map(|length| length.0).collect();
-    let minutes = whole.minutes.map(|minutes| shares(u32::try_from(minutes.0).unwrap_or(0), &weights));
+    let minutes = whole.minutes.map(|minutes| shares(u32::try_from(minutes.0).unwrap_or(0), weights));
     let mut ids = Vec::new();
     for (at, length) in (0_u32..).zip(lengths) {
         let mut part = whole.clone();
         part.id = editing.fresh();
         part.part = Some(Part { index: at + 1, of });
         part.eighths = *length;
-        part.minutes = minutes.as_ref().map(|minutes| {
-            Minutes(i32::try_from(minutes[at as usize]).unwrap_or(i32::MAX).max(1))
-        });
+        part.minutes = minutes
+            .as_ref()
+            .map(|minutes| Minutes(i32::try_from(minutes[at as usize]).unwrap_or(i32::MAX).max(1)));
         ids.push(part.id);
         editing.put(part);
     }

@@ -31,6 +31,7 @@ impl Film {
             lamp().into(),
             crowd().into(),
             board.into(),
+            draft().into(),
         ];
         for (id, number, eighths) in [(1, "1", 4), (2, "2", 10), (3, "2A", 3), (4, "12", 16)] {
             entities.push(scene(id, number).into());
@@ -39,6 +40,14 @@ impl Film {
         let changes =
             entities.into_iter().map(|entity| Change { before: None, after: Some(entity) }).collect();
         film.append("Ada", "import-draft", "import white", EntryKind::Command, changes).expect("it fits");
+        film
+    }
+
+    /// A production that begins without a script.
+    pub(crate) fn blank() -> Self {
+        let mut film = Self::default();
+        let effect = edit::blank("Blank").expect("a title");
+        film.append("Ada", "new", &effect.summary, EntryKind::Command, effect.changes).expect("it fits");
         film
     }
 
@@ -141,6 +150,29 @@ pub(crate) fn effect(state: &State, author: &str, line: &str) -> Result<edit::Ef
     edit::run(state, name, &arguments, None, author)
 }
 
+fn draft() -> Draft {
+    Draft {
+        id: DraftId(1),
+        name: "quarry.fountain".to_owned(),
+        colour: "White".to_owned(),
+        date: None,
+        parent: None,
+        text_hash: String::new(),
+        format: "fountain".to_owned(),
+        pages: 4,
+        scenes: (1..=4).map(SceneId).collect(),
+        diagnostics: Vec::new(),
+    }
+}
+
+fn proposed(verb: &str, doer: Option<u32>) -> ProposedAction {
+    let span = TextSpan { start: 4, end: 8, line: 2 };
+    let quote = format!("a {verb}");
+    let evidence = Evidence { draft: DraftId(1), span, page: 1, quote };
+    let (doer, receivers) = (doer.map(CharacterId), vec![CharacterId(2)]);
+    ProposedAction { verb: verb.to_owned(), doer, receivers, review: Review::Suggested, evidence }
+}
+
 fn unit() -> Unit {
     Unit {
         id: UnitId(1),
@@ -170,7 +202,7 @@ fn location() -> Location {
         available: Vec::new(),
         unavailable: Vec::new(),
         modes: Vec::new(),
-        distances: BTreeMap::from([(LocationId(2), Minutes(30))]),
+        distances: BTreeMap::from([(LocationId(1), Minutes(30))]),
         confirmed: false,
     }
 }
@@ -270,7 +302,11 @@ fn sheet(id: u32, eighths: u32) -> Sheet {
         with: Vec::new(),
         apart: Vec::new(),
         pin: None,
-        proposed_actions: Vec::new(),
+        proposed_actions: if id == 1 {
+            vec![proposed("kick", Some(1)), proposed("kick", Some(1)), proposed("fall", None)]
+        } else {
+            Vec::new()
+        },
         to_check: Vec::new(),
     }
 }
