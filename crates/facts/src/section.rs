@@ -189,6 +189,10 @@ pub(crate) struct Desk<'a> {
     pub(crate) board_ids: BTreeMap<CharacterId, Range<usize>>,
     /// Where sets were given to a location, to say where two locations claim one.
     pub(crate) claimed_sets: BTreeSet<domain::SetId>,
+    /// The scene that the file made last.
+    pub(crate) last_scene: Option<domain::SceneId>,
+    /// Sets that were made for headings.
+    pub(crate) made_sets: BTreeSet<domain::SetId>,
     /// How often this file said the same fact of the world.
     pub(crate) recorded: BTreeMap<String, usize>,
 }
@@ -201,6 +205,8 @@ impl<'a> Desk<'a> {
             author,
             board_ids: BTreeMap::new(),
             claimed_sets: BTreeSet::new(),
+            last_scene: None,
+            made_sets: BTreeSet::new(),
             recorded: BTreeMap::new(),
         }
     }

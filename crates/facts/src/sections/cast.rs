@@ -208,7 +208,7 @@ impl Section for Cast {
 
     fn has_key(entry: &Entry, key: &Key<Entry>) -> bool {
         match key.name {
-            "board" | "aliases" | "watch" => entry.says_character,
+            "board" | "aliases" | "not_names" | "watch" => entry.says_character,
             "birth_date" | "jurisdiction" | "school" => entry.says_person,
             _ => true,
         }
@@ -248,6 +248,12 @@ fn role_keys() -> Vec<Key<Entry>> {
             ..required!(Entry, "kind", "As what; `actor` when nothing is said.", kind)
         },
         field!(Entry, "aliases", "Other names that the script uses.", character.aliases).imported(),
+        field!(
+            Entry,
+            "not_names",
+            "Names and nouns that do not mean this character: the breakdown has learnt it.",
+            character.not_names
+        ),
         field!(Entry, "watch", "Why it is to be watched in every shot.", character.watch),
     ]
 }

@@ -34,6 +34,7 @@ impl Section for Elements {
             required!(Entry, "category", "Its category; a new element needs one.", element.category),
             field!(Entry, "rate", "Cost of a day on which it works.", element.rate),
             field!(Entry, "available", "Dates on which it can be had; none: all.", element.available),
+            field!(Entry, "unavailable", "Dates on which it cannot be had.", element.unavailable),
             Key {
                 name: "scenes",
                 about: "*Adds* scenes that need it, and accepts them where the import suggested them.".into(),

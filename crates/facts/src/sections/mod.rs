@@ -10,9 +10,11 @@ mod consent;
 mod decision;
 mod element;
 mod location;
+mod person;
 mod pin;
 mod production;
 mod rules;
+mod scene;
 mod set;
 mod sheet;
 mod stunt;
@@ -37,7 +39,9 @@ pub(crate) const SECTIONS: &[&dyn AnySection] = &[
     &Of::<calendar::MainCalendar>(PhantomData),
     &Of::<location::Locations>(PhantomData),
     &Of::<set::Sets>(PhantomData),
+    &Of::<person::People>(PhantomData),
     &Of::<cast::Cast>(PhantomData),
+    &Of::<scene::Scenes>(PhantomData),
     &Of::<sheet::Sheets>(PhantomData),
     &Of::<element::Elements>(PhantomData),
     &Of::<background::Background>(PhantomData),

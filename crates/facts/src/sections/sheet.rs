@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    CharacterId, EngagementId, EngagementKind, Presence, PresenceClaim, Review, Sheet, SheetId, SheetStatus,
-    State,
+    CharacterId, EngagementId, EngagementKind, EntityKey, Presence, PresenceClaim, Review, Sheet, SheetId,
+    SheetStatus, State,
 };
 
 use crate::error::{Outcome, Problem};
 use crate::fact::{Fact, Node, Written, items, one_of, read_keyword, wrong_type};
 use crate::names::{ENGAGEMENT, read_engagement, sheet_called, write_engagements};
 use crate::section::{Desk, Fields, Key, Role, Section, field, identity, required};
+
+use super::scene::{give_heading, make_scene, make_sheet};
 
 /// `[[sheet]]`.
 pub(crate) struct Sheets;
@@ -26,6 +28,7 @@ pub(crate) enum Id {
 /// A sheet, or the number of parts of a scene.
 pub(crate) struct Entry {
     label: String,
+    heading: Option<String>,
     parts: Option<u32>,
     sheet: Sheet,
 }
@@ -34,7 +37,7 @@ impl Section for Sheets {
     type Id = Id;
     type Entry = Entry;
     const NAME: &'static str = "sheet";
-    const ABOUT: &'static str = "A breakdown sheet: a scene, or a part of one. `parts = 4` splits a scene; entries for `\"40 pt 1\"` and so on may follow in the same file.";
+    const ABOUT: &'static str = "A breakdown sheet: a scene, several, or a part of one. `parts = 4` splits a scene; entries for `\"40 pt 1\"` and so on may follow in the same file. `\"12/13\"` combines scenes. A new number with a `heading` makes a scene.";
 
     fn keys() -> Vec<Key<Entry>> {
         let mut keys = vec![
@@ -60,16 +63,19 @@ impl Section for Sheets {
         if let Some(part) = fields.word("part")? {
             label = format!("{label} pt {part}");
         }
-        let found = sheet_called(desk.now(), &label);
-        found
-            .map(|id| Some(Id::Sheet(id)))
-            .map_err(|refusal| Problem::refused(fields.span_of("scene"), refusal))
+        match sheet_called(desk.now(), &label) {
+            Ok(id) => Ok(Some(Id::Sheet(id))),
+            Err(_) if can_be_made(&label, fields, desk.now()) => Ok(None),
+            Err(refusal) => Err(Problem::refused(fields.span_of("scene"), refusal)),
+        }
     }
 
     fn make(fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<Id> {
-        let refused = |refusal| Problem::refused(fields.span_of("scene"), refusal);
         let label = fields.need("scene")?;
-        let sheet = sheet_called(desk.now(), &label).map_err(refused)?;
+        let sheet = find_or_make(&label, fields, desk)?;
+        if !fields.has("parts") {
+            return Ok(Id::Sheet(sheet));
+        }
         let parts = fields.read("parts", desk.now())?.unwrap_or(0);
         let ids = domain::edit::split(&mut desk.editing, sheet, parts)
             .map_err(|refusal| Problem::refused(fields.span_of("parts"), refusal))?;
@@ -80,13 +86,13 @@ impl Section for Sheets {
         match id {
             Id::Sheet(id) => {
                 let sheet = state.sheets.get(&id)?.clone();
-                Some(Entry { label: state.label(id), parts: None, sheet })
+                Some(Entry { label: state.label(id), heading: None, parts: None, sheet })
             }
             Id::Split(id) => {
                 let sheet = state.sheets.get(&id)?.clone();
                 let label = state.label(id);
                 let whole = label.split_once(" pt ").map_or(label.as_str(), |(whole, _)| whole).to_owned();
-                Some(Entry { label: whole, parts: sheet.part.map(|part| part.of), sheet })
+                Some(Entry { label: whole, heading: None, parts: sheet.part.map(|part| part.of), sheet })
             }
         }
     }
@@ -99,7 +105,7 @@ impl Section for Sheets {
                 Problem::err(key.span(), "this scene is shot in parts", remedy)
             });
         }
-        let sheet = entry.sheet;
+        let mut sheet = entry.sheet;
         if fields.has("minutes") && sheet.minutes.is_some_and(|minutes| minutes.0 < 1) {
             return Problem::err(
                 fields.span_of("minutes"),
@@ -112,11 +118,20 @@ impl Section for Sheets {
                 return Problem::err(fields.span_of(key), "a scene is named beside itself", "leave it out");
             }
         }
-        let id = sheet.id;
-        let omitted = sheet.status == SheetStatus::Omitted;
+        if let (Some(heading), Some(scene)) = (entry.heading, sheet.scenes.first()) {
+            if sheet.scenes.len() > 1 {
+                let remedy = "write it in [[scene]] number = \"…\"";
+                return Problem::err(fields.span_of("heading"), "this sheet has several scenes", remedy);
+            }
+            give_heading(*scene, &heading, fields, desk)?;
+            let now = desk.now().sheets.get(&sheet.id).map(|sheet| sheet.set);
+            sheet.set = now.filter(|_| !fields.has("set")).unwrap_or(sheet.set);
+        }
+        let before = desk.now().sheets.get(&sheet.id).map(|before| before.status);
+        let (id, after) = (sheet.id, sheet.status);
         desk.editing.put(sheet);
-        if omitted {
-            take_off_boards(id, desk);
+        if before != Some(after) {
+            domain::edit::settle_omitted(&mut desk.editing, id);
         }
         Ok(())
     }
@@ -138,7 +153,13 @@ impl Section for Sheets {
     }
 
     fn comes_first(fields: &Fields<'_>) -> bool {
-        fields.has("parts")
+        let combined = fields.word("scene").ok().flatten().is_some_and(|scene| is_combined(&scene));
+        fields.has("parts") || combined || fields.has("heading")
+    }
+
+    fn finish(desk: &mut Desk<'_>) -> Outcome<()> {
+        forget_unused_sets(desk);
+        Ok(())
     }
 
     fn has_key(entry: &Entry, key: &Key<Entry>) -> bool {
@@ -150,6 +171,54 @@ impl Section for Sheets {
         match id {
             Id::Sheet(_) => format!("sheet {label}"),
             Id::Split(_) => format!("scene {label}"),
+        }
+    }
+}
+
+/// Does a label name several scenes on one sheet: `12/13`?
+fn is_combined(label: &str) -> bool {
+    label.contains('/') && !label.contains(" pt ")
+}
+
+/// A scene without a sheet, a scene with a heading, and scenes that are to be on one sheet.
+fn can_be_made(label: &str, fields: &Fields<'_>, state: &State) -> bool {
+    let scene = state.scene_numbered(&domain::SceneNumber::new(label));
+    let bare = scene.is_some_and(|scene| !state.sheets.values().any(|s| s.scenes.contains(&scene)));
+    bare || (scene.is_none() && fields.has("heading")) || is_combined(label)
+}
+
+fn find_or_make(label: &str, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<SheetId> {
+    let refused = |refusal| Problem::refused(fields.span_of("scene"), refusal);
+    match sheet_called(desk.now(), label) {
+        Ok(sheet) => Ok(sheet),
+        Err(_) if is_combined(label) => {
+            let sheets: Result<Vec<SheetId>, _> =
+                label.split('/').map(|scene| sheet_called(desk.now(), scene)).collect();
+            domain::edit::combine(&mut desk.editing, &sheets.map_err(refused)?).map_err(refused)
+        }
+        Err(refusal) if !can_be_made(label, fields, desk.now()) => Err(refused(refusal)),
+        Err(_) => {
+            let scene = match desk.now().scene_numbered(&domain::SceneNumber::new(label)) {
+                Some(scene) => scene,
+                None => make_scene(label, "scene", fields, desk)?,
+            };
+            let sheet = make_sheet(scene, desk);
+            domain::edit::settle_omitted(&mut desk.editing, sheet);
+            Ok(sheet)
+        }
+    }
+}
+
+/// Sets that headings made and in which nothing plays after all.
+fn forget_unused_sets(desk: &mut Desk<'_>) {
+    // The highest ids first: a part before what it is a part of.
+    for set in std::mem::take(&mut desk.made_sets).into_iter().rev() {
+        let state = desk.now();
+        let used = state.sheets.values().any(|sheet| sheet.set == set)
+            || state.sets.values().any(|other| other.parent == Some(set))
+            || state.sets.get(&set).is_some_and(|set| set.location.is_some());
+        if !used {
+            desk.editing.remove(EntityKey::ScriptSet(set));
         }
     }
 }
@@ -173,6 +242,16 @@ fn find_split(fields: &Fields<'_>, desk: &Desk<'_>) -> Outcome<Option<Id>> {
 
 fn facts() -> Vec<Key<Entry>> {
     vec![
+        Key {
+            write: |_, _, _| None,
+            reset: None,
+            ..field!(
+                Entry,
+                "heading",
+                "The heading of its scene; with a new number it makes the scene. The export says it in `[[scene]]`.",
+                heading
+            )
+        },
         required!(Entry, "set", "Where it plays.", sheet.set),
         required!(Entry, "eighths", "Script length.", sheet.eighths),
         field!(Entry, "minutes", "Minutes it takes; otherwise estimated from the pages.", sheet.minutes)
@@ -338,15 +417,5 @@ fn doubles_key() -> Key<Entry> {
         default: None,
         reset: Some(|entry, _| entry.sheet.doubles.clear()),
         role: Role::Fact,
-    }
-}
-
-/// An omitted sheet is on no board.
-fn take_off_boards(id: SheetId, desk: &mut Desk<'_>) {
-    for mut board in desk.now().boards.clone().into_values() {
-        if board.status == domain::BoardStatus::Working && board.placements().contains_key(&id) {
-            board.remove(id);
-            desk.editing.put(board);
-        }
     }
 }

@@ -42,7 +42,12 @@ impl Section for Units {
     }
 
     fn find(fields: &Fields<'_>, desk: &Desk<'_>) -> Outcome<Option<UnitId>> {
-        Ok(desk.now().unit_called(&fields.need("name")?).ok())
+        let named = desk.now().unit_called(&fields.need("name")?).ok();
+        let main = fields.read("kind", desk.now())? == Some(UnitKind::Main);
+        // The main unit of a new production has no name yet that anybody gave it.
+        let unnamed =
+            desk.now().main_unit().filter(|unit| **unit == new_unit(unit.id, "Main", UnitKind::Main));
+        Ok(named.or(unnamed.filter(|_| main).map(|unit| unit.id)))
     }
     fn make(fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<UnitId> {
         let kind = fields.read("kind", desk.now())?.unwrap_or(UnitKind::Second);
@@ -56,7 +61,11 @@ impl Section for Units {
     }
 
     fn store(entry: Dated, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
-        let unit = entry.unit;
+        let mut unit = entry.unit;
+        let name = fields.need("name")?;
+        if !unit.name.eq_ignore_ascii_case(&name) {
+            unit.name = name;
+        }
         check_main(unit.kind, Some(unit.id), fields, desk)?;
         let was_main = desk.now().units.get(&unit.id).is_some_and(|u| u.kind == UnitKind::Main);
         if was_main && unit.kind != UnitKind::Main {

@@ -1,5 +1,6 @@
 //! The format from outside: each section, its mistakes, the round trip, the reference.
 
+mod by_hand;
 mod cast;
 mod mistakes;
 mod places;

@@ -23,13 +23,16 @@ const PIECES: &[&str] = &[
     "[[location]]\nname = \"Villa ~\"\nsets = [\"HOUSE\"]\nday = #\nlon = -#.25\navailable = [@]\n",
     "[[location]]\nname = \"Quay\"\nstage = true\nsets = [\"HARBOUR\"]\nmodes = [\"night\"]\nunavailable = [@]\n",
     "[[set]]\nname = \"YARD\"\nparent = \"HOUSE\"\navailable = [@]\n[[set]]\nname = \"HOUSE - KITCHEN\"\nreset = [\"parent\"]\n",
-    "[[cast]]\ncharacter = \"MARA\"\nboard = \"2\"\nperson = \"Ann ~\"\nterms = \"weekly\"\nrate = #\nreset = [\"aliases\"]\n\
+    "[[cast]]\ncharacter = \"MARA\"\nboard = \"2\"\nperson = \"Ann ~\"\nterms = \"weekly\"\nrate = #\nnot_names = [\"~\"]\nreset = [\"aliases\"]\n\
      [[cast]]\ncharacter = \"TOM\"\nboard = \"1x\"\nperson = \"Cy\"\navailable = [@]\nbirth_date = 2015-01-0#\nschool = [@]\n",
     "[[cast]]\ncharacter = \"GUARD\"\nkind = \"stunt-double\"\nperson = \"Bo\"\nterms = \"flat\"\namount = #\nwatch = \"~\"\n",
     "[[sheet]]\nscene = \"12\"\nminutes = 1#\nlight = \"dusk\"\nsynopsis = \"~\"\nbefore = [\"14\"]\npresence = { TOM = \"silent\" }\n",
     "[[sheet]]\nscene = \"12A\"\neighths = \"#\"\nstatus = \"omitted\"\npresence = { MARA = \"none\", TOM = \"rejected\" }\n",
     "[[sheet]]\nscene = \"40\"\nparts = 3\n[[sheet]]\nscene = \"40 pt 2\"\ncomments = \"~\"\nset = \"HOUSE\"\n",
-    "[[element]]\nname = \"GUN\"\ncategory = \"props\"\nrate = #\nscenes = [\"12\", { scene = \"14\", quantity = # }]\nrejected = [\"12A\"]\n",
+    "[[element]]\nname = \"GUN\"\ncategory = \"props\"\nrate = #\nunavailable = [@]\nscenes = [\"12\", { scene = \"14\", quantity = # }]\nrejected = [\"12A\"]\n",
+    "[[scene]]\nnumber = \"13\"\nheading = \"EXT. MOOR - DAWN\"\n[[sheet]]\nscene = \"13\"\ncomments = \"~\"\n",
+    "[[scene]]\nnumber = \"12A\"\nheading = \"INT. HOUSE - ATTIC - 5 AM\"\ntime = \"dawn\"\n",
+    "[[person]]\nname = \"Dee ~\"\nbirth_date = 2015-01-0#\n",
     "[[element]]\nname = \"CRANE ~\"\ncategory = \"special-equipment\"\nscenes = [\"14\"]\nquantity = #\nconfirmed = true\n",
     "[[background]]\nname = \"CROWD\"\nkind = \"silent-bit\"\nrate = #\nscenes = [{ scene = \"14\", count = # }]\n",
     "[[stunt]]\nscene = \"14\"\nname = \"Jump\"\nclass = \"D\"\nprotect = #\nready = @\nfails = #\nhurt = #\n\

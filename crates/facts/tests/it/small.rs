@@ -10,6 +10,18 @@ pub(crate) fn imported() -> State {
     let empty = State::default();
     let mut editing = Editing::new(&empty);
     editing.put(Production { title: "First Up".into(), ..Production::default() });
+    editing.put(Draft {
+        id: DraftId(1),
+        name: "first-up.fountain".into(),
+        colour: "White".into(),
+        date: None,
+        parent: None,
+        text_hash: String::new(),
+        format: "fountain".into(),
+        pages: 6,
+        scenes: (1..=4).map(SceneId).collect(),
+        diagnostics: Vec::new(),
+    });
     editing.put(Unit {
         id: UnitId(1),
         name: "Main unit".into(),
