@@ -122,6 +122,7 @@ pub enum What {
     Cast,
     People,
     Elements,
+    Background,
     Locations,
     Stunts,
     Boards,
@@ -154,6 +155,10 @@ fn edit_help() -> String {
         }
         help.push('\n');
     };
+    group(
+        "Begin",
+        &[("new", "TITLE", "begin a production without a script, in a file that does not exist yet")],
+    );
     for domain::edit::Group { noun, commands } in domain::edit::GROUPS {
         let commands: Vec<_> = commands.iter().map(|c| (c.name, c.arguments, c.what)).collect();
         group(noun, &commands);

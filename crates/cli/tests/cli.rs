@@ -308,9 +308,19 @@ fn the_json_is_documented() {
     let docs = std::fs::read_to_string(docs).unwrap();
     json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "500"]);
     let mut answers = vec![json(dir.path(), &["check", "two-lamps.firstup"])];
-    for what in
-        ["scenes", "sheets", "cast", "people", "elements", "locations", "stunts", "boards", "log", "defaults"]
-    {
+    for what in [
+        "scenes",
+        "sheets",
+        "cast",
+        "people",
+        "elements",
+        "background",
+        "locations",
+        "stunts",
+        "boards",
+        "log",
+        "defaults",
+    ] {
         answers.push(json(dir.path(), &["show", "two-lamps.firstup", what]));
     }
     firstup(dir.path()).args(["edit", "two-lamps.firstup", "copy-board", "other"]).assert().success();
@@ -405,4 +415,91 @@ fn a_demo_without_a_plan_still_has_the_reports_of_the_hand_made_board() {
     let report = std::fs::read_to_string(dir.path().join("firstup-demo/one-liner.txt")).unwrap();
     assert!(report.contains("hand-made"), "{report}");
     assert!(dir.path().join("firstup-demo/index.html").exists());
+}
+
+#[test]
+fn a_production_is_typed_by_hand() {
+    let dir = TempDir::new().unwrap();
+    let lines = [
+        "new|Two Lamps",
+        "set-start|2027-05-03",
+        "add-scene|1|INT. KITCHEN - DAY",
+        "add-scene|2|EXT. YARD - NIGHT",
+        "add-scene|1A|INT. KITCHEN - CONTINUOUS",
+        "set-eighths|1|1 2/8",
+        "add-character|ANNA",
+        "add-character|BEN",
+        "set-presence|1|ANNA|speaking",
+        "set-presence|2|ANNA|silent",
+        "set-presence|2|BEN|speaking",
+        "add-person|Ada Bell",
+        "engage|Ada Bell|ANNA",
+        "set-terms|ANNA|weekly|3000",
+        "add-background|2|NEIGHBOURS|12",
+        "add-element|2|props|lamp|2",
+        "add-location|Old House",
+        "assign-location|KITCHEN|Old House",
+        "combine-sheets|1|1A",
+    ];
+    for line in lines {
+        firstup(dir.path()).args(["edit", "new.firstup"]).args(line.split('|')).assert().success();
+    }
+    firstup(dir.path())
+        .args(["edit", "new.firstup", "new", "Again"])
+        .assert()
+        .code(2)
+        .stderr(contains("exists"));
+    firstup(dir.path())
+        .args(["edit", "other.firstup", "new"])
+        .assert()
+        .code(2)
+        .stderr(contains("a production needs a name"));
+    assert!(!dir.path().join("other.firstup").exists(), "nothing was made of no title");
+    let shown = json(dir.path(), &["show", "new.firstup", "sheets"]);
+    let labels: Vec<_> = shown["sheets"].as_array().unwrap().iter().map(|s| s["label"].clone()).collect();
+    assert_eq!(labels, ["1/1A", "2"]);
+    let planned = json(dir.path(), &["plan", "new.firstup", "--iterations", "500", "--threads", "1"]);
+    assert_eq!((&planned["forbidden"], &planned["measures"]["strips"]), (&0.into(), &2.into()));
+    let report = firstup(dir.path()).args(["report", "one-liner", "new.firstup"]).assert().success();
+    report.stdout(contains("KITCHEN")).stdout(contains("YARD"));
+    let background = json(dir.path(), &["show", "new.firstup", "background"]);
+    assert_eq!(background["background"][0]["scenes"][0]["count"], 12);
+    firstup(dir.path()).args(["edit", "new.firstup", "undo"]).assert().success();
+    let help = firstup(dir.path()).args(["edit", "--help"]).assert().success();
+    help.stdout(contains("merge-characters")).stdout(contains("Elements:"));
+}
+
+#[test]
+fn the_same_headings_are_taken_apart_alike() {
+    let dir = imported();
+    let headings =
+        ["INT. HOUSE - KITCHEN - LATE AFTERNOON", "EXT. ROAD - MAGIC HOUR", "INT./EXT. CAR - NIGHT"];
+    let script: String = headings.iter().map(|heading| format!("{heading}\n\nRain.\n\n")).collect();
+    std::fs::write(dir.path().join("script.fountain"), script).unwrap();
+    firstup(dir.path()).args(["import", "script.fountain"]).assert().success();
+    firstup(dir.path()).args(["edit", "typed.firstup", "new", "Typed"]).assert().success();
+    for (number, heading) in (1..).zip(headings) {
+        let number = i32::to_string(&number);
+        firstup(dir.path()).args(["edit", "typed.firstup", "add-scene", &number, heading]).assert().success();
+    }
+    let read = |file| {
+        let shown = json(dir.path(), &["show", file, "scenes"]);
+        shown["scenes"].as_array().unwrap().iter().map(|s| s["heading"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(read("typed.firstup"), read("script.firstup"));
+}
+
+#[test]
+fn the_facts_of_the_demo_make_it_again_without_its_script() {
+    let dir = TempDir::new().unwrap();
+    firstup(dir.path())
+        .args(["demo", "--dir", "demo", "--no-serve", "--iterations", "200", "--threads", "1"])
+        .assert();
+    let file = "demo/paid-by-the-fall.firstup";
+    firstup(dir.path()).args(["export", file, "-o", "a.toml"]).assert().success();
+    firstup(dir.path()).args(["edit", "blank.firstup", "new", "Blank"]).assert().success();
+    firstup(dir.path()).args(["apply", "blank.firstup", "a.toml"]).assert().success();
+    firstup(dir.path()).args(["export", "blank.firstup", "-o", "b.toml"]).assert().success();
+    let again = json(dir.path(), &["apply", file, "b.toml", "--preview"]);
+    assert_eq!(again["changes"], serde_json::json!([]));
 }

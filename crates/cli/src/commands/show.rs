@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 use crate::args::What;
 use crate::table::table;
 
+mod background;
+mod elements;
+mod locations;
+
 /// The list as JSON, and as text.
 pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
     match what {
@@ -17,8 +21,9 @@ pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
         What::Sheets => sheets(state),
         What::Cast => cast(state),
         What::People => people(state),
-        What::Elements => elements(state),
-        What::Locations => locations(state),
+        What::Elements => elements::show(state),
+        What::Background => background::show(state),
+        What::Locations => locations::show(state),
         What::Stunts => stunts(state),
         What::Boards => boards(state),
         What::Log => history(log),
@@ -96,6 +101,8 @@ fn sheets(state: &State) -> (Value, String) {
             "set": state.set_name(sheet), "location": location, "eighths": sheet.eighths,
             "minutes": minutes, "minutes_source": if sheet.minutes.is_some() { "typed" } else { "estimated" },
             "light": light, "light_source": if sheet.light.is_some() { "typed" } else { "proposed" },
+            "doubles": sheet.doubles.iter().filter_map(|id| state.engagements.get(id)).map(|e| state.performer_name(domain::view::Performer::Engaged(e.id))).collect::<Vec<_>>(),
+            "proposed_actions": proposed_actions(state, sheet),
             "unit": state.unit_of(sheet).and_then(|u| state.units.get(&u)).map(|u| u.name.as_str()),
             "story_day": sheet.story_day, "synopsis": sheet.synopsis, "comments": sheet.comments,
             "status": sheet.status, "presence": presence, "elements": uses(state, sheet),
@@ -118,6 +125,30 @@ fn sheets(state: &State) -> (Value, String) {
     }
     let text = table(["SCENE", "I/E", "LIGHT", "LENGTH", "MIN", "CAST", "SET"], &rows);
     list("sheets", &values, format!("{text}\n~ minutes estimated from the length\n"))
+}
+
+fn proposed_actions(state: &State, sheet: &Sheet) -> Vec<Value> {
+    let name = |id: &domain::CharacterId| state.characters.get(id).map(|c| c.name.as_str());
+    let one = |action: &domain::ProposedAction| {
+        json!({ "verb": action.verb, "doer": action.doer.as_ref().and_then(name),
+            "receivers": action.receivers.iter().filter_map(name).collect::<Vec<_>>(),
+            "review": action.review, "evidence": action.evidence })
+    };
+    sheet.proposed_actions.iter().map(one).collect()
+}
+
+/// Dates in a line: when it can be had, and when not.
+fn dates(available: &[domain::DateRange], unavailable: &[domain::DateRange]) -> String {
+    let range = |range: &domain::DateRange| {
+        if range.first == range.last {
+            range.first.to_string()
+        } else {
+            format!("{}..{}", range.first, range.last)
+        }
+    };
+    let mut words: Vec<String> = available.iter().map(range).collect();
+    words.extend(unavailable.iter().map(|dates| format!("not {}", range(dates))));
+    words.join(", ")
 }
 
 fn labels(state: &State, sheets: &[domain::SheetId]) -> Vec<String> {
@@ -182,7 +213,7 @@ fn cast(state: &State) -> (Value, String) {
             .collect();
         values.push(json!({
             "id": character.id, "board_id": character.board_id, "name": character.name, "aliases": character.aliases,
-            "watch": character.watch, "speaking": counts[0], "silent": counts[1], "voice_only": counts[2],
+            "not_names": character.not_names, "watch": character.watch, "speaking": counts[0], "silent": counts[1], "voice_only": counts[2],
             "background": counts[3], "suggested": suggested, "played_by": played_by,
         }));
         rows.push([
@@ -229,93 +260,18 @@ fn people(state: &State) -> (Value, String) {
             character.to_owned(),
             terms_text(engagement.terms),
             if engagement.confirmed { "confirmed".into() } else { "EXAMPLE".into() },
+            dates(&engagement.available, &engagement.unavailable),
         ]);
     }
-    list("people", &values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE"], &rows))
-}
-
-fn elements(state: &State) -> (Value, String) {
-    let (mut values, mut rows) = (Vec::new(), Vec::new());
-    let mut all: Vec<_> = state.elements.values().collect();
-    all.sort_by_key(|element| (element.category, element.name.clone()));
-    for element in all {
-        let mut scenes = Vec::new();
-        for sheet in state.sheets_in_order() {
-            let Some(use_) = sheet.elements.iter().find(|u| u.element == element.id) else { continue };
-            let mark = match use_.review {
-                Review::Suggested => "?",
-                Review::Accepted => "",
-                Review::Rejected => continue,
-            };
-            scenes.push(format!("{}{mark}", state.label(sheet.id)));
-        }
-        values.push(json!({ "id": element.id, "category": element.category, "name": element.name,
-            "rate": element.rate.map(Money::decimal), "scenes": scenes }));
-        rows.push([element.category.label().to_owned(), element.name.clone(), scenes.join(", ")]);
-    }
-    for group in state.background.values() {
-        let scenes: Vec<String> = state
-            .sheets_in_order()
-            .into_iter()
-            .filter_map(|sheet| {
-                let use_ =
-                    sheet.background.iter().find(|u| u.group == group.id && u.review != Review::Rejected)?;
-                let mark = if use_.review == Review::Suggested { "?" } else { "" };
-                Some(format!("{}{mark} ({})", state.label(sheet.id), use_.count))
-            })
-            .collect();
-        values.push(json!({ "id": group.id, "category": "background", "name": group.name,
-            "rate": group.rate.map(Money::decimal), "scenes": scenes }));
-        rows.push(["Background".into(), group.name.clone(), scenes.join(", ")]);
-    }
-    let text = table(["CATEGORY", "ELEMENT", "SCENES"], &rows);
-    list("elements", &values, format!("{text}\n? suggested, to be accepted or rejected\n"))
-}
-
-fn locations(state: &State) -> (Value, String) {
-    let (mut values, mut rows) = (Vec::new(), Vec::new());
-    let mut by_place: Vec<(Option<&domain::Location>, Vec<&domain::ScriptSet>)> =
-        state.locations.values().map(|location| (Some(location), Vec::new())).collect();
-    by_place.push((None, Vec::new()));
-    for set in state.sets.values() {
-        if !state.sheets.values().any(|sheet| sheet.set == set.id) {
+    for person in state.people.values() {
+        if state.engagements.values().any(|engagement| engagement.person == person.id) {
             continue;
         }
-        let location = inherited_location(state, set);
-        let place = by_place.iter_mut().find(|(l, _)| l.map(|l| l.id) == location);
-        place.expect("every location is listed").1.push(set);
+        values.push(json!({ "id": person.id, "name": person.name, "birth_date": person.birth_date, "engagement": null }));
+        let nothing = String::new;
+        rows.push([person.name.clone(), "not engaged".into(), nothing(), nothing(), nothing(), nothing()]);
     }
-    for (location, sets) in by_place {
-        let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
-        let Some(location) = location else {
-            values.push(json!({ "name": null, "sets": names }));
-            rows.extend(
-                names.iter().map(|name| ["(unassigned)".to_owned(), String::new(), (*name).to_owned()]),
-            );
-            continue;
-        };
-        values.push(json!({
-            "id": location.id, "name": location.name, "stage": location.stage, "sets": names,
-            "visit": location.visit.map(Money::decimal), "day": location.day.map(Money::decimal),
-            "dark_day": location.dark_day.map(Money::decimal), "available": location.available,
-            "unavailable": location.unavailable, "modes": location.modes, "confirmed": location.confirmed,
-        }));
-        let dates: Vec<String> =
-            location.available.iter().map(|r| format!("{} to {}", r.first, r.last)).collect();
-        rows.push([location.name.clone(), dates.join(", "), names.join("; ")]);
-    }
-    list("locations", &values, table(["LOCATION", "DATES", "SETS"], &rows))
-}
-
-fn inherited_location(state: &State, set: &domain::ScriptSet) -> Option<domain::LocationId> {
-    let mut set = set;
-    for _ in 0..16 {
-        if set.location.is_some() {
-            return set.location;
-        }
-        set = state.sets.get(&set.parent?)?;
-    }
-    None
+    list("people", &values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE", "DATES"], &rows))
 }
 
 fn stunts(state: &State) -> (Value, String) {
@@ -425,7 +381,11 @@ fn boards(state: &State) -> (Value, String) {
             state.boneyard(board).len().to_string(),
         ]);
     }
-    list("boards", &values, table(["BOARD", "DAYS", "STRIPS", "BY A PERSON", "BONEYARD"], &rows))
+    let mut text = table(["BOARD", "DAYS", "STRIPS", "BY A PERSON", "BONEYARD"], &rows);
+    for board in state.boards.values() {
+        text.extend(board.assumptions.iter().map(|words| format!("{} assumes: {words}\n", board.name)));
+    }
+    list("boards", &values, text)
 }
 
 fn history(log: &[Entry]) -> (Value, String) {
