@@ -522,7 +522,8 @@ fn the_facts_of_the_demo_make_it_again_without_its_script() {
     let dir = TempDir::new().unwrap();
     firstup(dir.path())
         .args(["demo", "--dir", "demo", "--no-serve", "--iterations", "200", "--threads", "1"])
-        .assert();
+        .output()
+        .unwrap();
     let file = "demo/paid-by-the-fall.firstup";
     firstup(dir.path()).args(["export", file, "-o", "a.toml"]).assert().success();
     firstup(dir.path()).args(["edit", "blank.firstup", "new", "Blank"]).assert().success();

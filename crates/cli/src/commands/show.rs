@@ -11,6 +11,8 @@ use crate::args::What;
 use crate::table::table;
 
 mod background;
+mod elements;
+mod locations;
 
 /// The list as JSON, and as text.
 pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
@@ -19,9 +21,9 @@ pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
         What::Sheets => sheets(state),
         What::Cast => cast(state),
         What::People => people(state),
-        What::Elements => elements(state),
+        What::Elements => elements::show(state),
         What::Background => background::show(state),
-        What::Locations => locations(state),
+        What::Locations => locations::show(state),
         What::Stunts => stunts(state),
         What::Boards => boards(state),
         What::Log => history(log),
@@ -272,102 +274,6 @@ fn people(state: &State) -> (Value, String) {
         rows.push([person.name.clone(), "not engaged".into(), nothing(), nothing(), nothing(), nothing()]);
     }
     list("people", &values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE", "DATES"], &rows))
-}
-
-fn elements(state: &State) -> (Value, String) {
-    let (mut values, mut rows) = (Vec::new(), Vec::new());
-    let mut all: Vec<_> = state.elements.values().collect();
-    all.sort_by_key(|element| (element.category, element.name.clone()));
-    for element in all {
-        let mut scenes = Vec::new();
-        for sheet in state.sheets_in_order() {
-            let Some(use_) = sheet.elements.iter().find(|u| u.element == element.id) else { continue };
-            let mark = match use_.review {
-                Review::Suggested => "?",
-                Review::Accepted => "",
-                Review::Rejected => continue,
-            };
-            scenes.push(format!("{}{mark}", state.label(sheet.id)));
-        }
-        values.push(json!({ "id": element.id, "category": element.category, "name": element.name,
-            "rate": element.rate.map(Money::decimal), "confirmed": element.confirmed,
-            "available": element.available, "unavailable": element.unavailable, "scenes": scenes }));
-        rows.push([
-            element.category.label().to_owned(),
-            element.name.clone(),
-            element.rate.map(|rate| rate.to_string()).unwrap_or_default(),
-            dates(&element.available, &element.unavailable),
-            scenes.join(", "),
-        ]);
-    }
-    for group in state.background.values() {
-        let scenes: Vec<String> = state
-            .sheets_in_order()
-            .into_iter()
-            .filter_map(|sheet| {
-                let use_ =
-                    sheet.background.iter().find(|u| u.group == group.id && u.review != Review::Rejected)?;
-                let mark = if use_.review == Review::Suggested { "?" } else { "" };
-                Some(format!("{}{mark} ({})", state.label(sheet.id), use_.count))
-            })
-            .collect();
-        values.push(json!({ "id": group.id, "category": "background", "name": group.name,
-            "rate": group.rate.map(Money::decimal), "scenes": scenes }));
-        rows.push([
-            "Background".into(),
-            group.name.clone(),
-            group.rate.map(|rate| rate.to_string()).unwrap_or_default(),
-            dates(&group.available, &[]),
-            scenes.join(", "),
-        ]);
-    }
-    let text = table(["CATEGORY", "ELEMENT", "A DAY", "DATES", "SCENES"], &rows);
-    list("elements", &values, format!("{text}\n? suggested, to be accepted or rejected\n"))
-}
-
-fn locations(state: &State) -> (Value, String) {
-    let (mut values, mut rows) = (Vec::new(), Vec::new());
-    let mut by_place: Vec<(Option<&domain::Location>, Vec<&domain::ScriptSet>)> =
-        state.locations.values().map(|location| (Some(location), Vec::new())).collect();
-    by_place.push((None, Vec::new()));
-    for set in state.sets.values() {
-        if !state.sheets.values().any(|sheet| sheet.set == set.id) {
-            continue;
-        }
-        let location = inherited_location(state, set);
-        let place = by_place.iter_mut().find(|(l, _)| l.map(|l| l.id) == location);
-        place.expect("every location is listed").1.push(set);
-    }
-    for (location, sets) in by_place {
-        let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
-        let Some(location) = location else {
-            values.push(json!({ "name": null, "sets": names }));
-            rows.extend(
-                names.iter().map(|name| ["(unassigned)".to_owned(), String::new(), (*name).to_owned()]),
-            );
-            continue;
-        };
-        values.push(json!({
-            "id": location.id, "name": location.name, "stage": location.stage, "sets": names,
-            "visit": location.visit.map(Money::decimal), "day": location.day.map(Money::decimal),
-            "dark_day": location.dark_day.map(Money::decimal), "available": location.available,
-            "unavailable": location.unavailable, "modes": location.modes, "confirmed": location.confirmed,
-        }));
-        let dates = dates(&location.available, &location.unavailable);
-        rows.push([location.name.clone(), dates, names.join("; ")]);
-    }
-    list("locations", &values, table(["LOCATION", "DATES", "SETS"], &rows))
-}
-
-fn inherited_location(state: &State, set: &domain::ScriptSet) -> Option<domain::LocationId> {
-    let mut set = set;
-    for _ in 0..16 {
-        if set.location.is_some() {
-            return set.location;
-        }
-        set = state.sets.get(&set.parent?)?;
-    }
-    None
 }
 
 fn stunts(state: &State) -> (Value, String) {
