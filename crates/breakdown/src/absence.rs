@@ -102,15 +102,17 @@ fn is_pictured(before: &[String], lexicon: &Compiled) -> bool {
 /// `the same question the boy asked`, `the spot where he and Anna planned it`, `the hands that helped Anna`: a
 /// noun with a clause about the past.
 fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
-    let after = words::after(text, end, 1);
+    let after = words::after(text, end, 3);
     let past = |word: Option<&String>| {
         word.is_some_and(|word| word.ends_with("ed") || RECALLED.contains(&word.as_str()))
     };
     let relative = |word: Option<&String>| {
         word.is_some_and(|word| matches!(word.as_str(), "that" | "who" | "which" | "where" | "when"))
     };
+    let pair = after.first().is_some_and(|word| word == "and");
+    let then = if pair { after.get(2) } else { after.first() };
     if past(before.first()) && relative(before.get(1))
-        || past(after.first()) && (0..4).any(|at| relative(before.get(at)))
+        || past(then) && (0..4).any(|at| relative(before.get(at)))
     {
         return true;
     }

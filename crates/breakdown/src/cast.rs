@@ -32,7 +32,7 @@ pub(crate) struct Role {
     pub(crate) shown: bool,
     /// In capitals, what a person said does not mean this role.
     pub(crate) not_names: Vec<String>,
-    /// In capitals, names that the production knows.
+    /// In capitals, nouns that a person said mean this role.
     pub(crate) taught: Vec<String>,
     /// The character of the production that it is.
     pub(crate) character: Option<CharacterId>,

@@ -44,7 +44,8 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> (Vec<Cue>,
                 ignored.push(spot);
                 continue;
             }
-            let hearing = hearing(extensions.iter().chain(&loose));
+            let extensions: Vec<&String> = extensions.iter().chain(&loose).collect();
+            let hearing = hearing(&extensions);
             cues.push(Cue { scene, spot, name, hearing });
         }
     }
@@ -77,24 +78,24 @@ fn names_nobody(lexicon: &Compiled, name: &str) -> bool {
         || point_of_view
 }
 
-fn hearing<'a>(extensions: impl Iterator<Item = &'a String> + Clone) -> Hearing {
+fn hearing(extensions: &[&String]) -> Hearing {
     let letters = |extension: &str| -> String {
         extension.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    if extensions.clone().any(|extension| is_heard_only(extension)) {
-        let live = |extension: &String| {
+    if extensions.iter().any(|extension| is_heard_only(extension)) {
+        let live = |extension: &&String| {
             let letters = letters(extension);
             ["INTERCOM", "COMMS", "COMM", "RADIO"].iter().any(|device| letters.contains(device))
         };
-        return if extensions.clone().any(live) { Hearing::Live } else { Hearing::Heard };
+        return if extensions.iter().any(live) { Hearing::Live } else { Hearing::Heard };
     }
-    let off = |extension: &String| {
+    let off = |extension: &&String| {
         let letters = letters(extension);
         ["OS", "OC"].iter().any(|mark| letters == *mark)
             || letters.contains("OFFSCREEN")
             || letters.contains("OFFCAMERA")
     };
-    if extensions.clone().any(off) { Hearing::Off } else { Hearing::Seen }
+    if extensions.iter().any(off) { Hearing::Off } else { Hearing::Seen }
 }
 
 /// `(V.O.)`, `(FILTERED)`, `(ON PHONE)`; off screen is on the set, so `(O.S.)` is not one of them.

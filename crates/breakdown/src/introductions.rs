@@ -53,7 +53,16 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
                 }
             }
             if element.kind == ElementKind::Action {
+                let named = |found: &[Introduction], run: &Range<usize>| {
+                    let sentence = words::sentence(&element.text, run.clone());
+                    let within = |i: &&Introduction| sentence.contains(&i.spot.part.start);
+                    found.iter().rev().take_while(|i| i.spot.element == at).any(|i| within(&i))
+                };
                 for run in arrivals(&element.text, lexicon) {
+                    // `An old man trims a lamp: PETAR` has a name.
+                    if named(&found, &run) {
+                        continue;
+                    }
                     let name = element.text[run.clone()].to_uppercase();
                     found.push(Introduction { spot: Spot::new(at, run), name, kind: Kind::Person });
                 }

@@ -1,6 +1,6 @@
 //! What a person corrected in the production: other names, names that mean somebody else, and rejected claims.
 
-use domain::{CharacterId, Evidence, Review, State};
+use domain::{Character, CharacterId, Evidence, Review, State};
 use rustc_hash::FxHashSet;
 
 use crate::cast::{Cast, Role};
@@ -37,13 +37,22 @@ pub(crate) fn apply(cast: &mut Cast, lexicon: &Compiled, state: &State) {
         names.dedup();
         names.retain(|name| *name != role.name);
         role.aliases = names;
-        role.taught = known;
+        role.taught = taught_nouns(lexicon, character, role.generic);
         role.speeches = speeches;
         role.not_names = character.not_names.iter().map(|name| cleaned(name)).collect();
         role.character = Some(character.id);
         let gone: Vec<usize> = same.into_iter().skip(1).collect();
         cast.merge(&gone, into);
     }
+}
+
+/// Other names that are nouns: with an article, in small letters, or a kind of people.
+fn taught_nouns(lexicon: &Compiled, character: &Character, generic: bool) -> Vec<String> {
+    let nouns = character.aliases.iter().filter(|alias| {
+        let small = alias.starts_with(char::is_lowercase) || alias.starts_with("The ");
+        small || !generic && names::is_generic(lexicon, &cleaned(alias))
+    });
+    nouns.map(|alias| cleaned(alias)).collect()
 }
 
 /// A name as cues have it, without its article.

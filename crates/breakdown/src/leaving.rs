@@ -99,9 +99,9 @@ pub(crate) fn is_alone(text: &str) -> bool {
     let word = |known: &str| {
         text.match_indices(known).any(|(at, _)| {
             words::is_whole(text, at, at + known.len())
-                && !words::before(text, at, 1)
-                    .first()
-                    .is_some_and(|word| matches!(word.as_str(), "leave" | "let" | "not" | "leaves" | "never"))
+                && !words::before(text, at, 2)
+                    .iter()
+                    .any(|word| matches!(word.as_str(), "leave" | "let" | "not" | "leaves" | "never"))
         })
     };
     word("alone") || word("Alone") || word("empty now") || word("nobody else") || word("no one else")

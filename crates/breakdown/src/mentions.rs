@@ -71,7 +71,7 @@ impl Names {
             for name in std::iter::once(&role.name).chain(&role.aliases).filter(|name| !name.contains("'S "))
             {
                 // A noun that a person taught as a name is still a noun.
-                let noun = !role.generic && role.taught.contains(name) && names::is_generic(lexicon, name);
+                let noun = role.taught.contains(name);
                 if !role.not_names.contains(name) && !noun {
                     owners.entry(name.clone()).or_default().push(at);
                 }
@@ -210,7 +210,8 @@ fn is_full(cast: &Cast, role: usize, name: &str) -> bool {
 fn single_names(cast: &Cast, lexicon: &Compiled) -> Vec<(String, usize)> {
     let mut owners: FxHashMap<String, Vec<(usize, bool)>> = FxHashMap::default();
     for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.generic && !role.unnamed()) {
-        for name in std::iter::once(&role.name).chain(&role.aliases) {
+        let names = std::iter::once(&role.name).chain(&role.aliases);
+        for name in names.filter(|name| !role.taught.contains(name)) {
             let tokens = names::tokens(name);
             let qualified = tokens.iter().any(|token| names::is_qualifier(token));
             if tokens.iter().any(|token| token.ends_with("'S")) {

@@ -39,7 +39,7 @@ pub(crate) fn of(
     for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.unnamed()) {
         for name in std::iter::once(&role.name).chain(&role.aliases) {
             owners.insert(name, at);
-            if !role.generic && role.taught.contains(name) && names::is_generic(lexicon, name) {
+            if role.taught.contains(name) {
                 phrases.push((name.clone(), at));
             }
             let tokens = names::tokens(name);
