@@ -4,6 +4,7 @@
 //! it stands on, and nothing that is only proposed counts as accepted: a person decides.
 
 mod actions;
+mod again;
 mod animals;
 mod background;
 mod cast;
@@ -24,5 +25,6 @@ mod tags;
 mod title_page;
 mod words;
 
+pub use again::suggest_again;
 pub use import::{Imported, Note, Source, import, import_with};
-pub use lexicon::{Lexicons, List};
+pub use lexicon::{LexiconError, Lexicons, List};

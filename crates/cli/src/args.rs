@@ -124,6 +124,7 @@ pub enum What {
     Elements,
     Locations,
     Stunts,
+    Lexicons,
     Boards,
     Log,
     Defaults,
@@ -147,8 +148,13 @@ pub struct Edit {
 
 fn edit_help() -> String {
     let mut help = String::from("Commands:\n");
-    let undo = [("undo", "", "take back your last change"), ("redo", "", "do it again")];
-    let all = domain::edit::COMMANDS.iter().map(|c| (c.name, c.arguments, c.what)).chain(undo);
+    let others = [
+        ("set-lexicon", "LIST PATH|clear", "add words to a list of the breakdown, or take some away"),
+        ("suggest-again", "", "run the breakdown of the newest draft again"),
+        ("undo", "", "take back your last change"),
+        ("redo", "", "do it again"),
+    ];
+    let all = domain::edit::COMMANDS.iter().map(|c| (c.name, c.arguments, c.what)).chain(others);
     for (name, arguments, what) in all {
         help.push_str(&format!("  {name} {arguments}\n      {what}\n"));
     }

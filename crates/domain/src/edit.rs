@@ -5,6 +5,7 @@
 use std::cell::Cell;
 use std::ops::RangeInclusive;
 
+mod propose_locations;
 mod split;
 
 use split::no_parts;
@@ -118,6 +119,12 @@ pub const COMMANDS: &[Usage] = &[
         arguments: "SET LOCATION|none",
         what: "say where a set is shot",
         run: assign_location,
+    },
+    Usage {
+        name: "propose-locations",
+        arguments: "[NAME]",
+        what: "make the locations that the names of the sets propose, or one of them",
+        run: propose_locations::run,
     },
     Usage {
         name: "set-presence",

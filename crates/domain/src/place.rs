@@ -55,6 +55,27 @@ pub struct Location {
 }
 
 impl Location {
+    /// A place of which nothing is known but its name.
+    #[must_use]
+    pub fn named(id: LocationId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            stage: false,
+            zone: None,
+            latitude: None,
+            longitude: None,
+            visit: None,
+            day: None,
+            dark_day: None,
+            available: Vec::new(),
+            unavailable: Vec::new(),
+            modes: Vec::new(),
+            distances: BTreeMap::new(),
+            confirmed: false,
+        }
+    }
+
     /// Can it be had on the date?
     #[must_use]
     pub fn is_available(&self, date: Date) -> bool {

@@ -20,6 +20,7 @@ pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
         What::Elements => elements(state),
         What::Locations => locations(state),
         What::Stunts => stunts(state),
+        What::Lexicons => lexicons(state),
         What::Boards => boards(state),
         What::Log => history(log),
         What::Defaults => defaults(state),
@@ -97,7 +98,10 @@ fn sheets(state: &State) -> (Value, String) {
             "minutes": minutes, "minutes_source": if sheet.minutes.is_some() { "typed" } else { "estimated" },
             "light": light, "light_source": if sheet.light.is_some() { "typed" } else { "proposed" },
             "unit": state.unit_of(sheet).and_then(|u| state.units.get(&u)).map(|u| u.name.as_str()),
-            "story_day": sheet.story_day, "synopsis": sheet.synopsis, "comments": sheet.comments,
+            "story_day": state.story_day_of(sheet), "story_day_source": story_day_source(state, sheet),
+            "stunts_not_broken_down": state.stunts_not_broken_down(sheet),
+            "proposed_actions": sheet.proposed_actions.iter().map(|action| proposed(state, action)).collect::<Vec<_>>(),
+            "synopsis": sheet.synopsis, "comments": sheet.comments,
             "status": sheet.status, "presence": presence, "elements": uses(state, sheet),
             "background": background(state, sheet), "pin": pin_text(sheet),
             "before": labels(state, &sheet.before), "with": labels(state, &sheet.with), "apart": labels(state, &sheet.apart),
@@ -106,18 +110,48 @@ fn sheets(state: &State) -> (Value, String) {
             state.label(sheet.id),
             heading.and_then(|h| h.setting).map_or("-", domain::IntExt::label).to_owned(),
             light.to_owned(),
+            story_day(state, sheet),
             sheet.eighths.to_string(),
             format!("{}{}", minutes.0, if sheet.minutes.is_some() { "" } else { "~" }),
             state.cast_ids(sheet).join(" "),
             format!(
-                "{}{}",
+                "{}{}{}",
                 state.set_name(sheet),
-                pin_text(sheet).map(|p| format!(" [pin {p}]")).unwrap_or_default()
+                pin_text(sheet).map(|p| format!(" [pin {p}]")).unwrap_or_default(),
+                if state.stunts_not_broken_down(sheet).is_empty() { "" } else { " [stunt not broken down]" }
             ),
         ]);
     }
-    let text = table(["SCENE", "I/E", "LIGHT", "LENGTH", "MIN", "CAST", "SET"], &rows);
-    list("sheets", &values, format!("{text}\n~ minutes estimated from the length\n"))
+    let text = table(["SCENE", "I/E", "LIGHT", "DAY", "LENGTH", "MIN", "CAST", "SET"], &rows);
+    list(
+        "sheets",
+        &values,
+        format!("{text}\n~ minutes estimated from the length, story day proposed from the script\n"),
+    )
+}
+
+/// The day of the story; `~` where it is only proposed.
+fn story_day(state: &State, sheet: &Sheet) -> String {
+    match (state.story_day_of(sheet), &sheet.story_day) {
+        (Some(day), Some(_)) => day.to_owned(),
+        (Some(day), None) => format!("{day}~"),
+        (None, _) => "-".to_owned(),
+    }
+}
+
+fn story_day_source(state: &State, sheet: &Sheet) -> Value {
+    if sheet.story_day.is_some() {
+        return "typed".into();
+    }
+    let proposed = state.scenes_of(sheet).next().and_then(|scene| scene.current().story_day.as_ref());
+    proposed.map_or(Value::Null, |day| json!({ "proposed": day.why, "evidence": day.evidence }))
+}
+
+fn proposed(state: &State, action: &domain::ProposedAction) -> Value {
+    let name = |id: &domain::CharacterId| state.characters.get(id).map(|character| character.name.as_str());
+    json!({ "verb": action.verb, "doer": action.doer.as_ref().and_then(name),
+        "receivers": action.receivers.iter().filter_map(name).collect::<Vec<_>>(),
+        "review": action.review, "evidence": action.evidence })
 }
 
 fn labels(state: &State, sheets: &[domain::SheetId]) -> Vec<String> {
@@ -304,7 +338,40 @@ fn locations(state: &State) -> (Value, String) {
             location.available.iter().map(|r| format!("{} to {}", r.first, r.last)).collect();
         rows.push([location.name.clone(), dates.join(", "), names.join("; ")]);
     }
-    list("locations", &values, table(["LOCATION", "DATES", "SETS"], &rows))
+    let mut text = table(["LOCATION", "DATES", "SETS"], &rows);
+    let proposals = domain::place_proposals::propose_locations(state);
+    let mut proposed = Vec::new();
+    for proposal in &proposals {
+        let names: Vec<&str> =
+            proposal.sets.iter().filter_map(|id| state.sets.get(id)).map(|set| set.name.as_str()).collect();
+        text.push_str(&format!(
+            "\nproposed: {} ({})\n    {}\n",
+            proposal.name,
+            proposal.why,
+            names.join("\n    ")
+        ));
+        proposed.push(json!({ "name": proposal.name, "sets": names, "why": proposal.why }));
+    }
+    if !proposals.is_empty() {
+        text.push_str("\n`edit FILE propose-locations [NAME]` makes them\n");
+    }
+    (json!({ "schema": "firstup.show/1", "locations": values, "proposed": proposed }), text)
+}
+
+/// The word lists of the breakdown, and what the production adds to them or takes from them.
+fn lexicons(state: &State) -> (Value, String) {
+    let (mut values, mut text) = (Vec::new(), String::new());
+    for list in breakdown::List::all() {
+        let own = state.production.lexicons.get(list.key()).map(Vec::as_slice).unwrap_or_default();
+        let lines: Vec<&str> = list.built_in().collect();
+        text.push_str(&format!("# {}\n{}\n", list.key(), lines.join("\n")));
+        if !own.is_empty() {
+            text.push_str(&format!("# {}, of this production\n{}\n", list.key(), own.join("\n")));
+        }
+        text.push('\n');
+        values.push(json!({ "list": list.key(), "built_in": lines, "own": own }));
+    }
+    list("lexicons", &values, text)
 }
 
 fn inherited_location(state: &State, set: &domain::ScriptSet) -> Option<domain::LocationId> {
@@ -372,10 +439,46 @@ fn stunts(state: &State) -> (Value, String) {
         actions.push(json!({ "id": action.id, "scene": state.label(action.sheet), "name": action.name, "verb": action.verb,
             "doer": name(&action.doer), "receivers": receivers, "hazards": action.hazards, "variants": variants }));
     }
+    let open = not_broken_down(state, &mut text);
     if text.is_empty() {
         text.push_str("no stunt is broken down yet: describe them in [[stunt]] facts\n");
     }
-    (json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions }), text)
+    (
+        json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions, "not_broken_down": open }),
+        text,
+    )
+}
+
+/// Sheets with stunts that nobody has described, and what the script seems to ask there.
+fn not_broken_down(state: &State, text: &mut String) -> Vec<Value> {
+    let name = |id: &domain::CharacterId| state.characters.get(id).map_or("?", |c| c.name.as_str());
+    let mut open = Vec::new();
+    for sheet in state.sheets_in_order() {
+        let names = state.stunts_not_broken_down(sheet);
+        if names.is_empty() {
+            continue;
+        }
+        let label = state.label(sheet.id);
+        if open.is_empty() && !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&format!("{label}  stunt not broken down: {}\n", names.join(", ")));
+        for action in sheet.proposed_actions.iter().filter(|action| action.review != Review::Rejected) {
+            let receivers: Vec<&str> = action.receivers.iter().map(name).collect();
+            let said =
+                [action.doer.as_ref().map_or("?", name), &action.verb, &receivers.join(", ")].join(" ");
+            let line = action.evidence.span.line;
+            text.push_str(&format!(
+                "    proposed: {}{} (line {line})\n",
+                said.trim_end(),
+                in_quotes(&action.evidence.quote)
+            ));
+        }
+        let actions: Vec<Value> =
+            sheet.proposed_actions.iter().map(|action| proposed(state, action)).collect();
+        open.push(json!({ "scene": label, "stunts": names, "proposed_actions": actions }));
+    }
+    open
 }
 
 /// A note as it is said: one that brings its own quotes keeps them.

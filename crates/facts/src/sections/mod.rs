@@ -9,6 +9,7 @@ mod clearance;
 mod consent;
 mod decision;
 mod element;
+mod lexicon;
 mod location;
 mod pin;
 mod production;
@@ -33,6 +34,7 @@ pub(crate) const SECTIONS: &[&dyn AnySection] = &[
     &Of::<production::Day>(PhantomData),
     &Of::<rules::Rules>(PhantomData),
     &Of::<production::Prices>(PhantomData),
+    &Of::<lexicon::Lexicon>(PhantomData),
     &Of::<unit::Units>(PhantomData),
     &Of::<calendar::MainCalendar>(PhantomData),
     &Of::<location::Locations>(PhantomData),
