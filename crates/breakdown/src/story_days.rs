@@ -299,13 +299,13 @@ impl Count {
 /// Is a scene at this time of another day than the one before it?
 fn is_new_day(last: TimeOfDay, time: TimeOfDay) -> bool {
     use TimeOfDay::{Afternoon, Dawn, Day, Dusk, Evening, Morning, Night};
-    match (last, time) {
-        (Evening | Night, Dawn | Morning | Day | Afternoon) => true,
-        (Night, Dusk) | (Dusk, Dawn | Morning | Day | Afternoon) => true,
-        (Day | Afternoon, Dawn | Morning) => true,
-        (Morning, Dawn) => true,
-        _ => false,
-    }
+    matches!(
+        (last, time),
+        (Evening | Night | Dusk, Dawn | Morning | Day | Afternoon)
+            | (Night, Dusk)
+            | (Day | Afternoon, Dawn | Morning)
+            | (Morning, Dawn)
+    )
 }
 
 /// `D` or `N`.

@@ -26,7 +26,7 @@ fn with_words(state: &State, list: &str, lines: &[&str]) -> State {
 
 fn again(state: &State) -> State {
     let screenplay = screenplay::read(TEXT.as_bytes(), None).screenplay;
-    state.with(&suggest_again(state, &screenplay).unwrap())
+    state.with(&suggest_again(state, &screenplay).expect("the word lists can be used"))
 }
 
 fn names(state: &State) -> Vec<&str> {

@@ -30,7 +30,7 @@ pub(super) fn run(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<St
     let names: Vec<String> = proposals.iter().map(|proposal| proposal.name.clone()).collect();
     for proposal in proposals {
         let known = editing.now.locations.values().find(|l| l.name.eq_ignore_ascii_case(&proposal.name));
-        let location = known.map(|location| location.id).unwrap_or_else(|| editing.fresh::<LocationId>());
+        let location = known.map_or_else(|| editing.fresh::<LocationId>(), |location| location.id);
         if !editing.now.locations.contains_key(&location) {
             editing.put(Location::named(location, &proposal.name));
         }
