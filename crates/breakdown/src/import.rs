@@ -76,10 +76,21 @@ impl std::fmt::Display for Note {
 
 static BUILT_IN: LazyLock<Lexicons> = LazyLock::new(Lexicons::default);
 
-/// Makes a production of a screenplay, with the built-in lexicons.
+/// Makes a production of a screenplay, with the built-in lexicons and the production's own words.
 #[must_use]
 pub fn import(state: &State, screenplay: &Screenplay, source: Source) -> Imported {
-    import_with(state, screenplay, source, &BUILT_IN)
+    if state.production.lexicons.is_empty() {
+        return import_with(state, screenplay, source, &BUILT_IN);
+    }
+    match Lexicons::with_production(&state.production.lexicons) {
+        Ok(lexicons) => import_with(state, screenplay, source, &lexicons),
+        Err(error) => {
+            let mut imported = import_with(state, screenplay, source, &BUILT_IN);
+            let message = format!("{error}; only the built-in word lists were used");
+            imported.notes.push(Note::new("B006", None, message, "mend the list with `set-lexicon`"));
+            imported
+        }
+    }
 }
 
 /// Makes a production of a screenplay: draft, scenes, sets, sheets, cast, background and suggested elements.

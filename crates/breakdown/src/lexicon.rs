@@ -68,6 +68,64 @@ const BUILT_IN: &[(List, &str)] = &[
     (List::GoingOut, include_str!("../lexicons/going-out.txt")),
 ];
 
+impl List {
+    /// All lists.
+    pub fn all() -> impl Iterator<Item = Self> {
+        BUILT_IN.iter().map(|(list, _)| *list)
+    }
+
+    /// The list that commands and facts call so.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|list| list.key() == key)
+    }
+
+    /// As commands and facts call it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Elements(category) => category.key(),
+            Self::People => "people",
+            Self::Crowds => "crowds",
+            Self::Acting => "acting",
+            Self::Capitals => "capitals",
+            Self::Titles => "titles",
+            Self::Voices => "voices",
+            Self::Absent => "absent",
+            Self::Belongings => "belongings",
+            Self::Bodily => "bodily",
+            Self::Likenesses => "likenesses",
+            Self::Leaving => "leaving",
+            Self::GoingOut => "going-out",
+        }
+    }
+
+    /// The built-in lines, without comments.
+    pub fn built_in(self) -> impl Iterator<Item = &'static str> {
+        let text = BUILT_IN.iter().find(|(list, _)| *list == self).map_or("", |(_, text)| *text);
+        lines(text)
+    }
+}
+
+/// A line of a production's own word list that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconError {
+    /// The list.
+    pub list: String,
+    /// Which of its lines, from 1.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub what: String,
+}
+
+impl std::fmt::Display for LexiconError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "word list {}, line {}: {}", self.list, self.line, self.what)
+    }
+}
+
+impl std::error::Error for LexiconError {}
+
 /// The word lists of a production; the default ones are built in.
 #[derive(Clone, Debug)]
 pub struct Lexicons {
@@ -149,14 +207,61 @@ impl Lexicons {
         self
     }
 
+    /// The built-in lists with what a production adds to them, and without what it takes away.
+    ///
+    /// # Errors
+    /// The first line that is none of a word list, or that takes a term away which is not there.
+    pub fn with_production(own: &BTreeMap<String, Vec<String>>) -> Result<Self, LexiconError> {
+        let mut lexicons = Self::default();
+        for (key, own) in own {
+            let fault = |line, what| LexiconError { list: key.clone(), line, what };
+            let list = List::from_key(key).ok_or_else(|| {
+                fault(
+                    1,
+                    format!(
+                        "there is no such list; there are {}",
+                        domain::lexicon::lists().collect::<Vec<_>>().join(", ")
+                    ),
+                )
+            })?;
+            let known = lexicons.lists.entry(list).or_default();
+            for (number, line) in (1..).zip(own) {
+                domain::lexicon::check_line(line).map_err(|what| fault(number, what))?;
+                if let Some(gone) = line.strip_prefix('-') {
+                    let gone = term(gone).map(|term| term.text).unwrap_or_default();
+                    let before = known.len();
+                    known.retain(|term| term.text != gone);
+                    if known.len() == before {
+                        return Err(fault(
+                            number,
+                            format!("“{gone}” is not in the list; `show lexicons` prints it"),
+                        ));
+                    }
+                } else if let Some(new) = term(line) {
+                    // The production's word is the last one about a term.
+                    known.retain(|term| {
+                        (&term.text, &term.ends, term.class) != (&new.text, &new.ends, new.class)
+                    });
+                    known.push(new);
+                }
+            }
+        }
+        Ok(lexicons)
+    }
+
     pub(crate) fn compiled(&self) -> &Compiled {
         self.compiled.get_or_init(|| Compiled::new(&self.lists))
     }
 }
 
-fn terms(text: &str) -> Vec<Term> {
+/// The lines that hold terms.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-    lines.filter(|line| !line.is_empty()).filter_map(term).collect()
+    lines.filter(|line| !line.is_empty())
+}
+
+fn terms(text: &str) -> Vec<Term> {
+    lines(text).filter_map(term).collect()
 }
 
 fn term(line: &str) -> Option<Term> {
@@ -225,6 +330,32 @@ mod tests {
             .map(|hit| &text[hit.start..hit.end])
             .collect();
         assert_eq!(vehicles, ["car", "car chase", "Cars"]);
+    }
+
+    #[test]
+    fn lists_are_called_as_the_domain_calls_them() {
+        let keys: Vec<&str> = List::all().map(List::key).collect();
+        assert_eq!(keys, domain::lexicon::lists().collect::<Vec<_>>());
+        assert!(
+            List::all().all(|list| list.built_in().all(|line| domain::lexicon::check_line(line).is_ok()))
+        );
+    }
+
+    #[test]
+    fn a_production_adds_terms_and_takes_them_away() {
+        let own = |lines: &[&str]| {
+            BTreeMap::from([("weapons".to_owned(), lines.iter().map(|l| (*l).to_owned()).collect())])
+        };
+        let find = |lexicons: &Lexicons, word: &str| lexicons.compiled().is_element(word);
+        let lexicons = Lexicons::with_production(&own(&["zibble | noun | Zibble gun", "-musket"])).unwrap();
+        assert!(find(&lexicons, "zibble") && find(&lexicons, "pistol") && !find(&lexicons, "musket"));
+        let error = |lines: &[&str]| Lexicons::with_production(&own(lines)).unwrap_err();
+        assert_eq!(error(&["gun", "-zibble"]).line, 2);
+        assert_eq!(error(&["gun", "a | b | c | d"]).line, 2);
+        let unknown = BTreeMap::from([("wepons".to_owned(), Vec::new())]);
+        assert!(
+            Lexicons::with_production(&unknown).unwrap_err().to_string().contains("there is no such list")
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod absence;
 mod actions;
+mod again;
 mod animals;
 mod background;
 mod cast;
@@ -24,14 +25,15 @@ mod names;
 mod nouns;
 mod numbers;
 mod presence;
-mod sightings;
 mod sense;
+mod sightings;
 mod story_days;
 mod tags;
 mod title_page;
 mod together;
 mod words;
 
+pub use again::suggest_again;
 pub use found::{FoundPresence, find_presence};
 pub use import::{Imported, Note, Source, import, import_with};
-pub use lexicon::{Lexicons, List};
+pub use lexicon::{LexiconError, Lexicons, List};

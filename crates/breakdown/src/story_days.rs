@@ -120,6 +120,7 @@ impl Count {
         if let Some(day) = self.apart(heading, cue.as_ref(), follows, head.clone()) {
             return day;
         }
+        let dated = self.dated(screenplay, scene, &head);
         let first = self.label.is_empty();
         let returns = self.now.take().is_some();
         let said = time.filter(|_| heading.time.is_some());
@@ -140,7 +141,7 @@ impl Count {
                 ),
                 Some(head.clone()),
             ),
-            _ => self.compare(heading, screenplay, scene, said, head.clone(), returns),
+            _ => self.compare(dated, said, head.clone(), returns),
         };
         if is_intercut(heading) && !first && !returns && cue.is_none() {
             return StoryDay { label: self.label.clone(), why, spot };
@@ -176,13 +177,13 @@ impl Count {
         let before = cue.filter(|(cue, ..)| *cue == Cue::Before && !self.label.is_empty());
         let said = apart(heading).or(year);
         let present = is_present(heading);
-        let kind = said
-            .or(before.map(|_| Apart::Flashback))
-            .or(self.opened.filter(|_| !present))
-            .or(self.now.filter(|_| !present && (follows || is_intercut(heading))))?;
         if present {
             self.opened = None;
         }
+        let kind = said
+            .or(before.map(|_| Apart::Flashback))
+            .or(self.opened)
+            .or(self.now.filter(|_| !present && (follows || is_intercut(heading))))?;
         let why = match (said, before) {
             (Some(_), _) => "the heading says so".to_owned(),
             (None, Some((_, text, _))) => format!("“{text}”"),
@@ -206,31 +207,38 @@ impl Count {
         Some(StoryDay { label, why, spot: Some(spot) })
     }
 
+    /// Another year or another date than the last that was told; both are remembered.
+    fn dated(
+        &mut self,
+        screenplay: &Screenplay,
+        scene: &Scene,
+        head: &Spot,
+    ) -> Option<(String, Option<Spot>)> {
+        let mut changed = None;
+        if let Some(year) = year(&scene.heading).filter(|year| self.year.as_ref() != Some(year)) {
+            let before = self.year.replace(year.clone());
+            changed = before.map(|_| (format!("another year: {year}"), Some(head.clone())));
+        }
+        if let Some((card, spot)) =
+            dated_card(screenplay, scene).filter(|(card, _)| self.card.as_ref() != Some(card))
+        {
+            let before = self.card.replace(card.clone());
+            changed = changed.or(before.map(|_| (format!("“{card}”"), Some(spot))));
+        }
+        changed
+    }
+
     /// A main scene beside the main scene before it.
     fn compare(
         &mut self,
-        heading: &Heading,
-        screenplay: &Screenplay,
-        scene: &Scene,
+        dated: Option<(String, Option<Spot>)>,
         said: Option<TimeOfDay>,
         head: Spot,
         returns: bool,
     ) -> (String, Option<Spot>) {
-        if let Some(year) = year(heading) {
-            let changed = self.year.as_ref().is_some_and(|known| *known != year);
-            self.year = Some(year.clone());
-            if changed {
-                self.day += 1;
-                return (format!("another year: {year}"), Some(head));
-            }
-        }
-        if let Some((card, spot)) = dated_card(screenplay, scene) {
-            let changed = self.card.as_ref().is_some_and(|known| *known != card);
-            self.card = Some(card.clone());
-            if changed {
-                self.day += 1;
-                return (format!("“{card}”"), Some(spot));
-            }
+        if let Some(dated) = dated {
+            self.day += 1;
+            return dated;
         }
         let back = if returns { "back in the story: " } else { "" };
         let Some((last, time)) = self.last.zip(said) else {
@@ -267,7 +275,8 @@ impl Count {
                 self.pending = Some((cue, element.text[part.clone()].to_owned(), Spot::new(at, part)));
             }
             let text = element.text.to_uppercase();
-            let closes = ["END", "BACK TO", "RETURN TO"].iter().any(|word| text.contains(word));
+            let said = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let closes = ["END", "BACK TO", "RETURN TO"].iter().any(|word| said.starts_with(word));
             if closes {
                 self.opened = None;
                 // What is told next is the story again, whatever its heading leaves unsaid.
@@ -290,13 +299,13 @@ impl Count {
 /// Is a scene at this time of another day than the one before it?
 fn is_new_day(last: TimeOfDay, time: TimeOfDay) -> bool {
     use TimeOfDay::{Afternoon, Dawn, Day, Dusk, Evening, Morning, Night};
-    match (last, time) {
-        (Evening | Night, Dawn | Morning | Day | Afternoon) => true,
-        (Night, Dusk) | (Dusk, Dawn | Morning | Day | Afternoon) => true,
-        (Day | Afternoon, Dawn | Morning) => true,
-        (Morning, Dawn) => true,
-        _ => false,
-    }
+    matches!(
+        (last, time),
+        (Evening | Night | Dusk, Dawn | Morning | Day | Afternoon)
+            | (Night, Dusk)
+            | (Day | Afternoon, Dawn | Morning)
+            | (Morning, Dawn)
+    )
 }
 
 /// `D` or `N`.

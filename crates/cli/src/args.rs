@@ -125,6 +125,7 @@ pub enum What {
     Background,
     Locations,
     Stunts,
+    Lexicons,
     Boards,
     Log,
     Defaults,
@@ -163,6 +164,13 @@ fn edit_help() -> String {
         let commands: Vec<_> = commands.iter().map(|c| (c.name, c.arguments, c.what)).collect();
         group(noun, &commands);
     }
+    group(
+        "Words of the breakdown",
+        &[
+            ("set-lexicon", "LIST PATH|clear", "add words to a list of the breakdown, or take some away"),
+            ("suggest-again", "", "run the breakdown of the newest draft again"),
+        ],
+    );
     group("History", &[("undo", "", "take back your last change"), ("redo", "", "do it again")]);
     help.push_str("A scene is named by its number (12A), a part as \"40 pt 2\".");
     help

@@ -19,6 +19,7 @@ mod person;
 mod pin;
 mod place;
 mod production;
+mod propose_locations;
 mod relation;
 mod review;
 mod scene;

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Board, CharacterId, Date, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light, Location,
-    LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, SceneNumber, Sheet, SheetId, SheetStatus,
-    State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
+    Board, Category, CharacterId, Date, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light,
+    Location, LocationId, Minutes, PageEighths, PersonId, Review, Scene, SceneId, SceneNumber, Sheet,
+    SheetId, SheetStatus, State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
 };
 
 /// Somebody who performs: engaged, or a character whom nobody plays yet.
@@ -161,6 +161,22 @@ impl State {
     pub fn story_day_of<'a>(&'a self, sheet: &'a Sheet) -> Option<&'a str> {
         let proposed = || self.scenes_of(sheet).next()?.current().story_day.as_ref();
         sheet.story_day.as_deref().or_else(|| proposed().map(|day| day.label.as_str()))
+    }
+
+    /// The stunts that the breakdown suggests or a person accepted for a sheet, while nobody has described any of its
+    /// stunts or actions. Of these nothing is known but that they are *not broken down*.
+    #[must_use]
+    pub fn stunts_not_broken_down<'a>(&'a self, sheet: &Sheet) -> Vec<&'a str> {
+        let described = self.stunts.values().any(|stunt| stunt.sheet == sheet.id)
+            || self.actions.values().any(|action| action.sheet == sheet.id);
+        if described {
+            return Vec::new();
+        }
+        let used = sheet.elements.iter().filter(|used| used.review != Review::Rejected);
+        used.filter_map(|used| self.elements.get(&used.element))
+            .filter(|element| element.category == Category::Stunts)
+            .map(|element| element.name.as_str())
+            .collect()
     }
 
     /// Name of a sheet's set as strips print it.

@@ -2,8 +2,7 @@
 
 use domain::resolve::keyword;
 use domain::{
-    EngagementKind, Entry, EntryKind, Light, Money, PinAt, Presence, Review, Row, Sheet, Source, State,
-    Terms, VariantKind,
+    EngagementKind, Entry, EntryKind, Light, Money, PinAt, Presence, Review, Row, Sheet, Source, State, Terms,
 };
 use serde_json::{Value, json};
 
@@ -12,7 +11,9 @@ use crate::table::table;
 
 mod background;
 mod elements;
+mod lexicons;
 mod locations;
+mod stunts;
 
 /// The list as JSON, and as text.
 pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
@@ -24,7 +25,8 @@ pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
         What::Elements => elements::show(state),
         What::Background => background::show(state),
         What::Locations => locations::show(state),
-        What::Stunts => stunts(state),
+        What::Stunts => stunts::show(state),
+        What::Lexicons => lexicons::show(state),
         What::Boards => boards(state),
         What::Log => history(log),
         What::Defaults => defaults(state),
@@ -102,9 +104,11 @@ fn sheets(state: &State) -> (Value, String) {
             "minutes": minutes, "minutes_source": if sheet.minutes.is_some() { "typed" } else { "estimated" },
             "light": light, "light_source": if sheet.light.is_some() { "typed" } else { "proposed" },
             "doubles": sheet.doubles.iter().filter_map(|id| state.engagements.get(id)).map(|e| state.performer_name(domain::view::Performer::Engaged(e.id))).collect::<Vec<_>>(),
-            "proposed_actions": proposed_actions(state, sheet),
             "unit": state.unit_of(sheet).and_then(|u| state.units.get(&u)).map(|u| u.name.as_str()),
-            "story_day": sheet.story_day, "synopsis": sheet.synopsis, "comments": sheet.comments,
+            "story_day": state.story_day_of(sheet), "story_day_source": story_day_source(state, sheet),
+            "stunts_not_broken_down": state.stunts_not_broken_down(sheet),
+            "proposed_actions": sheet.proposed_actions.iter().map(|action| proposed(state, action)).collect::<Vec<_>>(),
+            "synopsis": sheet.synopsis, "comments": sheet.comments,
             "status": sheet.status, "presence": presence, "elements": uses(state, sheet),
             "background": background(state, sheet), "pin": pin_text(sheet),
             "before": labels(state, &sheet.before), "with": labels(state, &sheet.with), "apart": labels(state, &sheet.apart),
@@ -113,28 +117,48 @@ fn sheets(state: &State) -> (Value, String) {
             state.label(sheet.id),
             heading.and_then(|h| h.setting).map_or("-", domain::IntExt::label).to_owned(),
             light.to_owned(),
+            story_day(state, sheet),
             sheet.eighths.to_string(),
             format!("{}{}", minutes.0, if sheet.minutes.is_some() { "" } else { "~" }),
             state.cast_ids(sheet).join(" "),
             format!(
-                "{}{}",
+                "{}{}{}",
                 state.set_name(sheet),
-                pin_text(sheet).map(|p| format!(" [pin {p}]")).unwrap_or_default()
+                pin_text(sheet).map(|p| format!(" [pin {p}]")).unwrap_or_default(),
+                if state.stunts_not_broken_down(sheet).is_empty() { "" } else { " [stunt not broken down]" }
             ),
         ]);
     }
-    let text = table(["SCENE", "I/E", "LIGHT", "LENGTH", "MIN", "CAST", "SET"], &rows);
-    list("sheets", &values, format!("{text}\n~ minutes estimated from the length\n"))
+    let text = table(["SCENE", "I/E", "LIGHT", "DAY", "LENGTH", "MIN", "CAST", "SET"], &rows);
+    list(
+        "sheets",
+        &values,
+        format!("{text}\n~ minutes estimated from the length, story day proposed from the script\n"),
+    )
 }
 
-fn proposed_actions(state: &State, sheet: &Sheet) -> Vec<Value> {
-    let name = |id: &domain::CharacterId| state.characters.get(id).map(|c| c.name.as_str());
-    let one = |action: &domain::ProposedAction| {
-        json!({ "verb": action.verb, "doer": action.doer.as_ref().and_then(name),
-            "receivers": action.receivers.iter().filter_map(name).collect::<Vec<_>>(),
-            "review": action.review, "evidence": action.evidence })
-    };
-    sheet.proposed_actions.iter().map(one).collect()
+/// The day of the story; `~` where it is only proposed.
+fn story_day(state: &State, sheet: &Sheet) -> String {
+    match (state.story_day_of(sheet), &sheet.story_day) {
+        (Some(day), Some(_)) => day.to_owned(),
+        (Some(day), None) => format!("{day}~"),
+        (None, _) => "-".to_owned(),
+    }
+}
+
+fn story_day_source(state: &State, sheet: &Sheet) -> Value {
+    if sheet.story_day.is_some() {
+        return "typed".into();
+    }
+    let proposed = state.scenes_of(sheet).next().and_then(|scene| scene.current().story_day.as_ref());
+    proposed.map_or(Value::Null, |day| json!({ "proposed": day.why, "evidence": day.evidence }))
+}
+
+fn proposed(state: &State, action: &domain::ProposedAction) -> Value {
+    let name = |id: &domain::CharacterId| state.characters.get(id).map(|character| character.name.as_str());
+    json!({ "verb": action.verb, "doer": action.doer.as_ref().and_then(name),
+        "receivers": action.receivers.iter().filter_map(name).collect::<Vec<_>>(),
+        "review": action.review, "evidence": action.evidence })
 }
 
 /// Dates in a line: when it can be had, and when not.
@@ -274,71 +298,6 @@ fn people(state: &State) -> (Value, String) {
         rows.push([person.name.clone(), "not engaged".into(), nothing(), nothing(), nothing(), nothing()]);
     }
     list("people", &values, table(["PERSON", "KIND", "CHARACTER", "TERMS", "RATE", "DATES"], &rows))
-}
-
-fn stunts(state: &State) -> (Value, String) {
-    let (mut values, mut text) = (Vec::new(), String::new());
-    let name = |id: &domain::CharacterId| state.characters.get(id).map_or("?", |c| c.name.as_str());
-    for stunt in state.stunts.values() {
-        values.push(json!({ "id": stunt.id, "scene": state.label(stunt.sheet), "name": stunt.name, "class": stunt.class,
-            "performer": stunt.performer, "protect_days": stunt.protect_days, "ready": stunt.ready,
-            "outcome": with_decimals(json!(stunt.outcome), &["rewrite_cost"]), "confirmed": stunt.confirmed }));
-        let source = if stunt.confirmed { "confirmed by the coordinator" } else { "example assumption" };
-        text.push_str(&format!(
-            "{}  class {:?}  {}  ({source})\n",
-            state.label(stunt.sheet),
-            stunt.class,
-            stunt.name
-        ));
-    }
-    let mut actions = Vec::new();
-    for action in state.actions.values() {
-        let receivers: Vec<&str> = action.receivers.iter().map(name).collect();
-        text.push_str(&format!(
-            "\n{}  {}: {} {} {}\n",
-            state.label(action.sheet),
-            action.name,
-            name(&action.doer),
-            action.verb,
-            receivers.join(", ")
-        ));
-        let mut variants = Vec::new();
-        for variant in state.variants.values().filter(|v| v.action == action.id) {
-            let kind = keyword(variant.kind, &VariantKind::NAMES);
-            text.push_str(&format!("    {kind}\n"));
-            let answers: Vec<Value> = variant.engagements.iter().map(|engagement| {
-                let latest = state.consents.values().rfind(|c| c.variant == variant.id && c.engagement == *engagement);
-                let who = state.performer_name(domain::view::Performer::Engaged(*engagement));
-                let answer = latest.map_or("not asked", |c| keyword(c.answer, &domain::Answer::NAMES));
-                text.push_str(&format!("        {who}: {answer}{}\n", latest.and_then(|c| c.note.as_deref()).map(in_quotes).unwrap_or_default()));
-                json!({ "who": who, "answer": answer, "date": latest.map(|c| c.date), "recorded_by": latest.map(|c| c.recorded_by.clone()) })
-            }).collect();
-            let clearance: Vec<Value> = state
-                .clearances
-                .values()
-                .filter(|c| c.variant == variant.id)
-                .map(
-                    |c| json!({ "item": c.item, "state": c.state, "date": c.date, "signed_by": c.signed_by }),
-                )
-                .collect();
-            for item in state.clearances.values().filter(|c| c.variant == variant.id) {
-                let stand = keyword(item.state, &domain::ClearanceState::NAMES);
-                text.push_str(&format!("        clearance: {} {stand}\n", item.item));
-            }
-            variants.push(json!({ "kind": kind, "consent": answers, "clearance": clearance }));
-        }
-        actions.push(json!({ "id": action.id, "scene": state.label(action.sheet), "name": action.name, "verb": action.verb,
-            "doer": name(&action.doer), "receivers": receivers, "hazards": action.hazards, "variants": variants }));
-    }
-    if text.is_empty() {
-        text.push_str("no stunt is broken down yet: describe them in [[stunt]] facts\n");
-    }
-    (json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions }), text)
-}
-
-/// A note as it is said: one that brings its own quotes keeps them.
-fn in_quotes(note: &str) -> String {
-    if note.starts_with(['“', '"', '„', '«']) { format!(" {note}") } else { format!(" “{note}”") }
 }
 
 /// Days on which something is shot: of the main unit, and of the others if they shoot: `23+2`.

@@ -8,6 +8,12 @@ pub(super) const COMMANDS: &[Usage] = &[
     Usage { name: "add-set", arguments: "NAME…", what: "make a set of the script", run: add_set },
     Usage { name: "rename-set", arguments: "SET NAME…", what: "give a set another name", run: rename_set },
     Usage {
+        name: "propose-locations",
+        arguments: "[NAME]",
+        what: "make the locations that the names of the sets propose, or one of them",
+        run: super::propose_locations::run,
+    },
+    Usage {
         name: "add-location",
         arguments: "NAME…",
         what: "make a real place; its costs and kinds of day stand in facts",

@@ -9,6 +9,7 @@ mod clearance;
 mod consent;
 mod decision;
 mod element;
+mod lexicon;
 mod location;
 mod person;
 mod pin;
@@ -35,6 +36,7 @@ pub(crate) const SECTIONS: &[&dyn AnySection] = &[
     &Of::<production::Day>(PhantomData),
     &Of::<rules::Rules>(PhantomData),
     &Of::<production::Prices>(PhantomData),
+    &Of::<lexicon::Lexicon>(PhantomData),
     &Of::<unit::Units>(PhantomData),
     &Of::<calendar::MainCalendar>(PhantomData),
     &Of::<location::Locations>(PhantomData),

@@ -265,7 +265,13 @@ fn facts() -> Vec<Key<Entry>> {
         .or(|e, _, s| s.light_of(&Sheet { light: None, ..e.sheet.clone() }).write(s)),
         field!(Entry, "unit", "The unit that shoots it.", sheet.unit)
             .or(|_, _, s| s.main_unit().and_then(|unit| unit.id.write(s))),
-        field!(Entry, "story_day", "Day of the story: D1, N1.", sheet.story_day).imported(),
+        field!(
+            Entry,
+            "story_day",
+            "Day of the story: D1, N1; otherwise proposed from the script.",
+            sheet.story_day
+        )
+        .or(|e, _, s| s.story_day_of(&Sheet { story_day: None, ..e.sheet.clone() }).map(Written::plain)),
         field!(Entry, "synopsis", "What happens, in a line.", sheet.synopsis).imported(),
         field!(Entry, "comments", "Anything else.", sheet.comments),
         Key {

@@ -1,9 +1,9 @@
-//! `firstup show locations`: real places, their dates and the sets that are shot there.
+//! `firstup show locations`: real places, their dates and the sets that are shot there, and those that are proposed.
 
 use domain::{Money, State};
 use serde_json::{Value, json};
 
-use super::{dates, list};
+use super::dates;
 use crate::table::table;
 
 /// The list as JSON, and as text.
@@ -38,7 +38,24 @@ pub fn show(state: &State) -> (Value, String) {
         let dates = dates(&location.available, &location.unavailable);
         rows.push([location.name.clone(), dates, names.join("; ")]);
     }
-    list("locations", &values, table(["LOCATION", "DATES", "SETS"], &rows))
+    let mut text = table(["LOCATION", "DATES", "SETS"], &rows);
+    let proposals = domain::place_proposals::propose_locations(state);
+    let mut proposed = Vec::new();
+    for proposal in &proposals {
+        let names: Vec<&str> =
+            proposal.sets.iter().filter_map(|id| state.sets.get(id)).map(|set| set.name.as_str()).collect();
+        text.push_str(&format!(
+            "\nproposed: {} ({})\n    {}\n",
+            proposal.name,
+            proposal.why,
+            names.join("\n    ")
+        ));
+        proposed.push(json!({ "name": proposal.name, "sets": names, "why": proposal.why }));
+    }
+    if !proposals.is_empty() {
+        text.push_str("\n`edit FILE propose-locations [NAME]` makes them\n");
+    }
+    (json!({ "schema": "firstup.show/1", "locations": values, "proposed": proposed }), text)
 }
 
 fn inherited_location(state: &State, set: &domain::ScriptSet) -> Option<domain::LocationId> {
