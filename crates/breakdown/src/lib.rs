@@ -8,6 +8,7 @@ mod background;
 mod cast;
 mod counts;
 mod cues;
+pub mod draft;
 mod elements;
 mod evidence;
 mod import;

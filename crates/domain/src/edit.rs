@@ -5,8 +5,10 @@
 use std::cell::Cell;
 use std::ops::RangeInclusive;
 
+mod draft;
 mod split;
 
+use draft::{checked, lock_numbers};
 use split::no_parts;
 pub use split::split;
 
@@ -165,6 +167,18 @@ pub const COMMANDS: &[Usage] = &[
         arguments: "NAME",
         what: "start a board as a copy of another",
         run: copy_board,
+    },
+    Usage {
+        name: "checked",
+        arguments: "SCENE",
+        what: "clear what a new draft left to check on a scene",
+        run: checked,
+    },
+    Usage {
+        name: "lock-numbers",
+        arguments: "",
+        what: "issue the scene numbers: from now on a scene keeps its number",
+        run: lock_numbers,
     },
     Usage { name: "rename-board", arguments: "NAME", what: "give a board another name", run: rename_board },
     Usage { name: "delete-board", arguments: "", what: "delete a working board", run: delete_board },
