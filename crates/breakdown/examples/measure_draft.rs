@@ -23,7 +23,8 @@ const KINDS: [Edit; 11] = [
 
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
-    let rounds: u64 = arguments.next_if(|a| a.parse::<u64>().is_ok()).and_then(|a| a.parse().ok()).unwrap_or(3);
+    let rounds: u64 =
+        arguments.next_if(|a| a.parse::<u64>().is_ok()).and_then(|a| a.parse().ok()).unwrap_or(3);
     let texts: Vec<String> = arguments.map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let scripts: Vec<Vec<Scene>> = texts.iter().map(|text| drafts::scenes(text)).collect();
     let (mut score, mut shown) = (Score::new(), 0);
@@ -60,8 +61,16 @@ fn main() {
     }
     let (mut kept, mut all) = (0, 0);
     for (edit, (right, of)) in &score {
-        println!("{:<12} {right:>7} of {of:>7}  {:.2} %", format!("{edit:?}"), 100.0 * *right as f64 / *of as f64);
+        println!(
+            "{:<12} {right:>7} of {of:>7}  {:.2} %",
+            format!("{edit:?}"),
+            100.0 * *right as f64 / *of as f64
+        );
         (kept, all) = (kept + right, all + of);
     }
-    println!("{:<12} {kept:>7} of {all:>7}  {:.2} %", "all", 100.0 * kept as f64 / f64::from(all.max(1) as u32));
+    println!(
+        "{:<12} {kept:>7} of {all:>7}  {:.2} %",
+        "all",
+        100.0 * kept as f64 / f64::from(all.max(1) as u32)
+    );
 }

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Board, CharacterId, Date, Draft, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light, Location,
-    LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, Sheet, SheetId, SheetStatus, State, StuntId,
-    Terms, TimeOfDay, Unit, UnitId, UnitKind,
+    Board, CharacterId, Date, Draft, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light,
+    Location, LocationId, Minutes, PageEighths, PersonId, Scene, SceneId, Sheet, SheetId, SheetStatus, State,
+    StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
 };
 
 /// Somebody who performs: engaged, or a character whom nobody plays yet.

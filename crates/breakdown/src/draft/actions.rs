@@ -34,13 +34,15 @@ impl Merge<'_> {
         let stunts = self.state.stunts.values().filter(|stunt| stunt.sheet == sheet.id);
         if !looked_at {
             for stunt in stunts {
-                desk.flags.push(format!("the text around the stunt “{}” changed: look at it again", stunt.name));
+                desk.flags
+                    .push(format!("the text around the stunt “{}” changed: look at it again", stunt.name));
             }
         }
     }
 
     fn action_flag(&self, action: &Action, gone: Option<&String>) -> String {
-        let variants: Vec<_> = self.state.variants.values().filter(|v| v.action == action.id).map(|v| v.id).collect();
+        let variants: Vec<_> =
+            self.state.variants.values().filter(|v| v.action == action.id).map(|v| v.id).collect();
         let answered = self.state.consents.values().any(|consent| variants.contains(&consent.variant));
         let consent = if answered { ": consent was given for the old text" } else { ": look at it again" };
         match gone {

@@ -2,7 +2,11 @@
 
 /// For each row the column that it gets, so that the sum of the profits is greatest; a pair without profit
 /// is none. That is the same as an assignment with a dummy of profit 0 for each row and each column.
-pub(crate) fn assign(rows: usize, columns: usize, profit: impl Fn(usize, usize) -> i64) -> Vec<Option<usize>> {
+pub(crate) fn assign(
+    rows: usize,
+    columns: usize,
+    profit: impl Fn(usize, usize) -> i64,
+) -> Vec<Option<usize>> {
     let mut found = vec![None; rows];
     if rows <= columns {
         for (column, row) in solve(rows, columns, |r, c| -profit(r, c).max(0)) {

@@ -79,8 +79,6 @@ pub(crate) struct Sides<'c, C> {
     pub(crate) base: Option<&'c C>,
     /// What it makes of the new draft.
     pub(crate) theirs: Option<&'c C>,
-    /// The sheet is a part of a scene: what it does not hold was given to the other parts.
-    pub(crate) part: bool,
 }
 
 /// What stays of it.
@@ -95,10 +93,7 @@ pub(crate) enum Settled<C> {
 }
 
 /// Settles three sides. `find` looks for a line in the new draft's text of the sheet.
-pub(crate) fn settle<C: Claim>(
-    sides: &Sides<'_, C>,
-    find: impl Fn(&str) -> Option<Evidence>,
-) -> Settled<C> {
+pub(crate) fn settle<C: Claim>(sides: &Sides<'_, C>, find: impl Fn(&str) -> Option<Evidence>) -> Settled<C> {
     let Some(mine) = sides.mine else {
         return Settled::Script(sides.theirs.filter(|theirs| !taken_away(sides, *theirs)).cloned());
     };
@@ -131,12 +126,10 @@ pub(crate) fn is_persons<C: Claim>(mine: &C, base: Option<&C>) -> bool {
 
 /// Did a person take away what the script says, and does it say so with the same line as before?
 fn taken_away<C: Claim>(sides: &Sides<'_, C>, theirs: &C) -> bool {
-    let Some(base) = sides.base else { return false };
-    let same_line = match (base.evidence(), theirs.evidence()) {
+    match (sides.base.and_then(Claim::evidence), theirs.evidence()) {
         (Some(base), Some(theirs)) => base.quote == theirs.quote,
         _ => false,
-    };
-    same_line && (sides.part || base.review() == Review::Accepted)
+    }
 }
 
 #[cfg(test)]
@@ -159,16 +152,29 @@ mod tests {
         let rejected = PresenceClaim { review: Review::Rejected, ..seen.clone() };
         let typed = PresenceClaim { evidence: Vec::new(), ..accepted.clone() };
         let settle = |mine: Option<&PresenceClaim>, base, theirs, found: bool| {
-            let sides = Sides { mine, base, theirs, part: false };
-            settle(&sides, |quote| found.then(|| claim(Presence::Silent, Review::Suggested, quote).evidence[0].clone()))
+            let sides = Sides { mine, base, theirs };
+            settle(&sides, |quote| {
+                found.then(|| claim(Presence::Silent, Review::Suggested, quote).evidence[0].clone())
+            })
         };
         assert_eq!(settle(Some(&speaks), Some(&speaks), None, true), Settled::Script(None));
-        assert_eq!(settle(Some(&seen), Some(&seen), Some(&speaks), true), Settled::Script(Some(speaks.clone())));
+        assert_eq!(
+            settle(Some(&seen), Some(&seen), Some(&speaks), true),
+            Settled::Script(Some(speaks.clone()))
+        );
         assert_eq!(settle(Some(&accepted), Some(&seen), None, true), Settled::Person(accepted.clone()));
         assert_eq!(settle(Some(&accepted), Some(&seen), None, false), Settled::LineGone(accepted.clone()));
-        assert_eq!(settle(Some(&rejected), Some(&seen), Some(&seen), true), Settled::Person(rejected.clone()));
+        assert_eq!(
+            settle(Some(&rejected), Some(&seen), Some(&seen), true),
+            Settled::Person(rejected.clone())
+        );
         assert_eq!(settle(Some(&typed), None, Some(&speaks), false), Settled::Person(typed));
         assert_eq!(settle(None, Some(&speaks), Some(&speaks), true), Settled::Script(None), "taken away");
-        assert_eq!(settle(None, Some(&seen), Some(&seen), true), Settled::Script(Some(seen.clone())));
+        assert_eq!(settle(None, Some(&seen), Some(&seen), true), Settled::Script(None), "taken away too");
+        assert_eq!(
+            settle(None, Some(&seen), Some(&speaks), true),
+            Settled::Script(Some(speaks.clone())),
+            "a new line"
+        );
     }
 }

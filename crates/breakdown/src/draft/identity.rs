@@ -40,7 +40,12 @@ impl Identities {
     }
 
     /// Adds what a person renamed since: the same line of the draft, under a name that the draft does not have.
-    pub(crate) fn learn<'s>(&mut self, base: &Proposal, pairs: impl Iterator<Item = (&'s Sheet, &'s Sheet)> + Clone, state: &State) {
+    pub(crate) fn learn<'s>(
+        &mut self,
+        base: &Proposal,
+        pairs: impl Iterator<Item = (&'s Sheet, &'s Sheet)> + Clone,
+        state: &State,
+    ) {
         let characters = renamed(
             pairs.clone().flat_map(|(mine, _)| claims_of(mine)),
             pairs.clone().flat_map(|(_, base)| claims_of(base)),

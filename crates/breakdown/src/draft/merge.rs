@@ -119,7 +119,9 @@ impl<'a> Merge<'a> {
         self.report_cast();
         self.write_flags();
         self.editing.put(Draft { scenes, ..draft });
-        let notes = std::mem::take(&mut self.proposal.notes);
+        // B002 names a number that an unnumbered scene would get in a first import.
+        let mut notes = std::mem::take(&mut self.proposal.notes);
+        notes.retain(|note| note.code != "B002");
         Ok(MergedDraft { changes: self.editing.changes(), notes, report: self.report })
     }
 
@@ -132,7 +134,12 @@ impl<'a> Merge<'a> {
             (None, Some(parent)) => title_page::next_colour(&parent.colour),
             (None, None) => "White".to_owned(),
         };
-        Draft { parent: parent.map(|draft| draft.id), colour, scenes: Vec::new(), ..self.proposal.draft.clone() }
+        Draft {
+            parent: parent.map(|draft| draft.id),
+            colour,
+            scenes: Vec::new(),
+            ..self.proposal.draft.clone()
+        }
     }
 
     /// Where everything stands: the script's own order, and what is gone behind what it followed.
@@ -274,7 +281,9 @@ fn drafts_had(state: &State, texts: &BTreeMap<DraftId, String>) -> BTreeMap<Draf
     let mut had = BTreeMap::new();
     for scene in state.scenes.values() {
         let draft = with_text(scene).draft;
-        if let (None, Some(text), Some(known)) = (had.get(&draft), texts.get(&draft), state.drafts.get(&draft)) {
+        if let (None, Some(text), Some(known)) =
+            (had.get(&draft), texts.get(&draft), state.drafts.get(&draft))
+        {
             let screenplay = screenplay::read(text.as_bytes(), Some(&known.name)).screenplay;
             let source = Source {
                 file_name: known.name.clone(),
@@ -310,7 +319,9 @@ fn old_content(old: &Old<'_>, had: &BTreeMap<DraftId, Had>) -> Content {
     let script = had.get(&old.version.draft).map(|had| &had.screenplay).zip(old.at);
     let mut content = match script {
         Some((script, at)) => Content::of(script, &script.scenes[at], &old.version.heading),
-        None => Content { heading: old.version.heading.clone(), number: None, words: Vec::new(), unlikely: false },
+        None => {
+            Content { heading: old.version.heading.clone(), number: None, words: Vec::new(), unlikely: false }
+        }
     };
     if old.scene.locked || old.by_hand || content.number.is_some() {
         content.number = Some(old.scene.number.clone());

@@ -63,10 +63,14 @@ pub enum DraftError {
     )]
     NoScene,
     /// `--same` names a character that the production does not have.
-    #[error("the production has no character “{0}”, so nothing was changed; write the new name first: \"NEW=OLD\"")]
+    #[error(
+        "the production has no character “{0}”, so nothing was changed; write the new name first: \"NEW=OLD\""
+    )]
     NoCharacter(String),
     /// `--same` names a character that the draft does not have.
-    #[error("the draft has no character “{0}”, so nothing was changed; write the new name first: \"NEW=OLD\"")]
+    #[error(
+        "the draft has no character “{0}”, so nothing was changed; write the new name first: \"NEW=OLD\""
+    )]
     NotInDraft(String),
 }
 

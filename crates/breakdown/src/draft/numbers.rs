@@ -76,7 +76,11 @@ fn between(numbers: &[Option<SceneNumber>], at: usize, taken: &BTreeSet<SceneNum
         let last = text.chars().next_back().filter(|c| c.is_ascii_alphabetic());
         if let Some(last) = last {
             let stem = &text[..text.len() - 1];
-            names.extend(letters().filter(|l| *l > last.to_ascii_uppercase().to_string()).map(|l| format!("{stem}{l}")));
+            names.extend(
+                letters()
+                    .filter(|l| *l > last.to_ascii_uppercase().to_string())
+                    .map(|l| format!("{stem}{l}")),
+            );
         }
         names.extend(letters().map(|letter| format!("{text}{letter}")));
     }
@@ -141,7 +145,11 @@ mod tests {
         assert_eq!(numbers("1>1 2>2 +2A -3 4>4", true), "1 2 2A 3 4");
         assert_eq!(numbers("1>2 2>1 +3", true), "2 1 3");
         assert_eq!(numbers("1 2 + -3 4", false), "1 2 3 3-OUT 4");
-        assert_eq!(numbers("1 2 + -3 4", true), "1 2 2A 3 4", "a draft without numbers keeps those of the script");
+        assert_eq!(
+            numbers("1 2 + -3 4", true),
+            "1 2 2A 3 4",
+            "a draft without numbers keeps those of the script"
+        );
         assert_eq!(numbers("+ +", false), "1 2");
         assert_eq!(numbers("1>5 2 +", false), "5 2 2A");
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    BackgroundId, BackgroundUse, CharacterId, ElementId, ElementUse, PresenceClaim,
-    ProposedAction, Review, ScriptSet, SetId, Sheet, Unit,
+    BackgroundId, BackgroundUse, CharacterId, ElementId, ElementUse, PresenceClaim, ProposedAction, Review,
+    ScriptSet, SetId, Sheet, Unit,
 };
 
 use super::identity::{Identities, key, set_line};
@@ -121,8 +121,11 @@ impl Merge<'_> {
         let gone: Vec<_> = before.iter().filter(|(id, _)| !after.contains_key(id)).collect();
         for (old, were) in &gone {
             let new = after.iter().filter(|(id, _)| !self.state.characters.contains_key(id));
-            let shared = new.map(|(id, are)| (were.intersection(are).count(), std::cmp::Reverse(are.len()), id));
-            if let Some((scenes, _, id)) = shared.max().filter(|(scenes, _, _)| 2 * scenes >= were.len().max(1)) {
+            let shared =
+                new.map(|(id, are)| (were.intersection(are).count(), std::cmp::Reverse(are.len()), id));
+            if let Some((scenes, _, id)) =
+                shared.max().filter(|(scenes, _, _)| 2 * scenes >= were.len().max(1))
+            {
                 let (old, new, of) = (name(old), name(id), were.len());
                 self.report.renamed.push(Rename { old, new, scenes, of, done: false });
             }
@@ -163,7 +166,11 @@ impl Holds {
             presence: sheet.presence.iter().map(|(id, claim)| (*id, claim.clone())).collect(),
             elements: sheet.elements.iter().map(|used| (used.element, used.clone())).collect(),
             background: sheet.background.iter().map(|used| (used.group, used.clone())).collect(),
-            actions: sheet.proposed_actions.iter().map(|action| (action_key(action), action.clone())).collect(),
+            actions: sheet
+                .proposed_actions
+                .iter()
+                .map(|action| (action_key(action), action.clone()))
+                .collect(),
         }
     }
 
@@ -214,4 +221,3 @@ impl Holds {
 fn action_key(action: &ProposedAction) -> ActionKey {
     (action.verb.clone(), action.doer, action.receivers.clone())
 }
-

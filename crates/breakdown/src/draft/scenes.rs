@@ -35,7 +35,13 @@ impl Merge<'_> {
         let Some(old) = self.old_at(at) else {
             let omitted = self.new.screenplay.scenes[at].omitted;
             let id = self.editing.fresh();
-            return Scene { id, number: number.clone(), locked: self.proposal.locked[at], omitted, versions: vec![version] };
+            return Scene {
+                id,
+                number: number.clone(),
+                locked: self.proposal.locked[at],
+                omitted,
+                versions: vec![version],
+            };
         };
         let mut scene = self.olds[old].scene.clone();
         if self.is_same(old, at) {
@@ -54,7 +60,8 @@ impl Merge<'_> {
         let Old { scene, by_hand, .. } = &self.olds[old];
         let mut scene = (*scene).clone();
         let newly = !scene.omitted && !by_hand;
-        let mut version = SceneVersion { draft: self.proposal.draft.id, order, span, ..scene.current().clone() };
+        let mut version =
+            SceneVersion { draft: self.proposal.draft.id, order, span, ..scene.current().clone() };
         version.story_day = None;
         if newly {
             version.text_hash = blake3::hash(b"").to_hex().to_string();
@@ -170,7 +177,9 @@ impl Merge<'_> {
     fn flags_of(&self, scene: SceneId) -> Vec<String> {
         let mut all = Vec::new();
         for (id, flags) in &self.flags {
-            let Some(sheet) = self.editing.now.sheets.get(id).filter(|s| s.scenes.contains(&scene)) else { continue };
+            let Some(sheet) = self.editing.now.sheets.get(id).filter(|s| s.scenes.contains(&scene)) else {
+                continue;
+            };
             for words in flags {
                 let words = match sheet.part {
                     Some(part) => format!("pt {}: {words}", part.index),

@@ -16,7 +16,6 @@ pub(super) struct Desk {
     mine: Holds,
     base: Holds,
     theirs: Holds,
-    part: bool,
     pub(super) flags: Vec<String>,
     /// What went to a scene that was split off, by its place in the script.
     handed: Vec<(usize, Holds)>,
@@ -28,12 +27,8 @@ impl Merge<'_> {
         self.new_sheets();
         for sheet in self.state.sheets.values() {
             let place = |id| self.olds.iter().position(|old| old.scene.id == id);
-            let scenes: Vec<(usize, Option<usize>)> = sheet
-                .scenes
-                .iter()
-                .filter_map(|id| place(*id))
-                .map(|old| (old, self.at_of(old)))
-                .collect();
+            let scenes: Vec<(usize, Option<usize>)> =
+                sheet.scenes.iter().filter_map(|id| place(*id)).map(|old| (old, self.at_of(old))).collect();
             let by_hand = scenes.iter().any(|(old, at)| at.is_none() && self.olds[*old].by_hand);
             if scenes.iter().any(|(_, at)| at.is_some()) {
                 self.sheet(sheet.clone(), scenes);
@@ -76,7 +71,9 @@ impl Merge<'_> {
     /// A scene that was split off is shot by the unit, and in the order, of what it was split from.
     fn inherit(&mut self, sheet: &mut Sheet, parent: usize) {
         let scene = self.olds[parent].scene.id;
-        let Some(from) = self.state.sheets.values().find(|s| s.scenes.contains(&scene)).cloned() else { return };
+        let Some(from) = self.state.sheets.values().find(|s| s.scenes.contains(&scene)).cloned() else {
+            return;
+        };
         sheet.unit = from.unit;
         sheet.before.clone_from(&from.before);
         sheet.apart.clone_from(&from.apart);
@@ -99,7 +96,6 @@ impl Merge<'_> {
             mine: Holds::of(&sheet),
             base: Holds::default(),
             theirs: Holds::default(),
-            part: sheet.part.is_some(),
             flags: Vec::new(),
             handed: Vec::new(),
             scenes,
@@ -131,14 +127,16 @@ impl Merge<'_> {
             desk.scenes.iter().filter_map(|(_, at)| Some(self.proposal.versions[(*at)?].eighths)).sum();
         let of_sheet = |all: PageEighths| sheet.part.map_or(all, |part| share(all, part));
         let typed = sheet.eighths != of_sheet(was);
-        if typed && was != is {
-            desk.flags.push(format!(
-                "length {} was typed when the scene was {was}, it is {is} now",
-                sheet.eighths
-            ));
+        // A scene that reads as before may still fall otherwise on its page: nobody has to look at that.
+        let rewritten =
+            was != is && desk.scenes.iter().any(|(old, at)| at.is_none_or(|at| !self.is_same(*old, at)));
+        if typed && rewritten {
+            desk.flags
+                .push(format!("length {} was typed when the scene was {was}, it is {is} now", sheet.eighths));
         }
-        if let Some(minutes) = sheet.minutes.filter(|_| was != is) {
-            desk.flags.push(format!("minutes {} were typed when the scene was {was}, it is {is} now", minutes.0));
+        if let Some(minutes) = sheet.minutes.filter(|_| rewritten) {
+            desk.flags
+                .push(format!("minutes {} were typed when the scene was {was}, it is {is} now", minutes.0));
         }
         if !typed {
             sheet.eighths = of_sheet(is);
@@ -180,7 +178,8 @@ impl Merge<'_> {
             if sheet.synopsis == *was {
                 sheet.synopsis.clone_from(is);
             } else if half_gone {
-                desk.flags.push("its synopsis was typed for a text of which less than half is left".to_owned());
+                desk.flags
+                    .push("its synopsis was typed for a text of which less than half is left".to_owned());
             }
         }
         let diff = self.changes_of(desk);
@@ -238,21 +237,40 @@ impl Merge<'_> {
         let names = &self.editing.now;
         let person = |id: &CharacterId| names.characters.get(id).map_or_else(String::new, |c| c.name.clone());
         let mut kept = Holds::default();
-        kept.presence = self.settle_all(desk, |h| &h.presence, |h| &mut h.presence, |id, claim| {
-            format!("{}'s {} presence", person(id), presence_word(claim.presence))
-        });
+        kept.presence = self.settle_all(
+            desk,
+            |h| &h.presence,
+            |h| &mut h.presence,
+            |id, claim| format!("{}'s {} presence", person(id), presence_word(claim.presence)),
+        );
         for (id, claim) in &kept.presence {
-            desk.flags.extend(contradiction(claim, side(&desk.base.presence, id), side(&desk.theirs.presence, id), &person(id)));
+            desk.flags.extend(contradiction(
+                claim,
+                side(&desk.base.presence, id),
+                side(&desk.theirs.presence, id),
+                &person(id),
+            ));
         }
-        kept.elements = self.settle_all(desk, |h| &h.elements, |h| &mut h.elements, |id, _| {
-            names.elements.get(id).map_or_else(String::new, |e| format!("“{}”", e.name))
-        });
-        kept.background = self.settle_all(desk, |h| &h.background, |h| &mut h.background, |id, _| {
-            names.background.get(id).map_or_else(String::new, |g| format!("the background {}", g.name))
-        });
-        kept.actions = self.settle_all(desk, |h| &h.actions, |h| &mut h.actions, |(verb, _, _), _| {
-            format!("the proposed action “{verb}”")
-        });
+        kept.elements = self.settle_all(
+            desk,
+            |h| &h.elements,
+            |h| &mut h.elements,
+            |id, _| names.elements.get(id).map_or_else(String::new, |e| format!("“{}”", e.name)),
+        );
+        kept.background = self.settle_all(
+            desk,
+            |h| &h.background,
+            |h| &mut h.background,
+            |id, _| {
+                names.background.get(id).map_or_else(String::new, |g| format!("the background {}", g.name))
+            },
+        );
+        kept.actions = self.settle_all(
+            desk,
+            |h| &h.actions,
+            |h| &mut h.actions,
+            |(verb, _, _), _| format!("the proposed action “{verb}”"),
+        );
         kept.put_into(sheet);
     }
 
@@ -265,7 +283,8 @@ impl Merge<'_> {
         words: impl Fn(&K, &C) -> String,
     ) -> Vec<(K, C)> {
         let mut keys: Vec<K> = of(&desk.mine).iter().map(|(key, _)| key.clone()).collect();
-        let more: Vec<K> = of(&desk.theirs).iter().map(|(key, _)| key.clone()).filter(|key| !keys.contains(key)).collect();
+        let more: Vec<K> =
+            of(&desk.theirs).iter().map(|(key, _)| key.clone()).filter(|key| !keys.contains(key)).collect();
         keys.extend(more);
         let mut kept = Vec::new();
         for key in keys {
@@ -273,7 +292,6 @@ impl Merge<'_> {
                 mine: side(of(&desk.mine), &key),
                 base: side(of(&desk.base), &key),
                 theirs: side(of(&desk.theirs), &key),
-                part: desk.part,
             };
             match settle(&sides, |quote| self.find_on(desk, quote)) {
                 Settled::Script(claim) => kept.extend(claim.map(|claim| (key, claim))),
@@ -342,7 +360,9 @@ impl Merge<'_> {
             }
             all.put_into(sheet);
             let number = self.number_of(old);
-            desk.flags.push(format!("{number} was merged into it; what was typed on {number} stays on its omitted sheet"));
+            desk.flags.push(format!(
+                "{number} was merged into it; what was typed on {number} stays on its omitted sheet"
+            ));
         }
     }
 
@@ -370,7 +390,6 @@ impl Merge<'_> {
             }
         }
     }
-
 }
 
 /// Replaces or adds.

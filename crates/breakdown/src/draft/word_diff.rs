@@ -111,7 +111,8 @@ mod tests {
     use super::*;
 
     fn diff(old: &str, new: &str) -> WordDiff {
-        let words = |text: &str| text.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let words =
+            |text: &str| text.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         WordDiff::new(&words(old), &words(new))
     }
 

@@ -71,7 +71,8 @@ pub(crate) fn fountain(scenes: &[Scene]) -> String {
     let mut text = String::new();
     for scene in scenes {
         let number = scene.number.as_ref().map(|n| format!(" #{n}#")).unwrap_or_default();
-        let forced = !["INT", "EXT", "I/E", "EST"].iter().any(|head| scene.heading.to_uppercase().starts_with(head));
+        let forced =
+            !["INT", "EXT", "I/E", "EST"].iter().any(|head| scene.heading.to_uppercase().starts_with(head));
         let dot = if forced { "." } else { "" };
         writeln!(text, "{dot}{}{number}\n", scene.heading).unwrap();
         for part in &scene.body {
@@ -85,10 +86,54 @@ const NAMES: [&str; 6] = ["ANNA", "BORIS", "CLEO", "DAVID", "ELSA", "FINN"];
 const SETS: [&str; 8] =
     ["KITCHEN", "YARD", "HARBOUR - QUAY", "OFFICE", "HARBOUR - SHED", "ROOF", "CAR", "HOTEL - LOBBY"];
 const WORDS: [&str; 48] = [
-    "lamp", "runs", "slowly", "door", "opens", "cold", "river", "looks", "pistol", "dog", "falls", "behind", "table",
-    "window", "waits", "rain", "letter", "hand", "stone", "quiet", "engine", "smoke", "boat", "turns", "old", "glass",
-    "breaks", "knife", "money", "counts", "stairs", "climbs", "wall", "shadow", "bread", "clock", "ring", "coat",
-    "fire", "water", "rope", "bridge", "truck", "mirror", "photograph", "laughs", "key", "bell",
+    "lamp",
+    "runs",
+    "slowly",
+    "door",
+    "opens",
+    "cold",
+    "river",
+    "looks",
+    "pistol",
+    "dog",
+    "falls",
+    "behind",
+    "table",
+    "window",
+    "waits",
+    "rain",
+    "letter",
+    "hand",
+    "stone",
+    "quiet",
+    "engine",
+    "smoke",
+    "boat",
+    "turns",
+    "old",
+    "glass",
+    "breaks",
+    "knife",
+    "money",
+    "counts",
+    "stairs",
+    "climbs",
+    "wall",
+    "shadow",
+    "bread",
+    "clock",
+    "ring",
+    "coat",
+    "fire",
+    "water",
+    "rope",
+    "bridge",
+    "truck",
+    "mirror",
+    "photograph",
+    "laughs",
+    "key",
+    "bell",
 ];
 
 /// A small script of made-up sentences.
@@ -123,7 +168,11 @@ fn rewrite(dice: &mut Dice, scene: &mut Scene, per_cent: usize, pool: &[String])
                     return line.to_owned();
                 }
                 let words = line.split(' ').map(|word| {
-                    if dice.below(100) < per_cent { pool[dice.below(pool.len())].clone() } else { word.to_owned() }
+                    if dice.below(100) < per_cent {
+                        pool[dice.below(pool.len())].clone()
+                    } else {
+                        word.to_owned()
+                    }
                 });
                 words.collect::<Vec<_>>().join(" ")
             })
@@ -139,11 +188,24 @@ pub(crate) struct Edited {
 }
 
 /// Does one kind of edit to about one scene in six, or all kinds (`Combined`).
-pub(crate) fn edit(dice: &mut Dice, first: &[Scene], kind: Edit, others: &[Scene], pool: &[String]) -> Edited {
+pub(crate) fn edit(
+    dice: &mut Dice,
+    first: &[Scene],
+    kind: Edit,
+    others: &[Scene],
+    pool: &[String],
+) -> Edited {
     let mut edited = Edited { scenes: first.to_vec(), edits: BTreeMap::new() };
     let kinds = [
-        Edit::Rewritten20, Edit::Rewritten40, Edit::Rewritten60, Edit::Heading, Edit::Deleted, Edit::Split,
-        Edit::Merged, Edit::Inserted, Edit::Moved,
+        Edit::Rewritten20,
+        Edit::Rewritten40,
+        Edit::Rewritten60,
+        Edit::Heading,
+        Edit::Deleted,
+        Edit::Split,
+        Edit::Merged,
+        Edit::Inserted,
+        Edit::Moved,
     ];
     if kind == Edit::Renumbered || kind == Edit::Combined && dice.one_in(3) {
         for (at, scene) in edited.scenes.iter_mut().enumerate() {
@@ -233,7 +295,8 @@ pub(crate) fn source(text: &str) -> Source {
 }
 
 fn blake3_of(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    let hash =
+        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -267,7 +330,8 @@ pub(crate) fn score(first_draft: &[Scene], edited: &Edited, kind: Edit, score: &
     assert_eq!(script_rows.len(), edited.scenes.len(), "a row for each scene");
     for (at, scene) in first_draft.iter().enumerate() {
         let of = scene.of[0];
-        let lives: Vec<usize> = (0..edited.scenes.len()).filter(|new| edited.scenes[*new].of.contains(&of)).collect();
+        let lives: Vec<usize> =
+            (0..edited.scenes.len()).filter(|new| edited.scenes[*new].of.contains(&of)).collect();
         let is = |row: &&breakdown::draft::SceneChange| {
             row.old_number.as_ref().is_some_and(|number| number.as_str() == numbers[at])
         };
@@ -285,14 +349,20 @@ pub(crate) fn score(first_draft: &[Scene], edited: &Edited, kind: Edit, score: &
         let under = if kind == Edit::Combined && edit != Edit::None { Edit::Combined } else { edit };
         count(score, under, kept);
         if !kept {
-            wrong.push(format!("{edit:?} {} {}: lives in {lives:?}, found in {found:?}", numbers[at], scene.heading));
+            wrong.push(format!(
+                "{edit:?} {} {}: lives in {lives:?}, found in {found:?}",
+                numbers[at], scene.heading
+            ));
         }
     }
     for (new, scene) in edited.scenes.iter().enumerate().filter(|(_, scene)| scene.of.is_empty()) {
         let kept = script_rows[new].kind == Kind::New;
         count(score, Edit::Inserted, kept);
         if !kept {
-            wrong.push(format!("inserted {}: {:?} of {:?}", scene.heading, script_rows[new].kind, script_rows[new].old_number));
+            wrong.push(format!(
+                "inserted {}: {:?} of {:?}",
+                scene.heading, script_rows[new].kind, script_rows[new].old_number
+            ));
         }
     }
     wrong

@@ -16,11 +16,13 @@ use crate::session::{Session, open, read};
 use crate::table::table;
 
 pub fn run(session: &Session, args: &Import, into: &Path) -> Result<(), Failure> {
-    let name = args.script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned());
+    let name =
+        args.script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned());
     let reading = screenplay::read(&read(&args.script)?, Some(&name));
     let (script, remarks) = (reading.screenplay, reading.diagnostics);
     let mut file = open(into)?;
-    let new = NewDraft { screenplay: &script, source: source(&name, &script, &remarks), same: same(&args.same)? };
+    let new =
+        NewDraft { screenplay: &script, source: source(&name, &script, &remarks), same: same(&args.same)? };
     let rendered = diagnostics::render(&name, &script.text, &remarks);
     if !rendered.is_empty() {
         session.say(rendered.trim_end());
@@ -45,11 +47,14 @@ fn refused(name: &str, error: &DraftError) -> Failure {
 /// Reads `JACK=JOHN`: the new name, the one that the production has.
 fn same(pairs: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let pair = |text: &String| {
-        let (new, old) = text.split_once('=').filter(|(new, old)| !new.trim().is_empty() && !old.trim().is_empty())?;
+        let (new, old) =
+            text.split_once('=').filter(|(new, old)| !new.trim().is_empty() && !old.trim().is_empty())?;
         Some((new.trim().to_owned(), old.trim().to_owned()))
     };
     let wrong = |text: &String| {
-        Failure::BadInput(format!("--same “{text}” is no pair of names; write the new name first: --same \"JACK=JOHN\""))
+        Failure::BadInput(format!(
+            "--same “{text}” is no pair of names; write the new name first: --same \"JACK=JOHN\""
+        ))
     };
     pairs.iter().map(|text| pair(text).ok_or_else(|| wrong(text))).collect()
 }
@@ -133,7 +138,11 @@ fn as_text(name: &str, merged: &MergedDraft, preview: bool, into: &Path, width: 
     }
     text.push_str(&match preview {
         true => "\nnothing was written\n".to_owned(),
-        false => format!("\nimported into {}; `firstup edit {} undo` takes it back\n", into.display(), into.display()),
+        false => format!(
+            "\nimported into {}; `firstup edit {} undo` takes it back\n",
+            into.display(),
+            into.display()
+        ),
     });
     text
 }
@@ -174,7 +183,8 @@ fn happened(scene: &SceneChange) -> String {
         Kind::Merged => format!(" into {other}"),
         _ => format!(" from {other}"),
     });
-    let words = (scene.kind == Kind::Moved && scene.words.removed + scene.words.added > 0).then(|| ", changed".to_owned());
+    let words = (scene.kind == Kind::Moved && scene.words.removed + scene.words.added > 0)
+        .then(|| ", changed".to_owned());
     let was = renumbered.map(|old| format!(", was {old}"));
     [Some(scene.kind.word().to_owned()), other, words, was].into_iter().flatten().collect()
 }
