@@ -41,7 +41,7 @@ fn each_kind_of_change_is_told() {
     let new = "INT. BARN - NIGHT\n\nCLEO saddles a horse and rides out through the burning gate.\n\n";
     assert_eq!(kinds(&state, &format!("{one}{two}{new}{three}")), ["1 same", "2 same", "2A new", "3 same"]);
     assert_eq!(kinds(&state, &format!("{one}{three}")), ["1 same", "2 omitted", "3 same"]);
-    assert_eq!(kinds(&state, &format!("{one}OMITTED #2#\n\n{three}")), ["1 same", "2 omitted", "3 same"]);
+    assert_eq!(kinds(&state, &format!("{one}.OMITTED #2#\n\n{three}")), ["1 same", "2 omitted", "3 same"]);
     let changed = two.replace("kicks him", "throws him");
     assert_eq!(kinds(&state, &format!("{one}{changed}{three}")), ["1 same", "2 changed", "3 same"]);
     assert_eq!(kinds(&state, &format!("{three}{one}{two}")), ["3 moved", "1 same", "2 same"]);

@@ -16,6 +16,8 @@ pub(super) struct Desk {
     mine: Holds,
     base: Holds,
     theirs: Holds,
+    /// The sheet is a part of a scene: the other parts may say otherwise of the same line.
+    part: bool,
     pub(super) flags: Vec<String>,
     /// What went to a scene that was split off, by its place in the script.
     handed: Vec<(usize, Holds)>,
@@ -96,6 +98,7 @@ impl Merge<'_> {
             mine: Holds::of(&sheet),
             base: Holds::default(),
             theirs: Holds::default(),
+            part: sheet.part.is_some(),
             flags: Vec::new(),
             handed: Vec::new(),
             scenes,
@@ -297,7 +300,7 @@ impl Merge<'_> {
                 Settled::Script(claim) => kept.extend(claim.map(|claim| (key, claim))),
                 Settled::Person(claim) => kept.push((key, claim)),
                 Settled::LineGone(claim) => {
-                    if let Some((at, claim)) = self.in_part(desk, &claim) {
+                    if let Some((at, claim)) = self.in_split(desk, &claim).filter(|_| !desk.part) {
                         let mut holds = Holds::default();
                         of_mut(&mut holds).push((key, claim));
                         desk.handed.push((at, holds));
@@ -314,7 +317,7 @@ impl Merge<'_> {
     }
 
     /// The claim with its line in a scene that was split off.
-    fn in_part<C: Claim>(&self, desk: &Desk, claim: &C) -> Option<(usize, C)> {
+    fn in_split<C: Claim>(&self, desk: &Desk, claim: &C) -> Option<(usize, C)> {
         let quote = &claim.evidence()?.quote;
         let (at, evidence) =
             self.split_off(desk).into_iter().find_map(|(at, _)| Some((at, self.find(at, quote)?)))?;

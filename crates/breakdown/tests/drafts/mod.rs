@@ -227,7 +227,8 @@ fn one_edit(dice: &mut Dice, edited: &mut Edited, kind: Edit, others: &[Scene], 
     let at = dice.below(edited.scenes.len());
     let scene = edited.scenes[at].clone();
     let one = scene.of.first().copied();
-    let mut did = |of: &[usize], kind| of.iter().for_each(|of| drop(edited.edits.insert(*of, kind)));
+    let edits = &mut edited.edits;
+    let mut did = |of: &[usize], kind| of.iter().for_each(|of| drop(edits.insert(*of, kind)));
     match kind {
         Edit::Rewritten20 | Edit::Rewritten40 | Edit::Rewritten60 => {
             let (low, high) = match kind {
@@ -236,7 +237,8 @@ fn one_edit(dice: &mut Dice, edited: &mut Edited, kind: Edit, others: &[Scene], 
                 _ => (40, 60),
             };
             did(&scene.of, kind);
-            rewrite(dice, &mut edited.scenes[at], low + dice.below(high - low + 1), pool);
+            let per_cent = low + dice.below(high - low + 1);
+            rewrite(dice, &mut edited.scenes[at], per_cent, pool);
         }
         Edit::Heading => {
             did(&scene.of, kind);
@@ -267,7 +269,7 @@ fn one_edit(dice: &mut Dice, edited: &mut Edited, kind: Edit, others: &[Scene], 
         Edit::Merged if at + 1 < edited.scenes.len() && one.is_some() => {
             let next = edited.scenes.remove(at + 1);
             let all = [scene.of.as_slice(), next.of.as_slice()].concat();
-            all.iter().for_each(|of| drop(edited.edits.insert(*of, kind)));
+            did(&all, kind);
             edited.scenes[at].of = all;
             edited.scenes[at].body.extend(next.body);
         }
