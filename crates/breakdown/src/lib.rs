@@ -12,6 +12,7 @@ mod cast;
 mod continuity;
 mod counts;
 mod cues;
+pub mod draft;
 mod elements;
 mod evidence;
 mod found;

@@ -3,20 +3,11 @@
 use domain::Date;
 use screenplay::Screenplay;
 
-/// Revision colours in the trade's order; the doubles first, because they contain the others.
-const COLOURS: [&str; 11] = [
-    "Double White",
-    "White",
-    "Blue",
-    "Pink",
-    "Yellow",
-    "Green",
-    "Goldenrod",
-    "Buff",
-    "Salmon",
-    "Cherry",
-    "Tan",
-];
+/// Revision colours in the trade's order.
+const COLOURS: [&str; 10] =
+    ["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry", "Tan"];
+/// What the colours are called when they come round again.
+const ROUNDS: [&str; 4] = ["", "Double ", "Triple ", "Quadruple "];
 
 /// The title: from the title page, else from the file's name.
 pub(crate) fn title(screenplay: &Screenplay, file_name: &str) -> String {
@@ -41,6 +32,11 @@ fn from_file(name: &str) -> String {
 
 /// The revision colour: White unless the file says another.
 pub(crate) fn colour(screenplay: &Screenplay) -> String {
+    written_colour(screenplay).unwrap_or_else(|| COLOURS[0].to_owned())
+}
+
+/// The revision colour that the file says.
+pub(crate) fn written_colour(screenplay: &Screenplay) -> Option<String> {
     let drafts = screenplay.title_page.iter().filter(|(key, _)| {
         let key = key.to_lowercase();
         ["draft", "revision", "version", "color", "colour"].iter().any(|word| key.contains(word))
@@ -51,15 +47,32 @@ pub(crate) fn colour(screenplay: &Screenplay) -> String {
         key.is_empty() && ["draft", "revision", "rev.", "pages"].iter().any(|word| value.contains(word))
     });
     let mut lines = keyed.chain(loose.map(|(_, value)| value.as_str()));
-    lines.find_map(colour_in).unwrap_or("White").to_owned()
+    lines.find_map(colour_in)
 }
 
-fn colour_in(line: &str) -> Option<&'static str> {
+/// The colour of the draft after one: Blue after White, Double White after Tan.
+pub(crate) fn next_colour(colour: &str) -> String {
+    let (round, plain) = (1..ROUNDS.len())
+        .find_map(|round| {
+            let head = colour.get(..ROUNDS[round].len())?;
+            let doubled = head.eq_ignore_ascii_case(ROUNDS[round]);
+            doubled.then(|| (round, &colour[head.len()..]))
+        })
+        .unwrap_or((0, colour));
+    let at = COLOURS.iter().position(|known| known.eq_ignore_ascii_case(plain.trim())).unwrap_or(0);
+    let round = if at + 1 == COLOURS.len() { (round + 1) % ROUNDS.len() } else { round };
+    format!("{}{}", ROUNDS[round], COLOURS[(at + 1) % COLOURS.len()])
+}
+
+fn colour_in(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
-    COLOURS.into_iter().find(|colour| {
-        let wanted = colour.to_lowercase();
-        lower.match_indices(&wanted).any(|(at, _)| crate::words::is_whole(&lower, at, at + wanted.len()))
-    })
+    let is_there = |wanted: &str| {
+        let found = lower.match_indices(wanted);
+        found.into_iter().any(|(at, _)| crate::words::is_whole(&lower, at, at + wanted.len()))
+    };
+    // The doubles first, because they contain the others.
+    let names = ROUNDS.iter().rev().flat_map(|round| COLOURS.iter().map(move |c| format!("{round}{c}")));
+    names.into_iter().find(|name| is_there(&name.to_lowercase()))
 }
 
 /// The date on the title page.
@@ -107,11 +120,24 @@ mod tests {
         assert_eq!(title(&script, "x.fountain"), "Big_Fish");
         assert_eq!(colour(&script), "Blue");
         assert_eq!(date(&script), "2027-01-05".parse().ok());
+        assert_eq!(colour(&page("Title: A\nRevision: double blue")), "Double Blue");
         let bare = page("Title: The White Hotel\nAuthor: A. Green");
         assert_eq!((colour(&bare).as_str(), date(&bare)), ("White", None));
         assert_eq!(title(&page(""), "dir/my-film_v2.fountain"), "my film v2");
         assert_eq!(date_in("2027-01-11"), "2027-01-11".parse().ok());
         assert_eq!(date_in("11 Mar 2027"), "2027-03-11".parse().ok());
         assert_eq!(date_in("99 March 2027"), None);
+    }
+
+    #[test]
+    fn colours_follow_each_other_and_come_round_doubled() {
+        let mut colours = vec!["White".to_owned()];
+        for at in 0..21 {
+            colours.push(next_colour(&colours[at]));
+        }
+        assert_eq!(colours[1..3], ["Blue", "Pink"]);
+        assert_eq!(colours[9..12], ["Tan", "Double White", "Double Blue"]);
+        assert_eq!(colours[20], "Triple White");
+        assert_eq!(next_colour("Mauve"), "Blue");
     }
 }

@@ -24,7 +24,7 @@ pub struct Cli {
 pub enum Command {
     /// Make the bundled production: import, plan, reports into a folder.
     Demo(Demo),
-    /// Read a screenplay (Fountain or FDX) into a new production.
+    /// Read a screenplay (Fountain or FDX) into a new production, or as the next draft into one.
     Import(Import),
     /// Apply facts from a text file: cast, locations, calendar, prices, sheets, pins…
     Apply(Apply),
@@ -68,6 +68,15 @@ pub struct Import {
     /// Production to make; by default the script's name with `.firstup`.
     #[arg(short, long, value_name = "FILE.firstup")]
     pub output: Option<PathBuf>,
+    /// Production that it is the next draft of.
+    #[arg(long, value_name = "FILE.firstup", conflicts_with = "output")]
+    pub into: Option<PathBuf>,
+    /// Only show what the draft would change.
+    #[arg(long, requires = "into")]
+    pub preview: bool,
+    /// A character who has another name now, the new one first: `JACK=JOHN`.
+    #[arg(long, requires = "into", value_name = "NEW=OLD")]
+    pub same: Vec<String>,
 }
 
 /// `firstup apply`

@@ -6,6 +6,7 @@ mod demo;
 mod edit;
 mod export;
 mod import;
+mod import_into;
 mod plan;
 mod report;
 mod show;

@@ -11,6 +11,7 @@ mod background;
 mod board;
 mod cast;
 mod combine;
+mod draft;
 mod element;
 mod engagement;
 mod merge;
@@ -117,6 +118,7 @@ pub struct Group {
 /// All commands by noun, for help and for the reader.
 pub const GROUPS: &[Group] = &[
     Group { noun: "Production", commands: production::COMMANDS },
+    Group { noun: "Drafts", commands: draft::COMMANDS },
     Group { noun: "Scenes", commands: scene::COMMANDS },
     Group { noun: "Sheets", commands: sheet::COMMANDS },
     Group { noun: "Sheets of a part, or of several scenes", commands: split::COMMANDS },

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// A scene's number as it is printed: `12`, `12A`, `A12`, `110-2`.
 ///
-/// Equality ignores case. Order: `11, A12, B12, 12, 12A, 12AA, 12B, 13`.
+/// Equality ignores case. Order: `11, A12, B12, 12, A12A, 12A, 12AA, 12B, 13`: a letter before a number puts the
+/// scene before the one that has the number without it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SceneNumber(String);
@@ -31,14 +32,14 @@ impl SceneNumber {
         Self(place.to_string())
     }
 
-    /// Digits, then what stands before them (nothing sorts last), then what follows.
-    fn key(&self) -> (u64, bool, String, String) {
+    /// Digits, then what follows them, then what stands before (nothing sorts last).
+    fn key(&self) -> (u64, String, bool, String) {
         let upper = self.0.to_uppercase();
         let start = upper.find(|c: char| c.is_ascii_digit()).unwrap_or(upper.len());
         let (prefix, rest) = upper.split_at(start);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let digits = rest[..end].parse().unwrap_or(u64::MAX);
-        (digits, prefix.is_empty(), prefix.to_owned(), rest[end..].to_owned())
+        (digits, rest[end..].to_owned(), prefix.is_empty(), prefix.to_owned())
     }
 }
 
@@ -70,7 +71,7 @@ mod tests {
 
     #[test]
     fn numbers_sort_as_the_trade_sorts_them() {
-        let expected = ["9", "11", "A12", "B12", "12", "12A", "12AA", "12B", "13", "110-2"];
+        let expected = ["9", "11", "A12", "B12", "12", "A12A", "12A", "12AA", "12B", "13", "110-2"];
         let mut numbers: Vec<_> = expected.iter().rev().map(SceneNumber::new).collect();
         numbers.sort();
         let sorted: Vec<_> = numbers.iter().map(SceneNumber::as_str).collect();

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Board, Category, CharacterId, Date, Engagement, EngagementId, EngagementKind, Heading, IntExt, Light,
-    Location, LocationId, Minutes, PageEighths, PersonId, Review, Scene, SceneId, SceneNumber, Sheet,
+    Board, Category, CharacterId, Date, Draft, Engagement, EngagementId, EngagementKind, Heading, IntExt,
+    Light, Location, LocationId, Minutes, PageEighths, PersonId, Review, Scene, SceneId, SceneNumber, Sheet,
     SheetId, SheetStatus, State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
 };
 
@@ -23,6 +23,20 @@ pub enum Performer {
 const SHORTEST_ESTIMATE: Minutes = Minutes(30);
 
 impl State {
+    /// The newest draft, if there is one.
+    #[must_use]
+    pub fn current_draft(&self) -> Option<&Draft> {
+        self.drafts.values().next_back()
+    }
+
+    /// The draft in which a scene's text last became what it is.
+    #[must_use]
+    pub fn last_changed(&self, scene: &Scene) -> Option<&Draft> {
+        let text = &scene.current().text_hash;
+        let unchanged = scene.versions.iter().rev().take_while(|version| version.text_hash == *text);
+        unchanged.last().and_then(|version| self.drafts.get(&version.draft))
+    }
+
     /// The main unit.
     #[must_use]
     pub fn main_unit(&self) -> Option<&Unit> {

@@ -278,3 +278,22 @@ fn an_issued_board_stays() {
     done(film, "move-strip 1 3");
     assert_eq!(film.days("second")[2], ["1"]);
 }
+
+#[test]
+fn a_persons_look_clears_what_a_draft_left_to_check() {
+    let film = &mut Film::new();
+    let mut sheet = film.sheet("2").clone();
+    sheet.to_check.push("minutes 90 were typed when the scene was 1, it is 2 now".to_owned());
+    let before = film.state.sheets[&sheet.id].clone();
+    let change = domain::Change { before: Some(before.into()), after: Some(sheet.into()) };
+    film.append("Ada", "import-draft", "import blue", domain::EntryKind::Command, vec![change])
+        .expect("it fits");
+    assert_eq!(done(film, "checked 2"), "checked 2");
+    assert!(film.sheet("2").to_check.is_empty());
+    refused(film, "checked Q", "there is no scene “Q”");
+    refused(
+        film,
+        "lock-numbers",
+        "there is no draft whose numbers could be locked; import a screenplay first",
+    );
+}

@@ -24,6 +24,9 @@ pub struct Imported {
 }
 
 pub fn run(session: &Session, args: &Import) -> Result<(), Failure> {
+    if let Some(into) = &args.into {
+        return super::import_into::run(session, args, into);
+    }
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.script));
     let imported = import(session, &args.script, &read(&args.script)?, &output)?;
     if !imported.remarks.is_empty() {
@@ -55,12 +58,7 @@ pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> 
              INT. KITCHEN - DAY, with an empty line before and after"
         )));
     }
-    let source = breakdown::Source {
-        file_name: name.clone(),
-        date: None,
-        text_hash: store::text_hash(script.text.as_bytes()),
-        diagnostics: remarks.iter().map(one_line).collect(),
-    };
+    let source = source(&name, &script, &remarks);
     let imported = breakdown::import(&domain::State::default(), &script, source);
     let mut file = ProductionFile::create(output)?;
     let summary = format!("imported {name}");
@@ -68,6 +66,20 @@ pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> 
     file.run(&session.author, session.now, "import-draft", &summary, imported.changes, texts)?;
     let (value, summary) = answer(&file, &script, &remarks, &imported.notes, output);
     Ok(Imported { file, remarks: rendered, value, summary })
+}
+
+/// Where a draft comes from, for its record.
+pub(super) fn source(
+    name: &str,
+    script: &screenplay::Screenplay,
+    remarks: &[screenplay::Diagnostic],
+) -> breakdown::Source {
+    breakdown::Source {
+        file_name: name.to_owned(),
+        date: None,
+        text_hash: store::text_hash(script.text.as_bytes()),
+        diagnostics: remarks.iter().map(one_line).collect(),
+    }
 }
 
 fn one_line(diagnostic: &screenplay::Diagnostic) -> String {
@@ -114,14 +126,18 @@ fn answer(
         count(suggested, "suggestion"),
     );
     for note in notes {
-        let line = note.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-        text.push_str(&format!("note {}: {}{line}; {}\n", note.code, note.message, note.remedy));
+        text.push_str(&note_line(note));
     }
     text.push_str(&format!("wrote {}\n", output.display()));
     (value, text)
 }
 
-fn note_json(note: &breakdown::Note) -> Value {
+pub(super) fn note_line(note: &breakdown::Note) -> String {
+    let line = note.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+    format!("note {}: {}{line}; {}\n", note.code, note.message, note.remedy)
+}
+
+pub(super) fn note_json(note: &breakdown::Note) -> Value {
     json!({ "code": note.code, "line": note.line, "message": note.message, "remedy": note.remedy })
 }
 

@@ -60,6 +60,7 @@ fn scenes(state: &State) -> (Value, String) {
             "id": scene.id, "number": scene.number, "locked": scene.locked, "omitted": scene.omitted,
             "heading": heading, "page": version.page, "eighths": version.eighths,
             "length_source": version.length_source, "line": version.span.line, "summary": version.summary,
+            "changed": state.last_changed(scene).map(|draft| draft.colour.as_str()),
         }));
         let mark = if scene.omitted { " OMITTED" } else { "" };
         rows.push([
@@ -67,10 +68,11 @@ fn scenes(state: &State) -> (Value, String) {
             version.page.to_string(),
             version.eighths.to_string(),
             time_of(heading),
+            state.last_changed(scene).map_or_else(|| "-".to_owned(), |draft| draft.colour.clone()),
             format!("{}{mark}", heading.text),
         ]);
     }
-    list("scenes", &values, table(["SCENE", "PAGE", "LENGTH", "TIME", "HEADING"], &rows))
+    list("scenes", &values, table(["SCENE", "PAGE", "LENGTH", "TIME", "CHANGED", "HEADING"], &rows))
 }
 
 fn time_of(heading: &domain::Heading) -> String {
@@ -109,7 +111,7 @@ fn sheets(state: &State) -> (Value, String) {
             "stunts_not_broken_down": state.stunts_not_broken_down(sheet),
             "proposed_actions": sheet.proposed_actions.iter().map(|action| proposed(state, action)).collect::<Vec<_>>(),
             "synopsis": sheet.synopsis, "comments": sheet.comments,
-            "status": sheet.status, "presence": presence, "elements": uses(state, sheet),
+            "status": sheet.status, "to_check": sheet.to_check, "presence": presence, "elements": uses(state, sheet),
             "background": background(state, sheet), "pin": pin_text(sheet),
             "before": labels(state, &sheet.before), "with": labels(state, &sheet.with), "apart": labels(state, &sheet.apart),
         }));
