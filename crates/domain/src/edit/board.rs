@@ -108,6 +108,10 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
             rows.insert(day.start + place - 1, strip);
         }
     }
+    let to = match day_and_place(&to) {
+        (day, Some(place)) if to != "boneyard" => format!("{day}, place {place},"),
+        _ => to,
+    };
     let summary = format!("{label} to {to} on {}", board.name);
     editing.put(board);
     Ok(summary)

@@ -58,7 +58,7 @@ pub(super) fn separate_sheet(editing: &mut Editing<'_>, context: &Context<'_>) -
         return Err(Refusal::new(format!("{label} is one scene")));
     }
     let scenes = whole.scenes.clone();
-    let version = |scene: &SceneId| editing.now.scenes.get(scene).map(|scene| scene.current());
+    let version = |scene: &SceneId| editing.now.scenes.get(scene).map(crate::Scene::current);
     let weights: Vec<u32> = scenes.iter().map(|scene| version(scene).map_or(1, |v| v.eighths.0)).collect();
     let eighths = shares(whole.eighths.0, &weights);
     let minutes = whole.minutes.map(|minutes| shares(u32::try_from(minutes.0).unwrap_or(0), &weights));

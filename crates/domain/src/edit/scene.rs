@@ -14,7 +14,7 @@ pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "add-scene",
         arguments: "NUMBER HEADING…",
-        what: "type a scene and its sheet: add-scene 12A INT. KITCHEN - NIGHT; it stands where its number belongs",
+        what: "type a scene and its sheet: add-scene 12A INT. KITCHEN - NIGHT; it stands where its number belongs, and is 1/8 long until set-eighths",
         run: add_scene,
     },
     Usage {
@@ -36,7 +36,7 @@ fn add_scene(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String,
     let scene = add_scene_at(editing, number, &heading, None)?;
     put_sheet(editing, scene);
     let number = &editing.now.scenes[&scene].number;
-    Ok(format!("added {number}: {heading}, {TYPED_LENGTH} until set-eighths says another length"))
+    Ok(format!("added {number}: {heading} ({TYPED_LENGTH})"))
 }
 
 /// Makes a scene of a typed heading, without its sheet. It follows `after` where that is the last scene, and
