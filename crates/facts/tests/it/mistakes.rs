@@ -12,7 +12,7 @@ fn all_mistakes_at_once_by_line() {
         mistakes(&imported(), text),
         "line 2, column 1: there is no key “titel” here; did you mean title?\n\
          line 3, column 9: “tomorrow” does not fit here; write a date: 2027-05-04\n\
-         line 4, column 3: there is no section “locaton”; did you mean location, or action, or production?\n\
+         line 4, column 3: there is no section “locaton”; did you mean location, or action, or lexicon?\n\
          line 7, column 9: here stands true or false; write a text\n\
          line 9, column 12: “-5” does not fit here; write money from 0 on, as 1200 or \"1200.50\"\n\
          line 11, column 8: “never” is no severity; use one of warn, price, forbid"
