@@ -184,7 +184,7 @@ fn with_facts(dice: &mut Dice, mut state: State) -> State {
     state = combined(dice, state);
     for before in state.sheets.values() {
         let mut sheet = before.clone();
-        let day = u32::try_from(1 + dice.below(9)).unwrap();
+        let day = 1 + dice.below(9) as u32;
         sheet.minutes = dice.one_in(2).then_some(Minutes(17 * day as i32));
         sheet.light = dice.one_in(3).then_some(Light::Dusk);
         sheet.story_day = dice.one_in(3).then(|| format!("D{day}"));

@@ -532,3 +532,34 @@ fn the_facts_of_the_demo_make_it_again_without_its_script() {
     let again = json(dir.path(), &["apply", file, "b.toml", "--preview"]);
     assert_eq!(again["changes"], serde_json::json!([]));
 }
+
+#[test]
+fn the_next_draft_is_shown_then_done_then_taken_back() {
+    let dir = imported();
+    let next = SCRIPT.replace("Who is there?", "Who goes there?").replace(
+        "EXT. YARD",
+        "INT. BARN - NIGHT #1A#\n\nANNA saddles the horse and leads it out into the rain.\n\nEXT. YARD",
+    );
+    std::fs::write(dir.path().join("next.fountain"), next).unwrap();
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "set-minutes", "2", "90"]).assert().success();
+    let before = json(dir.path(), &["export", "two-lamps.firstup"]);
+    let into = ["import", "next.fountain", "--into", "two-lamps.firstup"];
+    let preview = json(dir.path(), &[&into[..], &["--preview"]].concat());
+    assert_eq!(preview["schema"], "firstup.import/1");
+    assert_eq!(preview["draft"]["colour"], "Blue");
+    assert_eq!(preview["totals"]["changed"], 1);
+    assert_eq!(preview["totals"]["new"], 1);
+    assert_eq!(preview["scenes"][0]["words"][0]["removed"], "is");
+    assert_eq!(json(dir.path(), &["export", "two-lamps.firstup"]), before, "a preview writes nothing");
+    firstup(dir.path()).args(into).assert().success().stdout(contains("Who [-is-] {+goes+}"));
+    firstup(dir.path()).args(into).assert().success().stdout(contains("nothing to change"));
+    firstup(dir.path())
+        .args(["show", "two-lamps.firstup", "scenes"])
+        .assert()
+        .success()
+        .stdout(contains("Blue"));
+    firstup(dir.path()).args(["edit", "two-lamps.firstup", "undo"]).assert().success();
+    assert_eq!(json(dir.path(), &["export", "two-lamps.firstup"]), before);
+    std::fs::write(dir.path().join("next.fountain"), "nothing").unwrap();
+    firstup(dir.path()).args(into).assert().code(2);
+}

@@ -73,7 +73,7 @@ fn between(numbers: &[Option<SceneNumber>], at: usize, taken: &BTreeSet<SceneNum
     let mut names: Vec<String> = Vec::new();
     if let Some(previous) = previous {
         let text = previous.as_str();
-        let last = text.chars().next_back().filter(|c| c.is_ascii_alphabetic());
+        let last = text.chars().next_back().filter(char::is_ascii_alphabetic);
         if let Some(last) = last {
             let stem = &text[..text.len() - 1];
             names.extend(

@@ -239,14 +239,13 @@ impl Merge<'_> {
     fn holds(&self, sheet: &mut Sheet, desk: &mut Desk) {
         let names = &self.editing.now;
         let person = |id: &CharacterId| names.characters.get(id).map_or_else(String::new, |c| c.name.clone());
-        let mut kept = Holds::default();
-        kept.presence = self.settle_all(
+        let presence = self.settle_all(
             desk,
             |h| &h.presence,
             |h| &mut h.presence,
             |id, claim| format!("{}'s {} presence", person(id), presence_word(claim.presence)),
         );
-        for (id, claim) in &kept.presence {
+        for (id, claim) in &presence {
             desk.flags.extend(contradiction(
                 claim,
                 side(&desk.base.presence, id),
@@ -254,13 +253,13 @@ impl Merge<'_> {
                 &person(id),
             ));
         }
-        kept.elements = self.settle_all(
+        let elements = self.settle_all(
             desk,
             |h| &h.elements,
             |h| &mut h.elements,
             |id, _| names.elements.get(id).map_or_else(String::new, |e| format!("“{}”", e.name)),
         );
-        kept.background = self.settle_all(
+        let background = self.settle_all(
             desk,
             |h| &h.background,
             |h| &mut h.background,
@@ -268,13 +267,13 @@ impl Merge<'_> {
                 names.background.get(id).map_or_else(String::new, |g| format!("the background {}", g.name))
             },
         );
-        kept.actions = self.settle_all(
+        let actions = self.settle_all(
             desk,
             |h| &h.actions,
             |h| &mut h.actions,
             |(verb, _, _), _| format!("the proposed action “{verb}”"),
         );
-        kept.put_into(sheet);
+        Holds { presence, elements, background, actions }.put_into(sheet);
     }
 
     /// Settles all claims of a kind: those of the production in their order, then what is new.

@@ -74,9 +74,9 @@ pub(crate) fn fountain(scenes: &[Scene]) -> String {
         let forced =
             !["INT", "EXT", "I/E", "EST"].iter().any(|head| scene.heading.to_uppercase().starts_with(head));
         let dot = if forced { "." } else { "" };
-        writeln!(text, "{dot}{}{number}\n", scene.heading).unwrap();
+        writeln!(text, "{dot}{}{number}\n", scene.heading).expect("a string takes it");
         for part in &scene.body {
-            writeln!(text, "{part}\n").unwrap();
+            writeln!(text, "{part}\n").expect("a string takes it");
         }
     }
     text
@@ -228,7 +228,7 @@ fn one_edit(dice: &mut Dice, edited: &mut Edited, kind: Edit, others: &[Scene], 
     let scene = edited.scenes[at].clone();
     let one = scene.of.first().copied();
     let edits = &mut edited.edits;
-    let mut did = |of: &[usize], kind| of.iter().for_each(|of| drop(edits.insert(*of, kind)));
+    let mut did = |of: &[usize], kind| edits.extend(of.iter().map(|of| (*of, kind)));
     match kind {
         Edit::Rewritten20 | Edit::Rewritten40 | Edit::Rewritten60 => {
             let (low, high) = match kind {
@@ -337,7 +337,7 @@ pub(crate) fn score(first_draft: &[Scene], edited: &Edited, kind: Edit, score: &
         let is = |row: &&breakdown::draft::SceneChange| {
             row.old_number.as_ref().is_some_and(|number| number.as_str() == numbers[at])
         };
-        let found = script_rows.iter().position(|row| is(row));
+        let found = script_rows.iter().position(&is);
         // Of two scenes that were merged, one goes on, and the other says into what it went.
         let went = merged.report.scenes.iter().find(|row| is(row) && row.kind == Kind::Merged);
         let kept = match found {
