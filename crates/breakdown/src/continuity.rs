@@ -4,6 +4,8 @@ use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay};
 
 /// Scenes elsewhere after which people may have gone, though the story comes back to their set.
 const BETWEEN: usize = 2;
+/// Scenes elsewhere after which those may still be there whose place it is.
+const INTERCUT: usize = 4;
 
 /// For each scene, how it stands to those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub(crate) struct Link {
     pub(crate) goes_on: bool,
     /// The scene at the same place that this one goes on from.
     pub(crate) same_place: Option<usize>,
+    /// The story was elsewhere for so long that only those whose place it is are there still.
+    pub(crate) long_ago: bool,
     /// The last earlier scene at the same place, at any time.
     pub(crate) last_visit: Option<usize>,
 }
@@ -27,14 +31,15 @@ pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
         if !goes_on {
             since = at;
         }
-        let oldest = at.saturating_sub(BETWEEN + 1).max(since);
+        let oldest = at.saturating_sub(INTERCUT + 1).max(since);
         let same_place = (oldest..at).rev().find(|earlier| {
             // Into a part of a set, or back, people go only where the heading says so.
             let same_part = scenes[*earlier].heading.sub_set == scene.heading.sub_set;
             is_same_place(&scenes[*earlier], scene) && (same_part || without_a_break(scene))
         });
         let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
-        links.push(Link { goes_on, same_place, last_visit });
+        let long_ago = same_place.is_some_and(|earlier| at - earlier > BETWEEN + 1);
+        links.push(Link { goes_on, same_place, long_ago, last_visit });
     }
     links
 }

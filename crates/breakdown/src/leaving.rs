@@ -87,6 +87,11 @@ fn leaves(text: &str, sentence: &[Word<'_>], lexicon: &Compiled) -> bool {
         });
         return !object && sentence[sentence.len() - 2].text != "the";
     }
+    // `continues into the station`: on into a place that is not this one.
+    let goes_on = matches!(word.text, "continues" | "continue" | "proceeds" | "proceed");
+    if goes_on && next().first().is_some_and(|word| word == "into") {
+        return true;
+    }
     lexicon.has(List::GoingOut, word.text)
         && next()
             .iter()
@@ -123,6 +128,10 @@ mod tests {
         assert_eq!(found("Jake nods and leaves."), [("leaves".to_owned(), Who::Named)]);
         assert_eq!(found("Jake waits. He walks out."), [("walks".to_owned(), Who::Before)]);
         assert_eq!(found("Noah stays while the rest file out."), [("file".to_owned(), Who::Rest)]);
+        assert_eq!(
+            found("Jake frowns, then continues into the station."),
+            [("continues".to_owned(), Who::Named)]
+        );
         assert_eq!(found("Jake leaves a note. He walks to the door. He heads the team."), []);
     }
 

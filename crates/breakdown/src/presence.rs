@@ -162,7 +162,11 @@ impl Story<'_> {
         let Some(earlier) = self.links[at].same_place.filter(|_| !self.scenes[at].alone) else {
             return Vec::new();
         };
+        let at_home = self.links[at].long_ago.then(|| self.regulars(at));
         let there = self.there[earlier].iter().filter(|(role, _)| {
+            if at_home.as_ref().is_some_and(|at_home| !at_home.contains(role)) {
+                return false;
+            }
             let moved = self.last_on_set[*role].is_some_and(|last| last > earlier);
             !moved && !sightings.get(role).is_some_and(is_on_set)
         });

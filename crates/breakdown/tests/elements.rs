@@ -89,6 +89,18 @@ fn actions_name_verb_doer_and_receivers() {
 }
 
 const STUNTS: &[(&str, &str)] = &[
+    ("Anna weaves and dodges.", "Dodge"),
+    ("The rope slowly chokes the life out of Anna.", "Choke hold"),
+    ("Anna struggles against the guards.", "Fight"),
+    ("Anna flies on a broom.", "Wire work"),
+    ("Anna floats on wires above the stage.", "Wire work"),
+    ("The pistol goes off beside Anna.", "Gunfight"),
+    ("Anna climbs, rung by rung.", "Climb"),
+    ("Anna drops through a hatch.", "High fall"),
+    ("Anna slides under the closing door.", "Dive"),
+    ("Anna runs as the blast doors close behind her.", "Closing doors"),
+    ("Anna crawls through fire.", "Fire"),
+    ("Anna is sucked out of the airlock.", "Thrown"),
     ("Jake punches the guard in the face.", "Punch"),
     ("He slaps her.", "Slap"),
     ("Anna kicks him in the shin.", "Kick"),
@@ -170,6 +182,8 @@ const STUNTS: &[(&str, &str)] = &[
 ];
 
 const NONE: &[&str] = &[
+    "Anna struggles against her tears.",
+    "Anna waits as the doors close.",
     "Jake falls silent.",
     "Anna falls asleep.",
     "They fall in love.",

@@ -74,6 +74,14 @@ fn a_scene_that_comes_back_to_its_set_keeps_its_people() {
 }
 
 #[test]
+fn in_a_long_intercut_those_stay_whose_place_it_is() {
+    let text = "INT. HALL - DAY\n\nANNA\nOne.\n\nEXT. SEA\n\nA boat.\n\nINT. HALL - DAY\n\nANNA\nTwo.\n\n\
+                INT. HALL - DAY\n\nANNA\nThree.\n\nBEN\nFour.\n\nEXT. SEA\n\nA boat.\n\nEXT. SKY\n\nA cloud.\n\n\
+                EXT. SEA\n\nA boat.\n\nEXT. SKY\n\nA cloud.\n\nINT. HALL - DAY\n\nA CLERK nods.\n\nCLERK\nWell.\n";
+    check(text, &["ANNA", "", "ANNA", "ANNA, BEN", "", "", "", "", "ANNA?, CLERK"]);
+}
+
+#[test]
 fn time_and_other_places_end_it() {
     after("INT. HALL - NIGHT\n\nAnna sits down.\n", &["ANNA?"]);
     after("INT. HALL - LATER\n\nAnna sits down.\n", &["ANNA?"]);
