@@ -281,10 +281,14 @@ impl<'a> Writer<'a> {
     fn elements(&mut self, scenes: &[Vec<Suggestion>]) {
         for (category, name) in elements::distinct(scenes) {
             let id: ElementId = self.editing.fresh();
+            // Facts and commands call an element by its name alone, so no two categories share one.
+            let others = self.editing.now.elements.values().filter(|element| element.category != category);
+            let shared = others.into_iter().any(|element| element.name.eq_ignore_ascii_case(&name));
+            let called = if shared { format!("{name} ({})", category.key()) } else { name.clone() };
             self.editing.put(Element {
                 id,
                 category,
-                name: name.clone(),
+                name: called,
                 rate: None,
                 available: Vec::new(),
                 unavailable: Vec::new(),

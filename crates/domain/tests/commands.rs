@@ -291,9 +291,13 @@ fn a_persons_look_clears_what_a_draft_left_to_check() {
     assert_eq!(done(film, "checked 2"), "checked 2");
     assert!(film.sheet("2").to_check.is_empty());
     refused(film, "checked Q", "there is no scene “Q”");
-    refused(
-        film,
-        "lock-numbers",
-        "there is no draft whose numbers could be locked; import a screenplay first",
+    assert_eq!(done(film, "lock-numbers"), "locked the scene numbers of the White draft");
+    let draft = film.state.current_draft().expect("the film has a draft");
+    assert!(draft.scenes.iter().all(|id| film.state.scenes.get(id).is_none_or(|scene| scene.locked)));
+    let nothing =
+        edit::run(&domain::State::default(), "lock-numbers", &[], None, "Ada").expect_err("no draft");
+    assert_eq!(
+        nothing.to_string(),
+        "there is no draft whose numbers could be locked; import a screenplay first"
     );
 }
