@@ -7,6 +7,7 @@ use screenplay::{ElementKind, Screenplay};
 use crate::actions::Deed;
 use crate::background::Groups;
 use crate::cast::Cast;
+use crate::clause;
 use crate::counts;
 use crate::evidence::Spot;
 use crate::introductions;
@@ -109,7 +110,7 @@ impl Context<'_> {
         let asks = |meaning: &Meaning| {
             meaning.class.is_verb() || !self.grammar.lexicon.more(meaning).ends.is_empty()
         };
-        let clause = if meanings.iter().any(asks) { sense::clause_after(text, hit.end) } else { Vec::new() };
+        let clause = if meanings.iter().any(asks) { clause::clause_after(text, hit.end) } else { Vec::new() };
         let said = |meaning: &Meaning| self.grammar.said(&clause, meaning);
         let hidden = meanings.iter().filter(|m| m.sense == Sense::Nothing).filter_map(said).max();
         let mut stunt: Option<(usize, &Meaning)> = None;

@@ -252,7 +252,13 @@ fn note(term: &Term, all: &mut Vec<More>) -> u32 {
     if term.ends.is_empty() && !term.class.is_verb() {
         return 0;
     }
-    let verb = if term.class.is_verb() { term.text.split(' ').next().unwrap_or_default() } else { "" };
+    let first = term.text.split(' ').next().unwrap_or_default();
+    let light = matches!(first, "be" | "come" | "give" | "go" | "make" | "set" | "take");
+    let verb = match term.class.is_verb() {
+        true if light => term.text.as_str(),
+        true => first,
+        false => "",
+    };
     all.push(More { ends: term.ends.clone(), at_once: term.at_once, verb: verb.to_owned() });
     u32::try_from(all.len() - 1).expect("a list has fewer terms than that")
 }
