@@ -534,6 +534,30 @@ fn the_facts_of_the_demo_make_it_again_without_its_script() {
 }
 
 #[test]
+fn a_production_has_words_of_its_own() {
+    let dir = imported();
+    let weapons = || {
+        let shown = json(dir.path(), &["show", "two-lamps.firstup", "sheets"]);
+        let used = shown["sheets"][1]["elements"].as_array().unwrap().clone();
+        used.iter().filter(|e| e["category"] == "weapons").map(|e| e["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(weapons(), ["Pistol", "Gunfire"]);
+    let edit =
+        |arguments: &[&str]| firstup(dir.path()).args(["edit", "two-lamps.firstup"]).args(arguments).assert();
+    std::fs::write(dir.path().join("words.txt"), "wall | noun | Wall gun\n-pistol\n").unwrap();
+    edit(&["set-lexicon", "wepons", "words.txt"]).code(2).stderr(contains("did you mean weapons"));
+    edit(&["set-lexicon", "weapons", "words.txt"]).success();
+    assert_eq!(weapons(), ["Pistol", "Gunfire"], "nothing changes unasked");
+    edit(&["accept", "2", "Gunfire"]).success();
+    edit(&["suggest-again"]).success();
+    assert_eq!(weapons(), ["Gunfire", "Wall gun"]);
+    edit(&["undo"]).success();
+    assert_eq!(weapons(), ["Pistol", "Gunfire"]);
+    std::fs::write(dir.path().join("words.txt"), "-zibble\n").unwrap();
+    edit(&["set-lexicon", "weapons", "words.txt"]).code(2).stderr(contains("zibble"));
+}
+
+#[test]
 fn the_next_draft_is_shown_then_done_then_taken_back() {
     let dir = imported();
     let next = SCRIPT.replace("Who is there?", "Who goes there?").replace(
