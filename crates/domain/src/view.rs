@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Board, Category, CharacterId, Date, Draft, Engagement, EngagementId, EngagementKind, Heading, IntExt,
-    Light, Location, LocationId, Minutes, PageEighths, PersonId, Review, Scene, SceneId, SceneNumber, Sheet,
-    SheetId, SheetStatus, State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
+    Board, Category, CharacterId, Date, Draft, ElementUse, Engagement, EngagementId, EngagementKind, Heading,
+    IntExt, Light, Location, LocationId, Minutes, PageEighths, PersonId, Review, Scene, SceneId, SceneNumber,
+    Sheet, SheetId, SheetStatus, State, StuntId, Terms, TimeOfDay, Unit, UnitId, UnitKind,
 };
 
 /// Somebody who performs: engaged, or a character whom nobody plays yet.
@@ -181,16 +181,27 @@ impl State {
     /// stunts or actions. Of these nothing is known but that they are *not broken down*.
     #[must_use]
     pub fn stunts_not_broken_down<'a>(&'a self, sheet: &Sheet) -> Vec<&'a str> {
-        let described = self.stunts.values().any(|stunt| stunt.sheet == sheet.id)
-            || self.actions.values().any(|action| action.sheet == sheet.id);
-        if described {
-            return Vec::new();
-        }
-        let used = sheet.elements.iter().filter(|used| used.review != Review::Rejected);
-        used.filter_map(|used| self.elements.get(&used.element))
-            .filter(|element| element.category == Category::Stunts)
+        let open = sheet.elements.iter().filter(|used| !self.is_broken_down(sheet, used));
+        open.filter_map(|used| self.elements.get(&used.element))
             .map(|element| element.name.as_str())
             .collect()
+    }
+
+    /// Is nothing open about what a sheet uses? A stunt is open until a person has looked at it, and as long as nobody
+    /// described a stunt or an action of the sheet.
+    #[must_use]
+    pub fn is_broken_down(&self, sheet: &Sheet, used: &ElementUse) -> bool {
+        let stunt = self.elements.get(&used.element).is_some_and(|known| known.category == Category::Stunts);
+        let described = || {
+            self.stunts.values().any(|stunt| stunt.sheet == sheet.id)
+                || self.actions.values().any(|action| action.sheet == sheet.id)
+        };
+        match used.review {
+            _ if !stunt => true,
+            Review::Rejected => true,
+            Review::Suggested => false,
+            Review::Accepted => described(),
+        }
     }
 
     /// Name of a sheet's set as strips print it.

@@ -16,18 +16,17 @@ pub(crate) const NOT_BROKEN_DOWN: &str = "stunt not broken down";
 pub(crate) fn items_of(state: &State, sheet: &Sheet) -> Vec<Item> {
     let mut items: Vec<Item> = described(state, sheet).map(|stunt| stunt_item(state, stunt)).collect();
     items.extend(actions_of(state, sheet).map(|action| Item::new(action_words(state, action), "")));
-    let described = !items.is_empty();
     let uses = sheet.elements.iter().filter(|used| used.review != Review::Rejected);
     for used in uses {
         let known = state.elements.get(&used.element).filter(|known| known.category == Category::Stunts);
         let Some(known) = known else { continue };
-        items.push(match (used.review, described) {
-            (Review::Suggested, _) => {
-                let suggestion = suggestion(used.review, used.evidence.as_ref());
-                Item { suggestion, ..Item::new(NOT_BROKEN_DOWN, "") }
-            }
-            (_, true) => Item::new(clean(&known.name), ""),
-            (_, false) => Item::new(clean(&known.name), format!("({NOT_BROKEN_DOWN})")),
+        items.push(if used.review == Review::Suggested {
+            let suggestion = suggestion(used.review, used.evidence.as_ref());
+            Item { suggestion, ..Item::new(NOT_BROKEN_DOWN, "") }
+        } else if state.is_broken_down(sheet, used) {
+            Item::new(clean(&known.name), "")
+        } else {
+            Item::new(clean(&known.name), format!("({NOT_BROKEN_DOWN})"))
         });
     }
     let proposed = sheet.proposed_actions.iter().find(|action| action.review == Review::Suggested);
