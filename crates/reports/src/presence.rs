@@ -22,6 +22,9 @@ const CODES: [(&str, &str); 6] = [
     ("◉", "before a name: to be watched in every scene with S, s or b"),
 ];
 
+/// Letters of a story day's name that fit over one column, on the page.
+const CHARS_A_COLUMN: usize = 2;
+
 /// The chart.
 struct Matrix {
     columns: Vec<SheetColumn>,
@@ -107,6 +110,18 @@ impl Matrix {
             on_set: rows.iter().filter(|row| row.cells[i].is_some_and(|cell| cell.presence.on_set())).count(),
         });
         Self { columns: columns.collect(), rows }
+    }
+
+    /// Story days whose names are too long for the columns they stand over, with the sheets they are of.
+    fn long_story_days(&self) -> Vec<String> {
+        let days = self.columns.chunk_by(|a, b| a.story_day == b.story_day);
+        let long = days.filter(|day| day[0].story_day.chars().count() > CHARS_A_COLUMN * day.len());
+        long.map(|day| {
+            let (first, last) = (&day[0].label, &day[day.len() - 1].label);
+            let sheets = if first == last { first.clone() } else { format!("{first} to {last}") };
+            format!("{sheets} {}", day[0].story_day)
+        })
+        .collect()
     }
 
     /// Ranges of columns, each as wide as `most`; a story day is kept together where that leaves a block half full.

@@ -26,6 +26,10 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                 h.el("div.on-paper", |h| write_table(&matrix, block, i == last, h));
             }
         }
+        let days = matrix.long_story_days();
+        if !days.is_empty() {
+            h.leaf("p.soft", &format!("Story days in full: {}", days.join(" · ")));
+        }
         write_watched(&matrix, h);
     })
 }

@@ -19,6 +19,11 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     for block in matrix.blocks((paper.width - ID - names) / CELL) {
         write_block(&matrix, block, names, &mut paper);
     }
+    let days = matrix.long_story_days();
+    if !days.is_empty() {
+        paper.gap();
+        paper.wrapped(0, &format!("Story days in full: {}.", days.join("; ")));
+    }
     write_totals(&matrix, &mut paper);
     paper.heading("Letters");
     CODES.iter().for_each(|(code, meaning)| paper.wrapped(0, &format!("{code}: {meaning}.")));
