@@ -2,6 +2,7 @@
 
 use domain::{
     CharacterId, Evidence, Heading, PageEighths, Part, Presence, PresenceClaim, Review, Sheet, SheetStatus,
+    TimeSource,
 };
 
 use super::claims::{Claim, Settled, Sides, is_persons, settle};
@@ -165,10 +166,18 @@ impl Merge<'_> {
         }
         let other_light = was.time != is.time || was.setting != is.setting;
         if sheet.light.is_some() && other_light {
-            desk.flags.push(format!("its light was typed for {}; it is {} now", was.text, is.text));
+            desk.flags.push(format!(
+                "its light was typed for {}; it is {} now",
+                time_words(was),
+                time_words(is)
+            ));
         }
         if let Some(day) = sheet.story_day.as_ref().filter(|_| was.time != is.time) {
-            desk.flags.push(format!("story day {day} was typed for {}; it is {} now", was.text, is.text));
+            desk.flags.push(format!(
+                "story day {day} was typed for {}; it is {} now",
+                time_words(was),
+                time_words(is)
+            ));
         }
     }
 
@@ -410,6 +419,16 @@ fn side<'h, K: PartialEq, C>(all: &'h [(K, C)], key: &K) -> Option<&'h C> {
 
 fn presence_word(presence: Presence) -> &'static str {
     domain::resolve::keyword(presence, &Presence::NAMES)
+}
+
+/// A heading with its time, where the time stands nowhere in it but was taken from the scenes around.
+fn time_words(heading: &Heading) -> String {
+    match heading.time {
+        Some(time) if heading.time_source != TimeSource::Written => {
+            format!("{} (taken as {})", heading.text, time.label())
+        }
+        _ => heading.text.clone(),
+    }
 }
 
 fn set_words(heading: &Heading) -> String {
