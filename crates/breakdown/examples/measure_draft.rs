@@ -7,20 +7,6 @@ mod drafts;
 
 use drafts::{Dice, Edit, Scene, Score};
 
-const KINDS: [Edit; 11] = [
-    Edit::Moved,
-    Edit::Rewritten20,
-    Edit::Rewritten40,
-    Edit::Rewritten60,
-    Edit::Heading,
-    Edit::Renumbered,
-    Edit::Deleted,
-    Edit::Split,
-    Edit::Merged,
-    Edit::Inserted,
-    Edit::Combined,
-];
-
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     let rounds: u64 =
@@ -29,7 +15,7 @@ fn main() {
     let scripts: Vec<Vec<Scene>> = texts.iter().map(|text| drafts::scenes(text)).collect();
     let (mut score, mut shown) = (Score::new(), 0);
     for round in 0..rounds {
-        for kind in KINDS {
+        for kind in Edit::ALL {
             let mut dice = Dice(round * 1000 + kind as u64);
             for (at, script) in scripts.iter().enumerate() {
                 for numbered in [true, false] {

@@ -128,22 +128,9 @@ fn nothing_comes_of_nothing() {
 
 #[test]
 fn identities_are_kept_over_generated_edits() {
-    let kinds = [
-        Edit::Moved,
-        Edit::Rewritten20,
-        Edit::Rewritten40,
-        Edit::Rewritten60,
-        Edit::Heading,
-        Edit::Renumbered,
-        Edit::Deleted,
-        Edit::Split,
-        Edit::Merged,
-        Edit::Inserted,
-        Edit::Combined,
-    ];
     let mut score = Score::new();
     for round in 0..6 {
-        for kind in kinds {
+        for kind in Edit::ALL {
             let mut dice = Dice(round * 100 + kind as u64);
             let small = drafts::made_up(&mut dice, 14, round % 2 == 0);
             let edited = drafts::edit(&mut dice, &small, kind, &[], &drafts::made_up_pool());

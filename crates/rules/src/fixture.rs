@@ -123,24 +123,7 @@ impl Film {
         terms: Option<Terms>,
     ) -> EngagementId {
         let id = EngagementId(u32::try_from(self.state.engagements.len()).unwrap() + 1);
-        let engagement = Engagement {
-            id,
-            person,
-            kind,
-            character,
-            terms,
-            fringe: None,
-            drop: None,
-            available: Vec::new(),
-            unavailable: Vec::new(),
-            travel_days: 0,
-            hold: None,
-            off: None,
-            travel_pay: None,
-            dropped: None,
-            rest: None,
-            confirmed: false,
-        };
+        let engagement = Engagement { terms, ..Engagement::new(id, person, kind, character) };
         self.state.engagements.insert(id, engagement);
         id
     }
@@ -158,23 +141,7 @@ impl Film {
     /// A location where strips are shot.
     pub(crate) fn location(&mut self, name: &str, sheets: &[SheetId]) -> LocationId {
         let id = LocationId(u32::try_from(self.state.locations.len()).unwrap() + 1);
-        let location = Location {
-            id,
-            name: name.to_owned(),
-            stage: false,
-            zone: None,
-            latitude: None,
-            longitude: None,
-            visit: None,
-            day: None,
-            dark_day: None,
-            available: Vec::new(),
-            unavailable: Vec::new(),
-            modes: Vec::new(),
-            distances: std::collections::BTreeMap::new(),
-            confirmed: false,
-        };
-        self.state.locations.insert(id, location);
+        self.state.locations.insert(id, Location::named(id, name));
         let set = SetId(id.0);
         let (name, available) = (name.to_owned(), Vec::new());
         self.state.sets.insert(set, ScriptSet { id: set, name, parent: None, location: Some(id), available });

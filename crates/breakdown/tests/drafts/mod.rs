@@ -35,6 +35,23 @@ pub(crate) enum Edit {
     Combined,
 }
 
+impl Edit {
+    /// All that a draft may do to a scene, but leave it as it is.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Moved,
+        Self::Rewritten20,
+        Self::Rewritten40,
+        Self::Rewritten60,
+        Self::Heading,
+        Self::Renumbered,
+        Self::Deleted,
+        Self::Split,
+        Self::Merged,
+        Self::Inserted,
+        Self::Combined,
+    ];
+}
+
 /// Random numbers that are the same everywhere.
 pub(crate) struct Dice(pub(crate) u64);
 

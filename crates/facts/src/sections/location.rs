@@ -61,22 +61,7 @@ impl Section for Locations {
 
     fn make(fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<LocationId> {
         let id = desk.editing.fresh();
-        desk.editing.put(Location {
-            id,
-            name: fields.need("name")?,
-            stage: false,
-            zone: None,
-            latitude: None,
-            longitude: None,
-            visit: None,
-            day: None,
-            dark_day: None,
-            available: Vec::new(),
-            unavailable: Vec::new(),
-            modes: Vec::new(),
-            distances: std::collections::BTreeMap::new(),
-            confirmed: false,
-        });
+        desk.editing.put(Location::named(id, &fields.need("name")?));
         Ok(id)
     }
 

@@ -114,22 +114,10 @@ impl Setup {
             };
             state.people.insert(person.id, person);
             let engagement = Engagement {
-                id: EngagementId(id),
-                person: PersonId(id),
-                kind,
-                character: CharacterId(character),
                 terms,
                 fringe: Some(PerMille(185)),
-                drop: None,
-                available: Vec::new(),
-                unavailable: Vec::new(),
                 travel_days,
-                hold: None,
-                off: None,
-                travel_pay: None,
-                dropped: None,
-                rest: None,
-                confirmed: false,
+                ..Engagement::new(EngagementId(id), PersonId(id), kind, CharacterId(character))
             };
             state.engagements.insert(engagement.id, engagement);
         }
@@ -317,22 +305,7 @@ fn rows(days: Vec<Vec<Row>>) -> Vec<Row> {
 }
 
 fn location(id: u32, name: &str, stage: bool) -> Location {
-    Location {
-        id: LocationId(id),
-        name: name.into(),
-        stage,
-        zone: None,
-        latitude: None,
-        longitude: None,
-        visit: None,
-        day: None,
-        dark_day: None,
-        available: Vec::new(),
-        unavailable: Vec::new(),
-        modes: Vec::new(),
-        distances: BTreeMap::new(),
-        confirmed: false,
-    }
+    Location { stage, ..Location::named(LocationId(id), name) }
 }
 
 fn heading(setting: IntExt, set: String, time: TimeOfDay) -> Heading {
