@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use screenplay::Screenplay;
 
-use crate::cast::Cast;
 use crate::evidence::Spot;
 use crate::lexicon::Compiled;
-use crate::names;
+use crate::mentions::{self, Names};
 use crate::presence::Claim;
 use crate::words;
 
@@ -28,8 +26,8 @@ pub(crate) enum Voice {
     Active,
     /// It is done to the subject.
     Passive,
-    /// Things or vehicles do it.
-    Things,
+    /// A vehicle does it; who drives, a person has to say.
+    Vehicle,
 }
 
 /// A proposed action; people are roles of the cast.
@@ -45,20 +43,16 @@ pub(crate) struct Proposal {
 pub(crate) fn propose(
     screenplay: &Screenplay,
     lexicon: &Compiled,
-    cast: &Cast,
+    names: &Names,
     claims: &[Vec<Claim>],
     deeds: &[Vec<Deed>],
 ) -> Vec<Vec<Proposal>> {
-    if deeds.iter().all(Vec::is_empty) {
-        return vec![Vec::new(); deeds.len()];
-    }
-    let called = Called::new(cast, lexicon);
     let scene = |(deeds, claims): (&Vec<Deed>, &Vec<Claim>)| {
         let there: Vec<usize> = claims.iter().filter(|c| c.presence.on_set()).map(|c| c.role).collect();
         let mut proposals: Vec<Proposal> = Vec::new();
         for deed in deeds {
             let text = &screenplay.elements[deed.spot.element].text;
-            let mentions = called.find(text);
+            let mentions = mentions(names, text, lexicon, &there);
             let proposal = Sentence { text, mentions: &mentions, there: &there }.proposal(deed);
             let again = |known: &Proposal| {
                 (&known.verb, known.doer, &known.receivers, known.spot.element)
@@ -73,12 +67,7 @@ pub(crate) fn propose(
     deeds.iter().zip(claims).map(scene).collect()
 }
 
-/// Whom the names in a sentence of action mean.
-struct Called {
-    /// By the first word of a name, in small letters: all its words, and the role.
-    names: FxHashMap<String, Vec<(Vec<String>, usize)>>,
-}
-
+/// A name in a sentence of action, and the only one whom it means.
 #[derive(Clone, Copy, Debug)]
 struct Mention {
     role: usize,
@@ -86,73 +75,19 @@ struct Mention {
     end: usize,
 }
 
-impl Called {
-    /// Whole names and aliases, and the words of proper names that belong to one role only.
-    fn new(cast: &Cast, lexicon: &Compiled) -> Self {
-        let mut owners: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
-        for (at, role) in cast.roles.iter().enumerate().filter(|(_, role)| !role.voice) {
-            for name in std::iter::once(&role.name).chain(&role.aliases) {
-                let tokens = names::tokens(name);
-                let mut forms = vec![tokens.clone()];
-                if !role.generic && tokens.len() > 1 {
-                    let proper = |token: &&String| {
-                        token.chars().all(char::is_alphabetic)
-                            && token.len() > 2
-                            && !names::is_title(lexicon, token)
-                            && !names::is_qualifier(token)
-                            && !names::is_person_noun(lexicon, token)
-                    };
-                    forms.extend(tokens.iter().filter(proper).map(|token| vec![token.clone()]));
-                }
-                for form in forms {
-                    let small = form.iter().map(|token| token.to_lowercase()).collect();
-                    let roles = owners.entry(small).or_default();
-                    if !roles.contains(&at) {
-                        roles.push(at);
-                    }
-                }
-            }
+/// The names in a text that mean one role: of several who are called `the guard`, the one who is there.
+fn mentions(names: &Names, text: &str, lexicon: &Compiled, there: &[usize]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    names.find(text, lexicon, &mut found);
+    let one = |mention: &mentions::Mention| {
+        let mut roles = names.roles(mention).to_vec();
+        if roles.len() > 1 {
+            roles.retain(|role| there.contains(role));
         }
-        let mut names: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
-        for (form, roles) in owners {
-            if let ([role], Some(first)) = (roles.as_slice(), form.first()) {
-                names.entry(first.clone()).or_default().push((form, *role));
-            }
-        }
-        names.values_mut().for_each(|forms| forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
-        Self { names }
-    }
-
-    /// The names in a text, the longest where several begin; written large, or with `the` before them.
-    fn find(&self, text: &str) -> Vec<Mention> {
-        let small = |word: &str| word.to_lowercase().replace('’', "'");
-        let words: Vec<(String, words::Word<'_>)> =
-            words::words(text).map(|word| (small(word.text), word)).collect();
-        let stem = |at: usize| words[at].0.strip_suffix("'s").unwrap_or(&words[at].0);
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let large = words[at].1.text.starts_with(|c: char| !c.is_lowercase());
-            let definite = at > 0 && words[at - 1].0 == "the";
-            let fits = |form: &&(Vec<String>, usize)| {
-                form.0.iter().enumerate().all(|(i, token)| at + i < words.len() && stem(at + i) == token)
-            };
-            let known = if large || definite {
-                self.names.get(stem(at)).and_then(|f| f.iter().find(fits))
-            } else {
-                None
-            };
-            let Some((form, role)) = known else {
-                at += 1;
-                continue;
-            };
-            let last = at + form.len() - 1;
-            let end = words[last].1.start + stem(last).len();
-            found.push(Mention { role: *role, start: words[at].1.start, end: words::floor(text, end) });
-            at = last + 1;
-        }
-        found
-    }
+        let [role] = roles.as_slice() else { return None };
+        Some(Mention { role: *role, start: mention.start, end: mention.end })
+    };
+    found.iter().filter_map(one).collect()
 }
 
 /// What tells who is meant: the paragraph, the names in it, and who is in the scene.
@@ -166,10 +101,10 @@ impl Sentence<'_> {
     fn proposal(&self, deed: &Deed) -> Proposal {
         let part = deed.spot.part.clone();
         let sentence = words::sentence(self.text, part.clone());
-        let subject = if deed.voice == Voice::Things { None } else { self.subject(&sentence, part.start) };
+        let subject = if deed.voice == Voice::Vehicle { None } else { self.subject(&sentence, part.start) };
         let clause = part.end..clause_end(self.text, part.end).min(sentence.end);
         let (doer, receivers) = match deed.voice {
-            Voice::Things => (None, Vec::new()),
+            Voice::Vehicle => (None, Vec::new()),
             Voice::Active => (subject, self.objects(clause, subject)),
             Voice::Passive => {
                 let by = self.text[clause.clone()].find("by ").map(|at| clause.start + at..clause.end);

@@ -17,6 +17,7 @@ use crate::background::{GroupUse, Groups};
 use crate::cast::Cast;
 use crate::elements::Suggestion;
 use crate::learnt::Rejections;
+use crate::mentions::Names;
 use crate::presence::Claim;
 use crate::story_days::StoryDay;
 use crate::{
@@ -112,12 +113,13 @@ pub fn import_with(state: &State, screenplay: &Screenplay, source: Source, lexic
     }
     let introductions = introductions::collect(screenplay, lexicon);
     let mut cast = cast::assemble(screenplay, lexicon, &cues, &introductions, state, &mut notes);
-    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues, &introductions);
+    let names = Names::new(&cast, screenplay, lexicon, &introductions);
+    let mut claims = presence::claims(screenplay, lexicon, &cast, &cues, &names);
     let mut groups = Groups::new(screenplay, &introductions);
     let elements::Found { mut suggestions, deeds } =
         elements::suggest(screenplay, lexicon, &cast, &mut groups);
     animals::divert(&cast, &mut claims, &mut suggestions);
-    let proposals = actions::propose(screenplay, lexicon, &cast, &claims, &deeds);
+    let proposals = actions::propose(screenplay, lexicon, &names, &claims, &deeds);
     tags::add(screenplay, &mut suggestions, &mut groups);
     for (scene, name, spot) in std::mem::take(&mut cast.groups) {
         groups.speaks(scene, name, spot);

@@ -16,7 +16,6 @@ mod cues;
 pub mod draft;
 mod elements;
 mod evidence;
-mod found;
 mod import;
 mod introductions;
 mod learnt;
@@ -37,6 +36,5 @@ mod together;
 mod words;
 
 pub use again::suggest_again;
-pub use found::{FoundPresence, find_presence};
 pub use import::{Imported, Note, Source, import, import_with};
 pub use lexicon::{LexiconError, Lexicons, List};

@@ -8,7 +8,6 @@ use crate::cast::Cast;
 use crate::continuity::{self, Link};
 use crate::cues::Cue;
 use crate::evidence::Spot;
-use crate::introductions::Introduction;
 use crate::lexicon::Compiled;
 use crate::mentions::{Names, Strength};
 use crate::names;
@@ -40,10 +39,9 @@ pub(crate) fn claims(
     lexicon: &Compiled,
     cast: &Cast,
     cues: &[Cue],
-    introductions: &[Introduction],
+    names: &Names,
 ) -> Vec<Vec<Claim>> {
-    let names = Names::new(cast, screenplay, lexicon, introductions);
-    let (scenes, genders) = sightings::all(screenplay, lexicon, cast, cues, &names);
+    let (scenes, genders) = sightings::all(screenplay, lexicon, cast, cues, names);
     let mut story = Story {
         screenplay,
         cast,

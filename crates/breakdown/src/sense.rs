@@ -61,11 +61,11 @@ impl Grammar<'_> {
         found.into_iter().filter(|(at, _)| *at < reach).map(|(_, length)| length).max()
     }
 
-    /// The verb of a stunt; none where a noun names it.
+    /// The verb of a stunt; none where a noun names it, and none of what things do, `alight`: nobody does it.
     pub(crate) fn deed(&self, element: usize, text: &str, hit: &Hit, meaning: &Meaning) -> Option<Deed> {
         let voice = match meaning.class {
-            Class::Any | Class::Noun => return None,
-            Class::Near | Class::Vehicle => Voice::Things,
+            Class::Any | Class::Noun | Class::Near => return None,
+            Class::Vehicle => Voice::Vehicle,
             Class::Whom | Class::Blow if is_passive(text, hit, meaning.inflection) => Voice::Passive,
             _ => Voice::Active,
         };

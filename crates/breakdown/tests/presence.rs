@@ -1,7 +1,7 @@
 //! Who is in a scene: what an assistant director would read out of small scripts, and what only looks like it.
 
-use breakdown::{Imported, Lexicons, Source, find_presence, import};
-use domain::{DraftId, Presence, Review, State};
+use breakdown::{Imported, Source, import};
+use domain::{Presence, Review, State};
 
 fn source() -> Source {
     Source {
@@ -235,14 +235,18 @@ fn production(text: &str, correct: impl Fn(&mut domain::Character)) -> State {
     state
 }
 
+/// Who is in each scene of a next draft: characters of the production by name, `new` behind those it did not know.
 fn next(state: &State, text: &str) -> Vec<Vec<String>> {
-    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
-    let found = find_presence(state, &screenplay, DraftId(9), &Lexicons::default());
-    let name = |found: &breakdown::FoundPresence| {
-        let known = found.character.map_or("new", |id| state.characters[&id].name.as_str());
-        format!("{} = {known}{}", found.name, if found.review == Review::Rejected { " rejected" } else { "" })
+    let after = imported(state, text);
+    let draft = after.drafts.values().next_back().expect("a draft was imported");
+    let name = |(id, claim): (&domain::CharacterId, &domain::PresenceClaim)| {
+        let known = if state.characters.contains_key(id) { "" } else { " new" };
+        let rejected = if claim.review == Review::Rejected { " rejected" } else { "" };
+        format!("{}{known}{rejected}", after.characters[id].name)
     };
-    found.iter().map(|scene| scene.iter().map(name).collect()).collect()
+    let sheet = |scene| after.sheets.values().find(|sheet| sheet.scenes.contains(scene));
+    let sheets = draft.scenes.iter().filter_map(sheet);
+    sheets.map(|sheet| sheet.presence.iter().map(name).collect()).collect()
 }
 
 const DRAFT: &str = "INT. HALL - DAY\n\nANNA\nHello.\n\nBEN\nYes.\n";
@@ -252,7 +256,7 @@ fn the_next_draft_knows_the_characters() {
     let state = production(DRAFT, |_| {});
     assert_eq!(
         next(&state, "INT. HALL - DAY\n\nBen sits.\n\nANNA\nHello.\n\nDORA\nYes.\n"),
-        [["ANNA = ANNA", "DORA = new", "BEN = BEN"]]
+        [["ANNA", "BEN", "DORA new"]]
     );
     let again = imported(&state, "INT. YARD - DAY\n\nANNA\nHello.\n\nDORA\nYes.\n");
     assert_eq!(again.characters.len(), 3);
@@ -266,8 +270,8 @@ fn learnt_names_hold() {
             character.aliases.push("BENEDICT".into());
         }
     });
-    assert_eq!(next(&state, "INT. A - DAY\n\nThe watchman nods.\n"), [["BEN = BEN"]]);
-    assert_eq!(next(&state, "INT. A - DAY\n\nBENEDICT\nYes.\n\nBEN\nNo.\n"), [["BEN = BEN"]]);
+    assert_eq!(next(&state, "INT. A - DAY\n\nThe watchman nods.\n"), [["BEN"]]);
+    assert_eq!(next(&state, "INT. A - DAY\n\nBENEDICT\nYes.\n\nBEN\nNo.\n"), [["BEN"]]);
 }
 
 #[test]
@@ -275,7 +279,7 @@ fn learnt_not_names_hold() {
     let text = "INT. HALL - DAY\n\nCAPTAIN MORSE\nHello.\n\nROSE MARLOW (40) waits.\n";
     let next_text = "INT. A - NIGHT\n\nThe Captain drinks. Rose opens.\n";
     let state = production(text, |_| {});
-    assert_eq!(next(&state, next_text), [["CAPTAIN MORSE = CAPTAIN MORSE", "ROSE MARLOW = ROSE MARLOW"]]);
+    assert_eq!(next(&state, next_text), [["CAPTAIN MORSE", "ROSE MARLOW"]]);
     let state = production(text, |character| {
         character.not_names = vec!["captain".into(), "Rose".into()];
     });
@@ -292,6 +296,6 @@ fn a_rejected_claim_is_not_made_again() {
         }
     }
     let text = format!("EXT. SEA - DAY\n\nRain.\n\n{text}\nAnna waits.\n");
-    assert_eq!(next(&state, &text)[2], ["ANNA = ANNA rejected"]);
-    assert_eq!(next(&state, "INT. YARD - NIGHT\n\nAnna waits.\n"), [["ANNA = ANNA"]]);
+    assert_eq!(next(&state, &text)[2], ["ANNA rejected"]);
+    assert_eq!(next(&state, "INT. YARD - NIGHT\n\nAnna waits.\n"), [["ANNA"]]);
 }
