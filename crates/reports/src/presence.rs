@@ -25,6 +25,13 @@ const CODES: [(&str, &str); 6] = [
 /// Letters of a story day's name that fit over one column, on the page.
 const CHARS_A_COLUMN: usize = 2;
 
+/// The beginning of a story day's name that fits over so many columns; none if all of it does.
+fn fitting(name: &str, columns: usize) -> Option<String> {
+    let room = CHARS_A_COLUMN * columns;
+    let long = name.chars().count() > room;
+    long.then(|| name.chars().take(room - 1).chain(['…']).collect())
+}
+
 /// The chart.
 struct Matrix {
     columns: Vec<SheetColumn>,
@@ -115,7 +122,7 @@ impl Matrix {
     /// Story days whose names are too long for the columns they stand over, with the sheets they are of.
     fn long_story_days(&self) -> Vec<String> {
         let days = self.columns.chunk_by(|a, b| a.story_day == b.story_day);
-        let long = days.filter(|day| day[0].story_day.chars().count() > CHARS_A_COLUMN * day.len());
+        let long = days.filter(|day| fitting(&day[0].story_day, day.len()).is_some());
         long.map(|day| {
             let (first, last) = (&day[0].label, &day[day.len() - 1].label);
             let sheets = if first == last { first.clone() } else { format!("{first} to {last}") };

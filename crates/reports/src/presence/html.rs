@@ -1,6 +1,6 @@
 //! The presence of characters as a page: one chart that scrolls on a screen, blocks of it that fit paper.
 
-use super::{CODES, Cell, Matrix, Row, TOTALS};
+use super::{CODES, Cell, Matrix, Row, TOTALS, fitting};
 use crate::Context;
 use crate::html::Html;
 use crate::page::{Paperwork, icon, page};
@@ -51,7 +51,7 @@ fn write_table(matrix: &Matrix, block: std::ops::Range<usize>, totals: bool, h: 
                     h.leaf_with(
                         "th.begins",
                         &[("colspan", &span), ("scope", "colgroup"), ("title", name)],
-                        name,
+                        fitting(name, day.len()).as_deref().unwrap_or(name),
                     );
                 }
                 if totals {
