@@ -3,6 +3,7 @@
 mod day;
 mod people;
 mod places;
+mod screen;
 
 use super::date_set::DateSet;
 use super::expected::{Attempt, expected, value_term};
@@ -279,11 +280,6 @@ impl<'p> State<'p> {
     /// The last used slot of a unit.
     pub(crate) fn last_used(&self, unit: usize) -> Option<usize> {
         self.last_used[unit]
-    }
-
-    /// Minutes of work on a slot, moves included.
-    pub(crate) fn minutes_on(&self, slot: SlotIdx) -> i32 {
-        self.days[slot.index()].work
     }
 
     /// Every strip's slot.

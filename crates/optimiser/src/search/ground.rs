@@ -77,13 +77,6 @@ impl<'p> Ground<'p> {
         };
         pick(others, rng).filter(|&other| other != strip)
     }
-
-    /// Has the day room for this strip, in exchange for `less` minutes, overtime included?
-    pub(super) fn has_room(&self, state: &State, slot: SlotIdx, strip: StripIdx, less: i32) -> bool {
-        let unit = &self.problem.units[self.problem.slots[slot.index()].unit.index()];
-        let most = unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime;
-        state.minutes_on(slot) - less + self.problem.strips[strip.index()].minutes <= most
-    }
 }
 
 /// For each strip, the others of its group of pairs that share a slot.

@@ -14,7 +14,7 @@ pub(super) fn merge_day(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out:
     for &strip in state.strips_on(gone) {
         let new = (0..6).find_map(|_| {
             let slot = state.slot_of(ground.kin(strip, rng)?);
-            (slot != gone && ground.has_room(state, slot, strip, 0)).then_some(slot)
+            (slot != gone && state.takes(slot, strip, None)).then_some(slot)
         });
         let Some(new) = new else {
             out.clear();

@@ -15,7 +15,7 @@ pub(super) fn relocate(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: 
         let end = state.last_used(unit).map_or(0, |last| last + 2);
         // Days far behind the last cost idle days, and are seldom worth a look.
         let near = to.index() < end || rng.random_ratio(1, 16);
-        if to != state.slot_of(strip) && near && ground.has_room(state, to, strip, 0) {
+        if to != state.slot_of(strip) && near && state.takes(to, strip, None) {
             ground.send(strip, to, out);
             return;
         }
@@ -28,7 +28,7 @@ pub(super) fn relocate_to_kin(ground: &Ground, state: &State, rng: &mut Pcg64Mcg
     for _ in 0..4 {
         let Some(kin) = ground.kin(strip, rng) else { continue };
         let to = state.slot_of(kin);
-        if to != state.slot_of(strip) && ground.may(strip, to) && ground.has_room(state, to, strip, 0) {
+        if to != state.slot_of(strip) && ground.may(strip, to) && state.takes(to, strip, None) {
             ground.send(strip, to, out);
             return;
         }

@@ -5,7 +5,6 @@ use rand_pcg::Pcg64Mcg;
 
 use super::ground::{Change, Ground, pick};
 use crate::cost::State;
-use crate::problem::StripIdx;
 
 /// Two strips change places: any two, or one goes where its kin are.
 pub(super) fn swap(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Vec<Change>) {
@@ -19,12 +18,11 @@ pub(super) fn swap(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut
         };
         let Some(other) = other else { continue };
         let to = state.slot_of(other);
-        let minutes = |strip: StripIdx| ground.problem.strips[strip.index()].minutes;
         if to != from
             && ground.may(strip, to)
             && ground.may(other, from)
-            && ground.has_room(state, to, strip, minutes(other))
-            && ground.has_room(state, from, other, minutes(strip))
+            && state.takes(to, strip, Some(other))
+            && state.takes(from, other, Some(strip))
         {
             out.extend([(strip, to), (other, from)]);
             return;
@@ -41,8 +39,7 @@ pub(super) fn push_out(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: 
         return;
     }
     let Some(pushed) = pick(state.strips_on(to), rng) else { return };
-    let minutes = ground.problem.strips[pushed.index()].minutes;
-    if pushed == strip || !ground.has_room(state, to, strip, minutes) {
+    if pushed == strip || !state.takes(to, strip, Some(pushed)) {
         return;
     }
     for _ in 0..4 {
@@ -50,7 +47,7 @@ pub(super) fn push_out(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: 
             Some(kin) => state.slot_of(kin),
             None => continue,
         };
-        if third != to && ground.may(pushed, third) && ground.has_room(state, third, pushed, 0) {
+        if third != to && ground.may(pushed, third) && state.takes(third, pushed, None) {
             out.extend([(strip, to), (pushed, third)]);
             return;
         }

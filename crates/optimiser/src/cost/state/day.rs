@@ -17,11 +17,28 @@ pub(crate) struct DayMeasure {
     pub(super) wrap: i32,
     cost: i64,
     penalty: i64,
+    /// Distinct locations.
+    pub(super) locations: u16,
+    pub(super) exclusive: u16,
+    /// Strips that need each light.
+    pub(super) light_strips: [u16; 4],
 }
 
 impl DayMeasure {
     pub(super) fn empty() -> Self {
-        Self { used: false, any_light: true, kind: Kind::Day, work: 0, call: 0, wrap: 0, cost: 0, penalty: 0 }
+        Self {
+            used: false,
+            any_light: true,
+            kind: Kind::Day,
+            work: 0,
+            call: 0,
+            wrap: 0,
+            cost: 0,
+            penalty: 0,
+            locations: 0,
+            exclusive: 0,
+            light_strips: [0; 4],
+        }
     }
 }
 
@@ -73,7 +90,7 @@ impl Scratch {
 struct Sums {
     minutes: i32,
     light_minutes: [i32; 4],
-    light_strips: [u32; 4],
+    light_strips: [u16; 4],
     lights: usize,
     kinds: u8,
     exclusive: u32,
@@ -181,7 +198,19 @@ impl State<'_> {
         if sums.minors {
             penalty += self.minors_penalty(slot, kind, call);
         }
-        DayMeasure { used: true, any_light, kind, work, call, wrap: unit.clock(call, work), cost, penalty }
+        DayMeasure {
+            used: true,
+            any_light,
+            kind,
+            work,
+            call,
+            wrap: unit.clock(call, work),
+            cost,
+            penalty,
+            locations: self.scratch.locations.len() as u16,
+            exclusive: sums.exclusive as u16,
+            light_strips: sums.light_strips,
+        }
     }
 
     fn sum_up(&mut self, slot: usize) -> Sums {

@@ -1,0 +1,82 @@
+//! A cheap look at whether a day would take a strip, before the change is priced.
+
+use super::State;
+use crate::problem::{Beyond, Kind, Light, LocationIdx, Slot, SlotIdx, Strip, StripIdx, Unit};
+
+const LIGHTS: [Light; 4] = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk];
+
+impl State<'_> {
+    /// Would the day of a slot take a strip, in exchange for another, as far as its own minutes, locations, lights, stunts
+    /// and the turns to the days beside it tell at once? What passes may still break a rule; what does not breaks one.
+    pub(crate) fn takes(&self, slot: SlotIdx, strip: StripIdx, instead: Option<StripIdx>) -> bool {
+        let problem = self.problem;
+        let facts = &problem.slots[slot.index()];
+        let unit = &problem.units[facts.unit.index()];
+        let comes = &problem.strips[strip.index()];
+        let goes = instead.map(|strip| &problem.strips[strip.index()]);
+        let more = self.more_locations(facts, comes, goes);
+        let day = &self.days[slot.index()];
+        let locations = i64::from(day.locations) + more;
+        let moves = if day.locations > 0 { more } else { 0 };
+        let work =
+            day.work + comes.minutes - goes.map_or(0, |goes| goes.minutes) + unit.move_minutes * moves as i32;
+        let lights = self.lights(slot, comes, goes);
+        let Some(kind) = self.kind_with(slot, facts, unit, lights) else { return false };
+        work <= unit.base[kind as usize] + unit.most_overtime
+            && (unit.beyond_locations != Beyond::Forbid || locations <= i64::from(unit.max_locations))
+            && self.room_for_stunt(slot, unit, comes, goes)
+            && comes.allowed_kinds >> kind as u8 & 1 == 1
+            && self.turns(slot, facts, unit, kind)
+    }
+
+    /// How many locations more the day has.
+    fn more_locations(&self, facts: &Slot, comes: &Strip, goes: Option<&Strip>) -> i64 {
+        let dates = self.problem.dates.len();
+        let here = |location: LocationIdx| self.place_count[location.index() * dates + facts.date.index()];
+        let left = goes.and_then(|goes| goes.location);
+        if comes.location == left {
+            return 0;
+        }
+        let opened = comes.location.is_some_and(|location| here(location) == 0);
+        let closed = left.is_some_and(|location| here(location) == 1);
+        i64::from(opened) - i64::from(closed)
+    }
+
+    /// The set of lights of the day, bits as in [`Unit::kind_of_lights`].
+    fn lights(&self, slot: SlotIdx, comes: &Strip, goes: Option<&Strip>) -> usize {
+        let strips = &self.days[slot.index()].light_strips;
+        LIGHTS.iter().fold(comes.light.bit(), |lights, &light| {
+            let gone = goes.is_some_and(|goes| goes.light == light);
+            if strips[light as usize] > u16::from(gone) { lights | light.bit() } else { lights }
+        })
+    }
+
+    /// The kind of the day with those lights; none if they may not share a day.
+    fn kind_with(&self, slot: SlotIdx, facts: &Slot, unit: &Unit, lights: usize) -> Option<Kind> {
+        let table = unit.kind_of_lights[lights];
+        if lights == 0 {
+            let after_night = facts.follows_previous && self.is_night(slot.index() - 1);
+            return Some(if after_night { Kind::Night } else { table.kind });
+        }
+        table.allowed.then_some(table.kind)
+    }
+
+    fn room_for_stunt(&self, slot: SlotIdx, unit: &Unit, comes: &Strip, goes: Option<&Strip>) -> bool {
+        let freed = goes.is_some_and(|goes| goes.exclusive_stunt);
+        !comes.exclusive_stunt
+            || u32::from(self.days[slot.index()].exclusive) + 1 - u32::from(freed) <= unit.max_exclusive
+    }
+
+    /// Are the turns from the day before and to the day after allowed with that kind of day? A day after without light
+    /// needs follows the kind, and is not looked at.
+    fn turns(&self, slot: SlotIdx, facts: &Slot, unit: &Unit, kind: Kind) -> bool {
+        let slot = slot.index();
+        let day = |slot: usize| Some(&self.days[slot]).filter(|day| day.used);
+        let before = if facts.follows_previous { day(slot - 1) } else { None };
+        let next = self.problem.slots.get(slot + 1).filter(|next| next.follows_previous);
+        let after = next.and_then(|_| day(slot + 1)).filter(|after| !after.any_light);
+        let forbidden = |from: Kind, to: Kind| unit.forbidden_transitions[from as usize][to as usize];
+        !before.is_some_and(|before| forbidden(before.kind, kind))
+            && !after.is_some_and(|after| forbidden(kind, after.kind))
+    }
+}
