@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use optimiser::{Objective, Outcome, Params, ProblemError, Progress, Stop};
+use optimiser::{Objective, Outcome, Params, ProblemError, Progress, Stop, Tally};
 use serde::Serialize;
 
 use crate::compile::compile;
@@ -89,6 +89,9 @@ pub struct Report {
     pub seconds: f64,
     /// Changes tried, all threads together; 0 when every board was tried.
     pub iterations: u64,
+    /// Riskshoot: what each move of the search has done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Tally>,
     /// Threads used.
     pub threads: usize,
     /// The seed.
@@ -141,6 +144,7 @@ fn empty(instance: &str, problem: Family, threads: usize, seed: u64) -> Report {
         gap: None,
         seconds: 0.0,
         iterations: 0,
+        moves: Vec::new(),
         threads,
         seed,
         order: None,
@@ -163,6 +167,7 @@ fn solve_riskshoot(
     let params = Params { objective: Objective::Expected, threads };
     let outcome = optimiser::solve(&problem, &params, stop, seed, None, &mut |now| {
         report.iterations = now.iterations;
+        report.moves = now.moves.to_vec();
         progress(now);
     });
     report.status = match &outcome {

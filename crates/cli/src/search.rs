@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use optimiser::{Outcome, Params, Problem, Progress, Solution, Stop};
+use optimiser::{Outcome, Params, Problem, Progress, Solution, Stop, Tally};
 
 use crate::args::{Objective, Search};
 use crate::failure::Failure;
@@ -26,6 +26,8 @@ pub struct Run {
     pub seconds: f64,
     /// Changes tried, all threads together.
     pub iterations: u64,
+    /// What each move of the search has done.
+    pub moves: Vec<Tally>,
     /// Threads.
     pub threads: usize,
     /// Seed.
@@ -103,13 +105,14 @@ pub fn run(
         Objective::Cost => optimiser::Objective::Cost,
         Objective::DecisiveFirst => optimiser::Objective::DecisiveFirst,
     };
-    let (mut iterations, mut threads) = (0, 0);
+    let (mut iterations, mut threads, mut moves) = (0, 0, Vec::new());
     let began = watch.began;
     let outcome = watch.run(|limits, stop, progress| {
         threads = limits.threads;
         let params = Params { objective: goal, threads };
         let mut counted = |now: Progress| {
             iterations = now.iterations;
+            moves = now.moves.to_vec();
             progress(now);
         };
         optimiser::solve(problem, &params, stop, search.seed, start, &mut counted)
@@ -121,7 +124,7 @@ pub fn run(
         }
         session.say("stopped; the best board found so far is kept");
     }
-    Ok(Run { outcome, objective, seconds, iterations, threads, seed: search.seed })
+    Ok(Run { outcome, objective, seconds, iterations, moves, threads, seed: search.seed })
 }
 
 /// Was the search cancelled?

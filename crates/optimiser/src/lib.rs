@@ -19,7 +19,7 @@ mod stop;
 pub use arrange::arrange;
 pub use compile::{Blocked, CompileError, Compiled, Keep, Paid, StripOf};
 pub use cost::{Price, price_from_scratch};
-pub use outcome::{Conflict, Outcome, Rule, Violation};
+pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};
 pub use problem::*;
 pub use solution::Solution;
 pub use solve::{Objective, Params, solve};

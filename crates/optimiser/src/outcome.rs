@@ -55,6 +55,37 @@ impl Outcome {
     }
 }
 
+/// What a move of the search has done.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Its name.
+    pub name: &'static str,
+    /// How often it was tried.
+    pub tried: u64,
+    /// Tries in which it found no change to propose.
+    pub empty: u64,
+    /// Proposed changes that were accepted.
+    pub accepted: u64,
+    /// Proposed changes that were better than the board they changed.
+    pub better: u64,
+    /// Boards that were the best so far.
+    pub best: u64,
+}
+
+impl Tally {
+    pub(crate) fn new(name: &'static str) -> Self {
+        Tally { name, tried: 0, empty: 0, accepted: 0, better: 0, best: 0 }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.tried += other.tried;
+        self.empty += other.empty;
+        self.accepted += other.accepted;
+        self.better += other.better;
+        self.best += other.best;
+    }
+}
+
 /// A forbidden thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {

@@ -1,17 +1,21 @@
 //! Annealing over boards: several threads that exchange what they found at fixed iterations.
 
 mod anneal;
+mod choice;
 mod decisive_first;
 mod ground;
 mod merge_day;
 mod move_block;
+mod move_days;
+mod rebuild;
 mod relocate;
 mod shift_days;
+mod split_day;
 mod swap;
 mod swap_days;
 
 use crate::cost::{Index, Weights};
-use crate::outcome::Rule;
+use crate::outcome::{Rule, Tally};
 use crate::problem::{Problem, SlotIdx};
 use crate::solution::Solution;
 use crate::stop::{Budget, Progress};
@@ -78,7 +82,9 @@ pub(crate) fn search(
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
         let legal = best_of(&annealers).filter(|energy| energy.penalty == 0);
         let best = legal.filter(|_| begin.goal != Goal::Legal).map(|energy| energy.objective);
-        progress(Progress { iterations: tried * threads as u64, best, seconds: budget.seconds() });
+        let moves = tallies(&annealers);
+        let iterations = tried * threads as u64;
+        progress(Progress { iterations, best, seconds: budget.seconds(), moves: &moves });
         if budget.used(tried) >= 1.0 || (legal.is_some() && begin.goal == Goal::Legal) {
             break;
         }
@@ -127,6 +133,15 @@ fn exchange(annealers: &mut [Annealer]) {
         let board = annealers[best].slots().to_vec();
         annealers[worst].adopt(&board);
     }
+}
+
+/// What each move has done in all threads.
+fn tallies(annealers: &[Annealer]) -> Vec<Tally> {
+    let mut all = annealers[0].tallies().to_vec();
+    for other in &annealers[1..] {
+        all.iter_mut().zip(other.tallies()).for_each(|(sum, one)| sum.add(one));
+    }
+    all
 }
 
 fn best_of(annealers: &[Annealer]) -> Option<Energy> {

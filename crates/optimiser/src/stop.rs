@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::outcome::Tally;
+
 /// When to stop: whichever comes first. Without any of them a search goes on until it is cancelled.
 #[derive(Clone, Copy)]
 pub struct Stop<'a> {
@@ -78,11 +80,13 @@ fn share(part: f64, whole: f64) -> f64 {
 
 /// How a search stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress {
+pub struct Progress<'a> {
     /// Changes tried, all threads together.
     pub iterations: u64,
     /// What is minimised, on the best legal board so far.
     pub best: Option<f64>,
     /// Seconds by the caller's clock.
     pub seconds: f64,
+    /// What each move has done in this stretch of the search, all threads together.
+    pub moves: &'a [Tally],
 }

@@ -196,6 +196,7 @@ fn answer(
     value["bound"] = bound.map(|bound| bound / 100.0).into();
     value["seconds"] = run.seconds.into();
     value["iterations"] = run.iterations.into();
+    value["moves"] = json!(run.moves);
     value["threads"] = run.threads.into();
     value["seed"] = run.seed.into();
     value["proposed_parts"] = json!(parts);

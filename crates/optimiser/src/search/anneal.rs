@@ -3,24 +3,33 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
+use super::choice::Choice;
 use super::ground::{Change, Ground, Move};
+use super::rebuild::Rebuild;
 use super::{Goal, flat_weights};
-use super::{merge_day, move_block, relocate, shift_days, swap, swap_days};
+use super::{merge_day, move_block, move_days, relocate, shift_days, split_day, swap, swap_days};
 use crate::cost::{Index, Score, State, Weights, price_from_scratch};
-use crate::outcome::Rule;
+use crate::outcome::{Rule, Tally};
 use crate::problem::{Problem, SlotIdx};
 
-/// Every move and how often it is tried.
-const MOVES: [(u32, Move); 8] = [
-    (20, relocate::relocate),
-    (26, relocate::relocate_to_kin),
-    (24, swap::swap),
-    (14, swap::push_out),
-    (5, swap_days::swap_days),
-    (5, shift_days::shift_days),
-    (5, move_block::move_block),
-    (1, merge_day::merge_day),
+/// Every move, its name in statistics, and how often it is tried at first.
+const MOVES: [(&str, u32, Move); 12] = [
+    ("relocate", 200, relocate::relocate),
+    ("relocate-to-kin", 260, relocate::relocate_to_kin),
+    ("swap", 240, swap::swap),
+    ("push-out", 140, swap::push_out),
+    ("swap-days", 50, swap_days::swap_days),
+    ("shift-days", 50, shift_days::shift_days),
+    ("move-block", 50, move_block::move_block),
+    ("merge-day", 5, merge_day::merge_day),
+    ("move-days", 20, move_days::move_days),
+    ("reverse-days", 5, move_days::reverse_days),
+    ("move-stunt", 5, move_days::move_stunt),
+    ("split-day", 5, split_day::split_day),
 ];
+
+/// One change in so many is a rebuild, which prices some dozens of boards.
+const REBUILD: u32 = 100;
 
 /// Temperatures as shares of a typical day's cost.
 const HOTTEST: f64 = 0.04;
@@ -58,6 +67,10 @@ pub(super) struct Annealer<'p> {
     best: (Energy, Vec<SlotIdx>),
     changes: Vec<Change>,
     epochs: u64,
+    rebuild: Rebuild,
+    choice: Choice,
+    /// By move; the rebuild comes last.
+    tallies: Vec<Tally>,
 }
 
 impl<'p> Annealer<'p> {
@@ -83,6 +96,9 @@ impl<'p> Annealer<'p> {
             best: (Energy::worst(), board.to_vec()),
             changes: Vec::new(),
             epochs: 0,
+            rebuild: Rebuild::default(),
+            choice: Choice::new(MOVES.map(|(_, weight, _)| weight)),
+            tallies: MOVES.iter().map(|(name, ..)| *name).chain(["rebuild"]).map(Tally::new).collect(),
         };
         annealer.consider(board);
         annealer
@@ -120,38 +136,93 @@ impl<'p> Annealer<'p> {
         self.state = State::new(self.problem, self.index, self.weights.clone(), board);
     }
 
-    /// Tries so many changes at the temperature for that share of the search.
+    /// Prices so many boards, a few more at most, at the temperature for that share of the search.
     pub(super) fn run(&mut self, ground: &Ground, iterations: u64, used: f64) {
         let temperature = self.temperature(used);
-        let mut energy = self.energy();
-        for _ in 0..iterations {
-            self.changes.clear();
-            let choice = choose(&mut self.rng);
-            choice(ground, &self.state, &mut self.rng, &mut self.changes);
-            if self.changes.is_empty() {
-                continue;
-            }
-            let score = self.state.propose(&self.changes);
-            let proposed = objective(self.goal, score) + score.penalty as f64;
-            let rise = proposed - energy;
-            if rise <= 0.0 || self.rng.random::<f64>() < (-rise / temperature).exp() {
-                self.state.accept();
-                energy = proposed;
-                self.keep_if_best(score);
+        let mut priced = 0;
+        while priced < iterations {
+            priced += if self.rng.random_ratio(1, REBUILD) {
+                self.rebuild(ground, temperature)
             } else {
-                self.state.reject();
-            }
+                self.change(ground, temperature);
+                1
+            };
         }
         self.epochs += 1;
+        self.choice.adapt(&self.tallies);
         self.adapt();
     }
 
-    fn keep_if_best(&mut self, score: Score) {
+    /// Tries one move.
+    fn change(&mut self, ground: &Ground, temperature: f64) {
+        self.changes.clear();
+        let which = self.choice.pick(&mut self.rng);
+        MOVES[which].2(ground, &self.state, &mut self.rng, &mut self.changes);
+        self.tallies[which].tried += 1;
+        if self.changes.is_empty() {
+            self.tallies[which].empty += 1;
+            return;
+        }
+        let before = self.energy();
+        let score = self.state.propose(&self.changes);
+        if self.takes(before, score, temperature, which) {
+            self.state.accept();
+            self.keep_if_best(score, which);
+        } else {
+            self.state.reject();
+        }
+    }
+
+    /// Takes strips out and puts them back where they cost least. Returns how many boards were priced.
+    fn rebuild(&mut self, ground: &Ground, temperature: f64) -> u64 {
+        let before = self.energy();
+        let goal = self.goal;
+        let worth = |score: Score| objective(goal, score) + score.penalty as f64;
+        let priced = self.rebuild.run(ground, &mut self.state, &mut self.rng, worth);
+        self.tallies[MOVES.len()].tried += 1;
+        if priced == 0 {
+            self.tallies[MOVES.len()].empty += 1;
+            return 1;
+        }
+        let score = self.state.score();
+        if self.takes(before, score, temperature, MOVES.len()) {
+            self.keep_if_best(score, MOVES.len());
+        } else {
+            self.rebuild.take_back(&mut self.state);
+        }
+        priced
+    }
+
+    /// The rule of annealing.
+    fn takes(&mut self, before: f64, score: Score, temperature: f64, which: usize) -> bool {
+        let rise = objective(self.goal, score) + score.penalty as f64 - before;
+        let taken = rise <= 0.0 || self.rng.random::<f64>() < (-rise / temperature).exp();
+        let tally = &mut self.tallies[which];
+        tally.accepted += u64::from(taken);
+        tally.better += u64::from(rise < 0.0);
+        taken
+    }
+
+    fn keep_if_best(&mut self, score: Score, which: usize) {
         let found = Energy { penalty: 0, objective: objective(self.goal, score) };
         if score.penalty == 0 && found.order(&self.best.0).is_lt() {
+            self.tallies[which].best += 1;
             self.best.0 = found;
             self.best.1.copy_from_slice(self.state.slots());
+            debug_assert!(self.agrees(score), "the fast price of a board is not its price");
         }
+    }
+
+    /// Is the board priced like this from scratch?
+    fn agrees(&self, score: Score) -> bool {
+        let price = price_from_scratch(self.problem, &self.state.solution());
+        let expected = price.expected + price.value_term;
+        price.is_legal() && price.cost == score.cost && (expected - score.expected).abs() < 0.5
+    }
+
+    /// What each move has done so far.
+    pub(super) fn tallies(&self) -> &[Tally] {
+        &self.tallies
     }
 
     fn temperature(&self, used: f64) -> f64 {
@@ -195,16 +266,4 @@ fn objective(goal: Goal, score: Score) -> f64 {
         Goal::Expected => score.expected,
         Goal::Legal => 0.0,
     }
-}
-
-fn choose(rng: &mut Pcg64Mcg) -> Move {
-    let total: u32 = MOVES.iter().map(|(weight, _)| weight).sum();
-    let mut at = rng.random_range(0..total);
-    for (weight, choice) in MOVES {
-        if at < weight {
-            return choice;
-        }
-        at -= weight;
-    }
-    MOVES[0].1
 }

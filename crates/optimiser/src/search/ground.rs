@@ -54,6 +54,22 @@ impl<'p> Ground<'p> {
         pick(&self.free, rng)
     }
 
+    /// A slot where a strip may stand.
+    pub(super) fn any_slot(&self, strip: StripIdx, rng: &mut Pcg64Mcg) -> Option<SlotIdx> {
+        pick(&self.allowed[strip.index()], rng)
+    }
+
+    /// Is the slot not far behind the last that its unit uses? Days beyond cost idle days.
+    pub(super) fn is_near(&self, state: &State, slot: SlotIdx) -> bool {
+        let unit = self.problem.slots[slot.index()].unit.index();
+        slot.index() < state.last_used(unit).map_or(0, |last| last + 2)
+    }
+
+    /// Has the strip more than one slot where it may stand?
+    pub(super) fn is_free(&self, strip: StripIdx) -> bool {
+        self.allowed[strip.index()].len() > 1
+    }
+
     /// A strip and those that must go with it.
     pub(super) fn send(&self, strip: StripIdx, to: SlotIdx, out: &mut Vec<Change>) {
         out.push((strip, to));
