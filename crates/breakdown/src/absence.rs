@@ -189,6 +189,7 @@ mod tests {
             "The same question Anna asked.",
             "The spot where he and Anna planned it.",
             "Exactly where Anna stood twenty years ago.",
+            "She picks up the receiver to call Anna.",
             "The same hands that helped Anna with her coat.",
             "Anna is probably still at home.",
             "He remembers the summer with Anna.",

@@ -92,6 +92,9 @@ fn actions_name_verb_doer_and_receivers() {
 
 const STUNTS: &[(&str, &str)] = &[
     ("Jake joins the brawl.", "Fight"),
+    ("Anna kicks the pistol out of his hand.", "Kick"),
+    ("Jake takes two rounds in the leg.", "Shot"),
+    ("Jake barrels through the gate.", "Crash"),
     ("Anna battles the guard.", "Fight"),
     ("Jake claws at the hands round his neck.", "Struggle"),
     ("The wolf charges at Anna.", "Attack"),
