@@ -106,6 +106,8 @@ fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
     let past = |word: Option<&String>| {
         word.is_some_and(|word| word.ends_with("ed") || RECALLED.contains(&word.as_str()))
     };
+    // `where Anna stood twenty years ago`.
+    let ago = || words::after(text, end, 8).iter().any(|word| word == "ago" || word == "earlier");
     let relative = |word: Option<&String>| {
         word.is_some_and(|word| matches!(word.as_str(), "that" | "who" | "which" | "where" | "when"))
     };
@@ -113,6 +115,7 @@ fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
     let then = if pair { after.get(2) } else { after.first() };
     if past(before.first()) && relative(before.get(1))
         || past(then) && (0..4).any(|at| relative(before.get(at)))
+        || relative(before.first()) && ago()
     {
         return true;
     }
@@ -185,6 +188,8 @@ mod tests {
             "A photo on the wall shows him with Anna.",
             "The same question Anna asked.",
             "The spot where he and Anna planned it.",
+            "Exactly where Anna stood twenty years ago.",
+            "She picks up the receiver to call Anna.",
             "The same hands that helped Anna with her coat.",
             "Anna is probably still at home.",
             "He remembers the summer with Anna.",

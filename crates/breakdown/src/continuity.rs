@@ -1,11 +1,18 @@
 //! Which scene goes on from which: time jumps, and sets that the story comes back to.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay};
+
+use crate::cast::Cast;
 
 /// Scenes elsewhere after which people may have gone, though the story comes back to their set.
 const BETWEEN: usize = 2;
 /// Scenes elsewhere after which those may still be there whose place it is.
 const INTERCUT: usize = 4;
+/// Scenes over which a part of a place goes on as one person sees it.
+const PARTS: usize = 16;
 
 /// For each scene, how it stands to those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,11 +25,26 @@ pub(crate) struct Link {
     pub(crate) long_ago: bool,
     /// The last earlier scene at the same place, at any time.
     pub(crate) last_visit: Option<usize>,
+    /// Whose eyes the place is seen with, if the script shows it as several people see it.
+    pub(crate) eyes: Eyes,
+}
+
+/// Whose part of a place a scene is: `HALL - NIGHT (ANNA)` beside `HALL - NIGHT (BEN)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Eyes {
+    /// The place is seen in one way only.
+    #[default]
+    Anybodys,
+    /// The place as it is, beside what several people see in it.
+    Nobodys,
+    /// The place as a role sees it.
+    Of(usize),
 }
 
 /// The links of all scenes.
-pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
+pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
     let scenes = &screenplay.scenes;
+    let eyes = eyes(screenplay, cast);
     let mut links: Vec<Link> = Vec::with_capacity(scenes.len());
     // First scene of the time that goes on.
     let mut since = 0;
@@ -31,17 +53,72 @@ pub(crate) fn links(screenplay: &Screenplay) -> Vec<Link> {
         if !goes_on {
             since = at;
         }
-        let oldest = at.saturating_sub(INTERCUT + 1).max(since);
-        let same_place = (oldest..at).rev().find(|earlier| {
-            // Into a part of a set, or back, people go only where the heading says so.
-            let same_part = scenes[*earlier].heading.sub_set == scene.heading.sub_set;
-            is_same_place(&scenes[*earlier], scene) && (same_part || without_a_break(scene))
-        });
+        let (same_place, elsewhere) = goes_on_from(scenes, &eyes, since..at, scene);
         let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
-        let long_ago = same_place.is_some_and(|earlier| at - earlier > BETWEEN + 1);
-        links.push(Link { goes_on, same_place, long_ago, last_visit });
+        let long_ago = elsewhere > BETWEEN;
+        links.push(Link { goes_on, same_place, long_ago, last_visit, eyes: eyes[at] });
     }
     links
+}
+
+/// The scene among the earlier ones that a scene goes on from, and how many are elsewhere between: the last at
+/// its place, or the last that the same person sees.
+fn goes_on_from(
+    scenes: &[Scene],
+    eyes: &[Eyes],
+    earlier: Range<usize>,
+    scene: &Scene,
+) -> (Option<usize>, usize) {
+    let own = eyes[earlier.end];
+    let mut nearest = None;
+    let mut elsewhere = 0;
+    for at in earlier.rev().take(PARTS) {
+        // Into a part of a set, or back, people go only where the heading says so.
+        let same_part = scenes[at].heading.sub_set == scene.heading.sub_set;
+        if is_same_place(&scenes[at], scene) && (same_part || without_a_break(scene)) {
+            if eyes[at] == own {
+                return (Some(at), elsewhere);
+            }
+            nearest = nearest.or(Some((at, elsewhere)));
+        } else {
+            elsewhere += 1;
+            if elsewhere > INTERCUT {
+                break;
+            }
+        }
+    }
+    nearest.map_or((None, 0), |(at, elsewhere)| (Some(at), elsewhere))
+}
+
+/// Whose eyes each scene is seen with: a person's whose name the heading adds in brackets, where it does so for
+/// more than one at the place.
+fn eyes(screenplay: &Screenplay, cast: &Cast) -> Vec<Eyes> {
+    let seers: Vec<Option<usize>> =
+        screenplay.scenes.iter().map(|scene| seer(&scene.heading, cast)).collect();
+    let mut at_set: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (scene, seer) in screenplay.scenes.iter().zip(&seers) {
+        if let Some(seer) = seer {
+            let known = at_set.entry(&scene.heading.set).or_default();
+            if !known.contains(seer) {
+                known.push(*seer);
+            }
+        }
+    }
+    let shown = |scene: &Scene| at_set.get(scene.heading.set.as_str()).is_some_and(|seers| seers.len() > 1);
+    let of = |(scene, seer): (&Scene, Option<usize>)| match seer {
+        Some(seer) => Eyes::Of(seer),
+        None if shown(scene) => Eyes::Nobodys,
+        None => Eyes::Anybodys,
+    };
+    screenplay.scenes.iter().zip(seers).map(of).collect()
+}
+
+/// The person whom a heading names in brackets.
+fn seer(heading: &Heading, cast: &Cast) -> Option<usize> {
+    heading.qualifiers.iter().find_map(|qualifier| {
+        let name = qualifier.to_uppercase();
+        cast.roles.iter().position(|role| role.name == name || role.aliases.contains(&name))
+    })
 }
 
 /// The same set, or a part of it and the whole.
@@ -102,8 +179,10 @@ fn dissolves(screenplay: &Screenplay, scene: &Scene) -> bool {
 
 /// Does a scene begin with a card or a word that says that time has passed?
 fn begins_later(screenplay: &Screenplay, scene: &Scene) -> bool {
-    let mut action = screenplay.scene_elements(scene).iter().filter(|e| e.kind == ElementKind::Action);
-    action.next().is_some_and(|first| {
+    let mut printed = screenplay.scene_elements(scene).iter().filter(|element| {
+        !matches!(element.kind, ElementKind::SceneHeading | ElementKind::Note | ElementKind::Section { .. })
+    });
+    printed.next().filter(|first| first.kind == ElementKind::Action).is_some_and(|first| {
         let head: String = first.text.chars().take(60).collect::<String>().to_uppercase();
         ["SUPER", "TITLE", "CHYRON", "CAPTION"].iter().any(|card| head.starts_with(card))
             || ["LATER", "NEXT DAY", "NEXT MORNING", "EARLIER", "YEARS AGO"].iter().any(|word| {
@@ -120,7 +199,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<(bool, Option<usize>)> {
         let script = screenplay::read(text.as_bytes(), None).screenplay;
-        links(&script).iter().map(|link| (link.goes_on, link.same_place)).collect()
+        links(&script, &Cast::default()).iter().map(|link| (link.goes_on, link.same_place)).collect()
     }
 
     #[test]

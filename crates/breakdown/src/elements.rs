@@ -80,7 +80,7 @@ impl Context<'_> {
             }
             self.grammar.lexicon.hits(&element.text, small, hits);
             for hit in hits.iter().filter(|hit| heading || sense::is_there(&element.text, hit)) {
-                for meaning in self.meant(&element.text, hit, heading) {
+                for meaning in self.meant(at, hit, heading) {
                     let spot = Spot::new(at, hit.start..hit.end);
                     match &meaning.sense {
                         Sense::Element(category, name) => {
@@ -104,7 +104,8 @@ impl Context<'_> {
     }
 
     /// The meanings that a term has in its sentence; of stunts the one that says most.
-    fn meant(&self, text: &str, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
+    fn meant(&self, at: usize, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
+        let text = &self.screenplay.elements[at].text;
         let meanings = self.grammar.lexicon.meanings(hit.form);
         // Most terms ask for nothing behind them.
         let asks = |meaning: &Meaning| {
@@ -120,7 +121,9 @@ impl Context<'_> {
             else {
                 continue;
             };
-            if !self.fits(text, hit, meaning, &clause, heading) {
+            if !self.fits(text, hit, meaning, &clause, heading)
+                || meaning.class == Class::Near && !self.is_near_people(at)
+            {
                 continue;
             }
             if !matches!(meaning.sense, Sense::Element(Category::Stunts, _)) {
@@ -130,6 +133,17 @@ impl Context<'_> {
             }
         }
         others.into_iter().chain(stunt.map(|(_, meaning)| meaning))
+    }
+
+    /// Does a paragraph, or one right before or behind it, say that people are there?
+    fn is_near_people(&self, at: usize) -> bool {
+        let around = self.screenplay.elements.get(at.saturating_sub(1)..=at + 1);
+        let around = around.unwrap_or(&self.screenplay.elements[at..]);
+        around.iter().any(|element| match element.kind {
+            ElementKind::Action | ElementKind::Shot => self.grammar.names_somebody(&element.text),
+            ElementKind::Dialogue | ElementKind::Character { .. } => true,
+            _ => false,
+        })
     }
 
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use screenplay::Screenplay;
 
 use crate::cast::Cast;
-use crate::continuity::{self, Link};
+use crate::continuity::{self, Eyes, Link};
 use crate::cues::Cue;
 use crate::evidence::Spot;
 use crate::lexicon::Compiled;
@@ -45,7 +45,7 @@ pub(crate) fn claims(
     let mut story = Story {
         screenplay,
         cast,
-        links: continuity::links(screenplay),
+        links: continuity::links(screenplay, cast),
         scenes: &scenes,
         genders,
         there: Vec::with_capacity(scenes.len()),
@@ -165,10 +165,25 @@ impl Story<'_> {
             if at_home.as_ref().is_some_and(|at_home| !at_home.contains(role)) {
                 return false;
             }
-            let moved = self.last_on_set[*role].is_some_and(|last| last > earlier);
-            !moved && !sightings.get(role).is_some_and(is_on_set)
+            !self.has_moved(*role, earlier, at) && !sightings.get(role).is_some_and(is_on_set)
         });
         there.cloned().collect()
+    }
+
+    /// Has a role been seen elsewhere since an earlier scene at this place? What one person sees of it elsewhere
+    /// does not count for the others.
+    fn has_moved(&self, role: usize, earlier: usize, at: usize) -> bool {
+        let last = self.last_on_set[role].is_some_and(|last| last > earlier);
+        let own = self.links[at].eyes;
+        if !last || own == Eyes::Anybodys {
+            return last;
+        }
+        let seen = |scene: usize| self.there[scene].iter().chain(&self.gone[scene]);
+        let set = |scene: usize| &self.screenplay.scenes[scene].heading.set;
+        (earlier + 1..at)
+            .filter(|scene| set(*scene) != set(at))
+            .filter(|scene| self.links[*scene].eyes == own || !matches!(self.links[*scene].eyes, Eyes::Of(_)))
+            .any(|scene| seen(scene).any(|(known, _)| *known == role))
     }
 
     /// Groups that contain people who are not named.
@@ -201,15 +216,19 @@ impl Story<'_> {
 
     fn members(&self, at: usize, whole: &Whole, known_by_place: bool) -> Vec<(usize, Option<Spot>)> {
         let link = self.links[at];
-        let before = || if link.goes_on { self.came_along(at) } else { There::new() };
+        let from = |before: Option<usize>| match before {
+            Some(before) if link.goes_on => self.came_along(before, at),
+            _ => There::new(),
+        };
+        let before = || from(at.checked_sub(1));
         let with_basis = |there: There| there.into_iter().map(|(role, spot)| (role, Some(spot))).collect();
         match whole {
             Whole::Company(company) => {
                 let learnt = self.company(at, company);
-                if !learnt.is_empty() {
-                    return learnt.into_iter().map(|role| (role, None)).collect();
+                if learnt.is_empty() {
+                    return self.members(at, &Whole::All, known_by_place);
                 }
-                self.members(at, &Whole::All, known_by_place)
+                learnt.into_iter().map(|role| (role, None)).collect()
             }
             Whole::All => {
                 // Those who stayed are there anyhow.
@@ -225,32 +244,39 @@ impl Story<'_> {
             Whole::Count(count) => {
                 with_basis(Some(before()).filter(|there| there.len() == *count).unwrap_or_default())
             }
+            Whole::Of(gender) => {
+                let mut before = before();
+                before.retain(|(role, _)| self.genders.of(*role) == Some(*gender));
+                with_basis(Some(before).filter(|there| there.len() > 1).unwrap_or_default())
+            }
             Whole::They => {
-                with_basis(Some(before()).filter(|there| THEY.contains(&there.len())).unwrap_or_default())
+                let before = from(self.last_peopled(at));
+                with_basis(Some(before).filter(|there| THEY.contains(&there.len())).unwrap_or_default())
             }
         }
     }
 
     /// Who may go on into a scene from the one before: those who left it together, else those who stayed.
-    fn came_along(&self, at: usize) -> There {
-        let Some(before) = at.checked_sub(1) else { return There::new() };
+    fn came_along(&self, before: usize, at: usize) -> There {
         let elsewhere = self.links[at].same_place.is_none();
         let group = self.gone[before].len() > 1 && elsewhere;
         if group { self.gone[before].clone() } else { self.there[before].clone() }
     }
 
-    /// Who is there by name in most of the scenes nearby that speak of the team.
+    /// The scene before, or the one before that where nobody is seen in between, as in a view of the house.
+    fn last_peopled(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let empty = self.there[before].is_empty() && self.gone[before].is_empty();
+        if empty && self.links[before].goes_on { before.checked_sub(1) } else { Some(before) }
+    }
+
+    /// Who is there by name in most of the scenes nearby that speak of the team; of those who were with it in the
+    /// scene before, in some.
     fn company(&self, at: usize, company: &str) -> Vec<usize> {
         let near = at.saturating_sub(SAME_COMPANY)..(at + SAME_COMPANY + 1).min(self.scenes.len());
         let with: Vec<&Sightings> = near
-            .filter(|scene| *scene != at)
+            .filter(|scene| *scene != at && self.speaks_of(*scene, company))
             .map(|scene| &self.scenes[scene])
-            .filter(|scene| {
-                scene
-                    .together
-                    .iter()
-                    .any(|(_, whole)| matches!(whole, Whole::Company(known) if *known == company))
-            })
             .filter(|scene| !scene.roles.is_empty())
             .collect();
         if with.len() < 2 {
@@ -262,7 +288,21 @@ impl Story<'_> {
                 *counts.entry(*role).or_default() += 1;
             }
         }
-        counts.into_iter().filter(|(_, count)| 5 * count >= 3 * with.len()).map(|(role, _)| role).collect()
+        let before = at.checked_sub(1).filter(|before| self.speaks_of(*before, company));
+        let was_with_it = |role: usize| {
+            before.is_some_and(|before| self.there[before].iter().any(|(known, _)| *known == role))
+        };
+        let belongs = |role: usize, count: usize| {
+            let fifths = if was_with_it(role) { 2 } else { 3 };
+            5 * count >= fifths * with.len()
+        };
+        counts.into_iter().filter(|(role, count)| belongs(*role, *count)).map(|(role, _)| role).collect()
+    }
+
+    /// Does a scene speak of the team, the family?
+    fn speaks_of(&self, scene: usize, company: &str) -> bool {
+        let mut together = self.scenes[scene].together.iter();
+        together.any(|(_, whole)| matches!(whole, Whole::Company(known) if *known == company))
     }
 
     /// Who was there in at least half of the earlier scenes at the same place.
@@ -285,11 +325,12 @@ impl Story<'_> {
         let Some((spot, gender)) = &self.scenes[at].pronoun else { return };
         let fits = |role: usize| self.genders.of(role).is_none_or(|known| known == *gender);
         let follows = self.links[at].goes_on || self.screenplay.scenes[at].heading.continuation.is_some();
-        if at == 0 || !follows || sightings.iter().any(|(role, s)| is_on_set(s) && fits(*role)) {
+        let Some(before) = self.last_peopled(at).filter(|_| follows) else { return };
+        if sightings.iter().any(|(role, s)| is_on_set(s) && fits(*role)) {
             return;
         }
         let certain = |role: usize| self.genders.of(role) == Some(*gender);
-        let latest = self.there[at - 1].iter().chain(&self.gone[at - 1]).filter(|(role, _)| certain(*role));
+        let latest = self.there[before].iter().chain(&self.gone[before]).filter(|(role, _)| certain(*role));
         if let Some((role, last)) = latest.max_by_key(|(_, spot)| (spot.element, spot.part.start)) {
             inherited.insert(*role, (spot.clone(), Some(last.clone())));
         }

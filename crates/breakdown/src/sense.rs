@@ -102,7 +102,7 @@ impl Grammar<'_> {
                 let supposed = supposed
                     .iter()
                     .any(|word| matches!(word.as_str(), "might" | "would" | "could" | "until"));
-                !supposed && !ends_in_feeling(rest) && self.names_somebody(text)
+                !supposed && !ends_in_feeling(rest)
             }
             Class::Vehicle => subject == Subject::Vehicle,
             Class::Drive => matches!(subject, Subject::Vehicle | Subject::Somebody | Subject::Unsaid),
@@ -306,7 +306,7 @@ impl Grammar<'_> {
     }
 
     /// Does the paragraph say that people are near?
-    fn names_somebody(&self, text: &str) -> bool {
+    pub(crate) fn names_somebody(&self, text: &str) -> bool {
         words::words(text).any(|word| {
             let small = word.text.to_lowercase().replace('’', "'");
             let stem = small.strip_suffix("'s").unwrap_or(&small);

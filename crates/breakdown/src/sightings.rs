@@ -189,7 +189,7 @@ impl Reader<'_> {
         let opens = sightings.roles.is_empty() && !sightings.strangers;
         if opens
             && sightings.pronoun.is_none()
-            && let Some((part, gender)) = together::subject_pronoun(text)
+            && let Some((part, gender)) = together::subject_pronoun(text, self.lexicon)
             && !together::names_strangers(&text[..part.start], self.lexicon)
         {
             sightings.pronoun = Some((Spot::new(at, part), gender));

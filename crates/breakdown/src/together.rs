@@ -23,6 +23,8 @@ pub(crate) enum Whole {
     Company(&'static str),
     /// So many: `the two women`, `both`.
     Count(usize),
+    /// Those who are of one sex: `the girls`.
+    Of(Gender),
     /// `They`, first in its sentence.
     They,
 }
@@ -37,6 +39,11 @@ pub(crate) fn all(text: &str, found: &mut Vec<Together>) {
         let who = match lower.as_str() {
             "everyone" | "everybody" => Whole::All,
             "group" | "others" if is_definite(text, word.start, 2) => Whole::All,
+            "girls" | "ladies" | "women" if is_of_a_group(text, word.start, word.end) => {
+                Whole::Of(Gender::She)
+            }
+            "boys" if is_of_a_group(text, word.start, word.end) => Whole::Of(Gender::He),
+            "friends" if is_of_a_group(text, word.start, word.end) => Whole::All,
             "both" if text[word.end..].starts_with(' ') && !is_of_a_pair(text, word.end) => Whole::Count(2),
             "couple" | "pair" if is_definite(text, word.start, 1) => Whole::Count(2),
             "they" if word.text == "They" && words::before(text, word.start, 1).is_empty() => Whole::They,
@@ -60,6 +67,16 @@ pub(crate) fn all(text: &str, found: &mut Vec<Together>) {
 fn is_definite(text: &str, start: usize, reach: usize) -> bool {
     let before = words::before(text, start, reach + 1);
     before.iter().take(reach).any(|word| matches!(word.as_str(), "the" | "these" | "whole"))
+}
+
+/// `The girls run.`: the article right before, and no phrase behind that says which; not `the girls at the bar`.
+fn is_of_a_group(text: &str, start: usize, end: usize) -> bool {
+    let after = words::after(text, end, 1);
+    is_definite(text, start, 1)
+        && !after.first().is_some_and(|word| {
+            matches!(word.as_str(), "at" | "in" | "on" | "of" | "from" | "with" | "who" | "room" | "behind")
+        })
+        && !text[end..].starts_with(['-', '\'', '’'])
 }
 
 /// `the team` or `Team Nightfury`; not `the team leader`.
@@ -212,9 +229,14 @@ pub(crate) fn names_strangers(text: &str, lexicon: &Compiled) -> bool {
     })
 }
 
-/// `She hits the air bag.`: a pronoun that begins a sentence.
-pub(crate) fn subject_pronoun(text: &str) -> Option<(std::ops::Range<usize>, Gender)> {
-    let word = words::words(text).find(|word| matches!(word.text, "He" | "She"))?;
+/// `She hits the air bag.`, `Her fingers close.`: a pronoun that begins a sentence and tells of somebody who is there.
+pub(crate) fn subject_pronoun(text: &str, lexicon: &Compiled) -> Option<(std::ops::Range<usize>, Gender)> {
+    let bodily = |end| words::after(text, end, 2).iter().any(|word| lexicon.has(List::Bodily, word));
+    let word = words::words(text).find(|word| match word.text {
+        "He" | "She" => true,
+        "His" | "Her" => bodily(word.end),
+        _ => false,
+    })?;
     let first = words::before(text, word.start, 1).is_empty() && !words::is_quoted(text, word.start);
     first.then(|| Some((word.start..word.end, gender(word.text)?)))?
 }
@@ -241,18 +263,29 @@ mod tests {
             found("The two women stand. Both of them. They run."),
             [Whole::Count(2), Whole::Count(2), Whole::They]
         );
+        assert_eq!(found("The girls run. The boys at the bar."), [Whole::Of(Gender::She)]);
         assert_eq!(found("The two doors. A team. The team leader. With both hands. Like everyone."), []);
     }
 
     #[test]
     fn pronouns_tell_a_gender() {
         let mut genders = Genders::default();
+        let lexicons = crate::Lexicons::default();
+        let lexicon = lexicons.compiled();
         genders.read("Anna lifts her hand. She sees Ben. He smiles.", &[(4, 1), (29, 2)]);
         assert_eq!(
             (genders.of(1), genders.of(2), genders.of(3)),
             (Some(Gender::She), Some(Gender::He), None)
         );
-        assert_eq!(subject_pronoun("A bell. She runs.").map(|(_, gender)| gender), Some(Gender::She));
-        assert_eq!(subject_pronoun("The man says he is late."), None);
+        assert_eq!(
+            subject_pronoun("A bell. She runs.", lexicon).map(|(_, gender)| gender),
+            Some(Gender::She)
+        );
+        assert_eq!(
+            subject_pronoun("Her wet hands shake.", lexicon).map(|(_, gender)| gender),
+            Some(Gender::She)
+        );
+        assert_eq!(subject_pronoun("The man says he is late.", lexicon), None);
+        assert_eq!(subject_pronoun("His apartment. Dark.", lexicon), None);
     }
 }

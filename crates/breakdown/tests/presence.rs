@@ -112,6 +112,8 @@ fn groups_contain_those_who_were_there() {
     after("Ben leaves.\n\nEXT. YARD - CONTINUOUS\n\nThe two of them run.\n", &["ANNA?, CARL?"]);
     // `They` are the men.
     after("EXT. YARD - CONTINUOUS\n\nTwo men with guns. They run.\n", &[""]);
+    // Nobody is seen in the view of the house.
+    after("EXT. YARD\n\nRain.\n\nINT. BARN - DAY\n\nThey run.\n", &["", "ANNA?, BEN?, CARL?"]);
     // The group that leaves goes on, not the one who stays.
     after(
         "Anna stays while the rest file out.\n\nEXT. YARD - CONTINUOUS\n\nThe group walks along.\n",
@@ -125,6 +127,44 @@ fn a_team_is_who_is_seen_with_it() {
                 EXT. ROAD - NIGHT\n\nThe team waits. Anna drives. Ben sleeps.\n\n\
                 EXT. WOOD - DAY\n\nThe team crawls on.\n\nINT. BAR - NIGHT\n\nANNA\nOne.\n\nBEN\nTwo.\n";
     check(text, &["ANNA?, BEN?", "ANNA?, BEN?", "ANNA?, BEN?", "ANNA, BEN"]);
+}
+
+#[test]
+fn who_was_with_the_team_just_before_goes_on_with_it() {
+    let text = "INT. BASE - DAY\n\nThe team sits down. Anna yawns. Ben grins.\n\n\
+                EXT. ROAD - NIGHT\n\nThe team waits. Anna drives.\n\n\
+                EXT. WOOD - DAY\n\nThe team halts. Anna kneels. Ben listens. Mr. Pike looks on.\n\n\
+                EXT. HILL - DUSK\n\nThe team crawls on.\n\n\
+                INT. INN - NIGHT\n\nThe team sleeps. Anna snores.\n\n\
+                INT. BAR - NIGHT\n\nANNA\nOne.\n\nBEN\nTwo.\n\nMR. PIKE\nThree.\n";
+    let state = imported(&State::default(), text);
+    assert_eq!(lines(&state)[3], "ANNA?, BEN?");
+}
+
+#[test]
+fn the_girls_are_those_who_were_there() {
+    let text = "INT. HALL - DAY\n\nAnna lifts her hand. Eva folds her coat. Ben rubs his neck.\n\n\
+                ANNA\nOne.\n\nEVA\nTwo.\n\nBEN\nThree.\n\nEXT. YARD - CONTINUOUS\n\nThe girls run.\n";
+    check(text, &["ANNA, BEN, EVA", "ANNA?, EVA?"]);
+}
+
+#[test]
+fn a_place_as_several_people_see_it() {
+    // Dora comes in what Ben sees; what Carl goes through elsewhere is in his mind.
+    after(
+        "INT. HALL - DAY (ANNA)\n\nAnna stares.\n\nINT. HALL - DAY (BEN)\n\nBen stares. DORA enters.\n\n\
+         EXT. CAVE - DAY (CARL)\n\nCarl falls.\n\nINT. HALL - DAY (ANNA)\n\nAnna blinks.\n\n\
+         INT. BAR - NIGHT\n\nDORA\nNo.\n",
+        &["ANNA?, BEN?, CARL?", "ANNA?, BEN?, CARL?, DORA?", "CARL?", "ANNA?, BEN?, CARL?", "DORA"],
+    );
+}
+
+#[test]
+fn a_card_in_the_middle_does_not_end_what_went_before() {
+    after(
+        "EXT. SPACE\n\nA ship passes.\n\nINT. HALL - DAY\n\nANNA\nWell.\n\nLATER\n\nAnna sits.\n",
+        &["", "ANNA, BEN?, CARL?"],
+    );
 }
 
 #[test]
