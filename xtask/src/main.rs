@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask ci` and its parts.
 
 mod arrows;
+mod bench;
 mod ci;
 mod deny;
 mod licence;
@@ -13,12 +14,13 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-const USAGE: &str = "usage: cargo xtask ci|tidy|deny|measure-breakdown
+const USAGE: &str = "usage: cargo xtask ci|tidy|deny|measure-breakdown|bench uss
 
   ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
   tidy  the house rules that no other tool checks
   deny  licences, banned packages and sources of everything that is depended on
-  measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1";
+  measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1
+  bench uss [FILE.uss [SECONDS [SEED]]]  boards that people made against ours, at the same prices and limits";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::run(&root()),
         Some("deny") => deny::run(&root()),
         Some("measure-breakdown") => measure::run(&root(), std::env::args().skip(2)),
+        Some("bench") => bench::run(&root(), std::env::args().skip(2)),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {

@@ -24,7 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Make the bundled production: import, plan, reports into a folder.
     Demo(Demo),
-    /// Read a screenplay (Fountain or FDX) into a new production, or as the next draft into one.
+    /// Read a screenplay (Fountain or FDX) into a new production, or as the next draft into one; or a whole schedule
+    /// (USS) into a new production.
     Import(Import),
     /// Apply facts from a text file: cast, locations, calendar, prices, sheets, pins…
     Apply(Apply),
@@ -63,7 +64,7 @@ pub struct Demo {
 /// `firstup import`
 #[derive(Debug, Args)]
 pub struct Import {
-    /// Fountain or FDX file.
+    /// Fountain or FDX file; or a Universal Schedule Standard file (.uss) with breakdowns, cast, calendar and boards.
     pub script: PathBuf,
     /// Production to make; by default the script's name with `.firstup`.
     #[arg(short, long, value_name = "FILE.firstup")]

@@ -7,6 +7,7 @@ mod edit;
 mod export;
 mod import;
 mod import_into;
+mod import_schedule;
 mod plan;
 mod report;
 mod show;

@@ -70,3 +70,46 @@ pub fn as_json(diagnostics: &[Diagnostic]) -> Vec<Value> {
         })
         .collect()
 }
+
+/// What the reader of a schedule had to say; of each code the first few.
+pub fn render_remarks(remarks: &[uss::Remark]) -> String {
+    let mut out = String::new();
+    for code in uss::Code::ALL {
+        let all: Vec<&uss::Remark> = remarks.iter().filter(|remark| remark.code == *code).collect();
+        for remark in all.iter().take(SHOWN) {
+            out.push_str(&one_remark(remark));
+        }
+        if all.len() > SHOWN {
+            out.push_str(&format!("… and {} more {} ({})\n\n", all.len() - SHOWN, code.id(), code.name()));
+        }
+    }
+    out
+}
+
+fn one_remark(remark: &uss::Remark) -> String {
+    let level = match remark.code.severity() {
+        uss::Severity::Error => Level::ERROR,
+        uss::Severity::Warning => Level::WARNING,
+        uss::Severity::Note => Level::NOTE,
+    };
+    let place = remark.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+    let title = format!("{place}{}", remark.message);
+    let group = Group::with_title(level.primary_title(title).id(remark.code.id()))
+        .element(Level::NOTE.message(&remark.cause))
+        .element(Level::HELP.message(&remark.remedy));
+    format!("{}\n\n", Renderer::styled().render(&[group]))
+}
+
+/// The same for scripts.
+pub fn remarks_as_json(remarks: &[uss::Remark]) -> Vec<Value> {
+    remarks
+        .iter()
+        .map(|remark| {
+            json!({
+                "code": remark.code.id(), "name": remark.code.name(), "severity": remark.code.severity(),
+                "line": remark.line, "span": null, "place": remark.place, "message": remark.message,
+                "cause": remark.cause, "remedy": remark.remedy,
+            })
+        })
+        .collect()
+}

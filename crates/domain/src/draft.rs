@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, DraftId, PageEighths, SceneId, SceneNumber};
 
+/// The format of a draft that came in as a schedule (Universal Schedule Standard).
+pub const SCHEDULE: &str = "uss";
+
 /// One imported text of the screenplay. The text itself lies beside the log, under its hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -19,7 +22,7 @@ pub struct Draft {
     pub parent: Option<DraftId>,
     /// Hash of the source text (hex).
     pub text_hash: String,
-    /// `fountain` or `fdx`.
+    /// `fountain` or `fdx`; [`SCHEDULE`] for a schedule, which has the scenes but not their text.
     pub format: String,
     /// Printed pages.
     pub pages: u32,

@@ -3,13 +3,14 @@
 use crate::{Heading, IntExt, TimeOfDay, TimeSource};
 
 /// How a heading begins, longest first.
-const SETTINGS: [(&str, IntExt); 9] = [
+const SETTINGS: [(&str, IntExt); 10] = [
     ("INT./EXT", IntExt::IntExt),
     ("EXT./INT", IntExt::IntExt),
     ("INT/EXT", IntExt::IntExt),
     ("EXT/INT", IntExt::IntExt),
     ("I./E", IntExt::IntExt),
     ("I/E", IntExt::IntExt),
+    ("E/I", IntExt::IntExt),
     ("INT", IntExt::Int),
     ("EXT", IntExt::Ext),
     ("EST", IntExt::Ext),
@@ -48,12 +49,8 @@ impl Heading {
         let mut parts: Vec<&str> = body.split(" - ").map(str::trim).filter(|part| !part.is_empty()).collect();
         let (mut time, mut time_source, mut time_text) = (None, TimeSource::Missing, None);
         if let Some(last) = parts.last().copied() {
-            let continues = continues(last);
-            if let Some(named) = time_of(last).or(before.filter(|_| continues)) {
-                time = Some(named);
-                time_source = if continues { TimeSource::Resolved } else { TimeSource::Written };
-            }
-            if time.is_some() || continues {
+            (time, time_source) = story_time(last, before);
+            if time.is_some() || continues(last) {
                 time_text = Some(last.to_owned());
                 parts.pop();
             }
@@ -62,6 +59,35 @@ impl Heading {
         let set = places.next().unwrap_or_default();
         let sub_set = Some(places.collect::<Vec<_>>().join(" - ")).filter(|sub| !sub.is_empty());
         Self { setting, set, sub_set, time, time_source, time_text, text }
+    }
+
+    /// A heading whose parts are known apart: `INT`, `HOUSE - KITCHEN`, `NIGHT`; an empty one is missing.
+    ///
+    /// `CONTINUOUS`, `SAME` and `LATER` take the time of the scene before.
+    #[must_use]
+    pub fn of_parts(setting: &str, set: &str, time: &str, before: Option<TimeOfDay>) -> Self {
+        let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let head = written(setting).map(|setting| format!("{setting}. ")).unwrap_or_default();
+        let tail = written(time).map(|time| format!(" - {time}")).unwrap_or_default();
+        let text = format!("{head}{}{tail}", set.trim());
+        let set = set.trim().to_uppercase();
+        let (set, sub_set) = match set.split_once(" - ") {
+            Some((main, sub)) => (main.trim().to_owned(), written(sub)),
+            None => (set, None),
+        };
+        let (story, time_source) = story_time(time, before);
+        let setting = self::setting(setting.trim()).0;
+        Self { setting, set, sub_set, time: story, time_source, time_text: written(time), text }
+    }
+}
+
+/// The time that a heading's part says, and where it comes from.
+fn story_time(part: &str, before: Option<TimeOfDay>) -> (Option<TimeOfDay>, TimeSource) {
+    let continues = continues(part);
+    match time_of(part).or(before.filter(|_| continues)) {
+        Some(time) if continues => (Some(time), TimeSource::Resolved),
+        Some(time) => (Some(time), TimeSource::Written),
+        None => (None, TimeSource::Missing),
     }
 }
 
@@ -113,5 +139,17 @@ mod tests {
             let found = (heading.setting, heading.set.as_str(), heading.sub_set.as_deref(), heading.time);
             assert_eq!(found, (setting, set, sub_set, time), "{text}");
         }
+    }
+
+    #[test]
+    fn a_heading_of_parts() {
+        let heading = Heading::of_parts("E/I", "House - Kitchen - Stove", "later", Some(TimeOfDay::Dusk));
+        assert_eq!(heading.text, "E/I. House - Kitchen - Stove - later");
+        assert_eq!((heading.setting, heading.set.as_str()), (Some(IntExt::IntExt), "HOUSE"));
+        assert_eq!(heading.sub_set.as_deref(), Some("KITCHEN - STOVE"));
+        assert_eq!((heading.time, heading.time_source), (Some(TimeOfDay::Dusk), TimeSource::Resolved));
+        let nothing = Heading::of_parts("", "", "SPACE", None);
+        assert_eq!((nothing.setting, nothing.set.as_str(), nothing.time), (None, "", None));
+        assert_eq!(nothing.time_text.as_deref(), Some("SPACE"));
     }
 }

@@ -112,6 +112,12 @@ fn suggest_again(file: &ProductionFile, arguments: &[String]) -> Result<Vec<Chan
     let Some(draft) = newest else {
         return Err(Failure::BadInput("no draft was imported: there is nothing to suggest from".to_owned()));
     };
+    if draft.format == domain::draft::SCHEDULE {
+        return Err(Failure::BadInput(format!(
+            "{} is a schedule and holds no text to suggest from; import the screenplay with --into",
+            draft.name
+        )));
+    }
     let Some(text) = file.log().text(&draft.text_hash)? else {
         return Err(Failure::BadInput(format!(
             "the text of {} is not in the file; import the draft again",

@@ -1,10 +1,11 @@
-//! `firstup import`: a screenplay into a new production.
+//! `firstup import`: a screenplay, or a whole schedule, into a new production.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::ProductionFile;
 
+use super::import_schedule;
 use crate::args::Import;
 use crate::count::count;
 use crate::diagnostics;
@@ -28,7 +29,11 @@ pub fn run(session: &Session, args: &Import) -> Result<(), Failure> {
         return super::import_into::run(session, args, into);
     }
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.script));
-    let imported = import(session, &args.script, &read(&args.script)?, &output)?;
+    let bytes = read(&args.script)?;
+    let imported = match uss::is_schedule(&bytes, Some(&file_name(&args.script))) {
+        true => import_schedule::import(session, &args.script, &bytes, &output)?,
+        false => import(session, &args.script, &bytes, &output)?,
+    };
     if !imported.remarks.is_empty() {
         session.say(imported.remarks.trim_end());
     }
@@ -38,16 +43,27 @@ pub fn run(session: &Session, args: &Import) -> Result<(), Failure> {
     )
 }
 
+/// The name of a script's file, for people.
+pub(super) fn file_name(script: &Path) -> String {
+    script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Nothing is overwritten.
+pub(super) fn refuse_existing(output: &Path) -> Result<(), Failure> {
+    if output.exists() {
+        return Err(store::StoreError::Exists(output.to_owned()).into());
+    }
+    Ok(())
+}
+
 fn default_output(script: &Path) -> PathBuf {
     script.with_extension("firstup").file_name().map_or_else(|| "production.firstup".into(), PathBuf::from)
 }
 
 /// Imports the bytes of a script into a new production file.
 pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> Result<Imported, Failure> {
-    if output.exists() {
-        return Err(store::StoreError::Exists(output.to_owned()).into());
-    }
-    let name = script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned());
+    refuse_existing(output)?;
+    let name = file_name(script);
     let reading = screenplay::read(bytes, Some(&name));
     let (script, remarks) = (reading.screenplay, reading.diagnostics);
     let rendered = diagnostics::render(&name, &script.text, &remarks);
@@ -64,7 +80,8 @@ pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> 
     let summary = format!("imported {name}");
     let texts: &[&[u8]] = &[script.text.as_bytes()];
     file.run(&session.author, session.now, "import-draft", &summary, imported.changes, texts)?;
-    let (value, summary) = answer(&file, &script, &remarks, &imported.notes, output);
+    let (mut value, summary) = answer(&file, &imported.notes, output);
+    value["diagnostics"] = diagnostics::as_json(&remarks).into();
     Ok(Imported { file, remarks: rendered, value, summary })
 }
 
@@ -87,14 +104,10 @@ fn one_line(diagnostic: &screenplay::Diagnostic) -> String {
     format!("{} {line}{}", diagnostic.code.id(), diagnostic.message)
 }
 
-fn answer(
-    file: &ProductionFile,
-    script: &screenplay::Screenplay,
-    remarks: &[screenplay::Diagnostic],
-    notes: &[breakdown::Note],
-    output: &Path,
-) -> (Value, String) {
+/// What came in, for scripts and for people.
+pub(super) fn answer(file: &ProductionFile, notes: &[breakdown::Note], output: &Path) -> (Value, String) {
     let state = file.state();
+    let pages = state.current_draft().map_or(0, |draft| draft.pages);
     let omitted = state.scenes.values().filter(|scene| scene.omitted).count();
     let speaking = characters(state, domain::Presence::Speaking);
     let suggested: usize = state
@@ -109,14 +122,14 @@ fn answer(
     let eighths: domain::PageEighths = state.sheets.values().map(|sheet| sheet.eighths).sum();
     let value = json!({
         "schema": "firstup.import/1", "file": output.display().to_string(), "title": state.production.title,
-        "pages": script.pages, "scenes": state.scenes.len(), "omitted": omitted, "eighths": eighths,
+        "pages": pages, "scenes": state.scenes.len(), "omitted": omitted, "eighths": eighths,
         "speaking": speaking, "characters": state.characters.len(), "sets": state.sets.len(),
-        "suggested": suggested, "notes": notes.iter().map(note_json).collect::<Vec<_>>(), "diagnostics": diagnostics::as_json(remarks),
+        "suggested": suggested, "boards": state.boards.len(), "notes": notes.iter().map(note_json).collect::<Vec<_>>(),
     });
     let mut text = format!(
         "{}: {}, {}, {}, {}; {} to review\n",
         state.production.title,
-        count(script.pages, "page"),
+        count(pages, "page"),
         count(state.scenes.len(), "scene"),
         count(speaking, "speaking character"),
         count(

@@ -7,7 +7,7 @@ use breakdown::draft::{DraftError, DraftReport, Kind, MergedDraft, NewDraft, Sce
 use serde_json::{Value, json};
 use store::{Log, ProductionFile};
 
-use super::import::{note_json, note_line, source};
+use super::import::{file_name, note_json, note_line, source};
 use crate::args::Import;
 use crate::count::count;
 use crate::diagnostics;
@@ -16,9 +16,14 @@ use crate::session::{Session, open, read};
 use crate::table::table;
 
 pub fn run(session: &Session, args: &Import, into: &Path) -> Result<(), Failure> {
-    let name =
-        args.script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned());
-    let reading = screenplay::read(&read(&args.script)?, Some(&name));
+    let name = file_name(&args.script);
+    let bytes = read(&args.script)?;
+    if uss::is_schedule(&bytes, Some(&name)) {
+        return Err(Failure::BadInput(format!(
+            "{name} is a whole schedule and no draft, so nothing was changed; import it into a production of its own with -o"
+        )));
+    }
+    let reading = screenplay::read(&bytes, Some(&name));
     let (script, remarks) = (reading.screenplay, reading.diagnostics);
     let mut file = open(into)?;
     let new =
@@ -59,10 +64,10 @@ fn same(pairs: &[String]) -> Result<Vec<(String, String)>, Failure> {
     pairs.iter().map(|text| pair(text).ok_or_else(|| wrong(text))).collect()
 }
 
-/// The texts of the production's drafts.
+/// The texts of the production's drafts; a schedule that it was made of is none.
 fn texts(file: &ProductionFile) -> Result<BTreeMap<domain::DraftId, String>, Failure> {
     let mut texts = BTreeMap::new();
-    for draft in file.state().drafts.values() {
+    for draft in file.state().drafts.values().filter(|draft| draft.format != domain::draft::SCHEDULE) {
         if let Some(text) = file.log().text(&draft.text_hash)? {
             texts.insert(draft.id, String::from_utf8_lossy(&text).into_owned());
         }
