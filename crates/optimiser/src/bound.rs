@@ -15,7 +15,9 @@ use crate::narrow::narrow;
 use crate::problem::{FilmValue, Problem};
 use crate::solve::Objective;
 use assignment::Assignment;
-use tariff::Tariff;
+pub(crate) use ground::{Ground, least_price};
+pub(crate) use stunts::goes_on;
+pub(crate) use tariff::Tariff;
 
 /// How hard to try for a bound; with equal effort and no early stop, equal problems give equal bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,16 +95,6 @@ impl Money {
     fn of(&self, cost: f64) -> f64 {
         self.factor * cost + self.constant
     }
-}
-
-/// No legal board costs less.
-pub(crate) fn cost_bound(problem: &Problem) -> i64 {
-    lower_bound(problem, Objective::Cost, Effort::default(), &|| false, &mut |_| {}) as i64
-}
-
-/// No legal board has a lower expected cost and value term.
-pub(crate) fn expected_bound(problem: &Problem) -> f64 {
-    lower_bound(problem, Objective::Expected, Effort::default(), &|| false, &mut |_| {})
 }
 
 #[cfg(test)]

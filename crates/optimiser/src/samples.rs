@@ -158,6 +158,24 @@ pub(crate) fn random_solution(problem: &Problem, seed: u64) -> Solution {
     Solution { slots: slots.collect() }
 }
 
+/// Every board whose strips are where they may be, when there are not more than `most`.
+pub(crate) fn boards(problem: &Problem, most: usize) -> Option<Vec<Solution>> {
+    let choices: Vec<Vec<usize>> =
+        problem.strips.iter().map(|strip| strip.allowed_slots.ones().collect()).collect();
+    if choices.iter().map(Vec::len).product::<usize>() > most {
+        return None;
+    }
+    let mut boards = vec![Vec::new()];
+    for slots in &choices {
+        let with = |board: &Vec<SlotIdx>| {
+            let board = board.clone();
+            slots.iter().map(move |&slot| board.iter().copied().chain([SlotIdx::new(slot)]).collect())
+        };
+        boards = boards.iter().flat_map(with).collect();
+    }
+    Some(boards.into_iter().map(|slots| Solution { slots }).collect())
+}
+
 fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     let unit = UnitIdx::new(problem.units.len());
     let first_slot = SlotIdx::new(problem.slots.len());

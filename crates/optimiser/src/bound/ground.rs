@@ -12,7 +12,7 @@ const MOST_SETS: usize = 2_000;
 
 /// The days that a slot may have.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Ground {
+pub(crate) struct Ground {
     pub(super) unit: usize,
     /// What any used day costs beside the crew.
     pub(super) used: f64,
@@ -75,7 +75,7 @@ pub(super) struct Places {
 impl Ground {
     /// The ground of a slot. Where several units have a slot on one date, each day bears its share of what they may have
     /// in common: locations, and resources that are no performers.
-    pub(super) fn new(problem: &Problem, tariffs: &[Tariff], slot: usize) -> Self {
+    pub(crate) fn new(problem: &Problem, tariffs: &[Tariff], slot: usize) -> Self {
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
         let used = facts.sixth_day.map_or(0.0, |nth| unit.sixth_day[nth] as f64);
@@ -90,6 +90,16 @@ impl Ground {
             modes: modes.filter(|mode| !mode.strips.is_empty()).collect(),
         }
     }
+}
+
+/// The least that a day of exactly these strips costs on its date, crew and protected days apart; infinite when there is
+/// no such day.
+pub(crate) fn least_price(problem: &Problem, ground: &Ground, slot: usize, strips: &[usize]) -> f64 {
+    if strips.is_empty() {
+        return 0.0;
+    }
+    let prices = ground.modes.iter().map(|mode| ground.used + mode.price(problem, slot, strips));
+    prices.fold(f64::INFINITY, f64::min)
 }
 
 /// The sets of lights, among those there are, that make a legal day of a kind and are within no other such set. A day
@@ -143,6 +153,69 @@ impl Mode {
     }
 }
 
+impl Mode {
+    /// What a day of exactly these strips costs in this mode.
+    fn price(&self, problem: &Problem, slot: usize, strips: &[usize]) -> f64 {
+        let find = |strip: &usize| self.strips.binary_search_by_key(strip, |candidate| candidate.strip).ok();
+        let Some(on) = strips.iter().map(find).collect::<Option<Vec<usize>>>() else { return f64::INFINITY };
+        let on = || on.iter().map(|&at| &self.strips[at]);
+        let unit = &problem.units[problem.slots[slot].unit.index()];
+        let distinct = |all: &mut Vec<usize>| {
+            all.sort_unstable();
+            all.dedup();
+        };
+        let mut places: Vec<usize> = on().filter_map(|strip| strip.location).collect();
+        distinct(&mut places);
+        let mut payees: Vec<usize> = on().flat_map(|s| &s.payees).map(|&p| usize::from(p)).collect();
+        distinct(&mut payees);
+        let moving = unit.move_minutes * (places.len() as i32 - 1).max(0);
+        let minutes = moving + on().map(|strip| strip.minutes).sum::<i32>();
+        let legal = minutes <= on().map(|strip| strip.longest).min().unwrap_or(self.longest)
+            && on().filter(|strip| strip.exclusive).count() as u64 <= u64::from(unit.max_exclusive)
+            && (unit.beyond_locations != Beyond::Forbid || places.len() <= unit.max_locations as usize)
+            && self.minors_may(on());
+        if !legal {
+            return f64::INFINITY;
+        }
+        let shared = units_on_date(problem, slot);
+        let days: f64 = places.iter().map(|&place| problem.locations[place].day as f64 / shared).sum();
+        let people: f64 = payees.iter().map(|&payee| self.payees[payee].price).sum();
+        let performers = payees.iter().filter_map(|&payee| self.payees[payee].performer);
+        let long = crew_overtime(unit, self.kind, minutes) + long_day(problem, unit, minutes, performers);
+        self.premium + days + beyond(unit, places.len()) + people + long
+    }
+
+    fn minors_may<'a>(&self, strips: impl Iterator<Item = &'a Candidate>) -> bool {
+        let mut minutes = vec![0; self.minors.len()];
+        for strip in strips {
+            strip.minors.iter().for_each(|&minor| minutes[usize::from(minor)] += strip.minutes);
+        }
+        minutes.iter().zip(&self.minors).all(|(minutes, most)| minutes <= most)
+    }
+}
+
+/// Overtime of the crew on a day of a kind.
+pub(super) fn crew_overtime(unit: &Unit, kind: Kind, minutes: i32) -> f64 {
+    last_or(&unit.overtime, usize::try_from(minutes - unit.base[kind as usize]).unwrap_or(0)) as f64
+}
+
+/// Late meals and overtime of performers on a day.
+pub(super) fn long_day(
+    problem: &Problem,
+    unit: &Unit,
+    minutes: i32,
+    performers: impl Iterator<Item = usize>,
+) -> f64 {
+    let meal = last_or(&unit.late_meal, usize::try_from(minutes).unwrap_or(0));
+    let price = |who: usize| (meal + problem.resources[who].contract.overtime_of(minutes)) as f64;
+    performers.map(price).sum()
+}
+
+/// The entry of a price table; beyond its end the last; nothing for an empty one.
+pub(super) fn last_or(table: &[i64], index: usize) -> i64 {
+    table.get(index).or(table.last()).copied().unwrap_or(0)
+}
+
 /// Resources in the order in which the strips of a mode name them.
 struct Register {
     payees: Vec<usize>,
@@ -168,7 +241,7 @@ impl Register {
             minors: Vec::new(),
             longest,
             exclusive: strip.exclusive_stunt,
-            location: strip.location.map(|location| location.index()),
+            location: strip.location.map(crate::problem::LocationIdx::index),
         };
         for resource in strip.resources.iter().map(|r| r.index()) {
             let facts = &problem.resources[resource];

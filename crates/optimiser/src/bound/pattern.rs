@@ -1,6 +1,6 @@
 //! The day that earns most: the prices of its strips less what it costs.
 
-use super::ground::{Candidate, Ground, Mode, Places};
+use super::ground::{Candidate, Ground, Mode, Places, crew_overtime, last_or, long_day};
 use crate::problem::{Problem, Unit};
 
 /// Money that is not worth a search.
@@ -62,8 +62,8 @@ struct Search<'a> {
     left: Vec<u16>,
     /// Minutes on the day of each minor.
     minors: Vec<i32>,
-    /// Profit and minutes.
-    items: Vec<(f64, i32)>,
+    /// Profit a minute, profit, and minutes.
+    items: Vec<(f64, f64, i32)>,
 }
 
 /// A choice of locations under search: its strips by profit a minute.
@@ -71,8 +71,6 @@ struct Choice<'a> {
     mode: &'a Mode,
     strips: Vec<&'a Candidate>,
     base: i32,
-    /// Does what performers cost grow with the minutes of the day?
-    grows: bool,
 }
 
 /// The day so far.
@@ -113,7 +111,6 @@ impl<'a> Search<'a> {
             mode,
             strips: places.strips.iter().map(|&at| &mode.strips[usize::from(at)]).collect(),
             base: self.unit.base[mode.kind as usize],
-            grows: mode.grows,
         };
         self.held.clear();
         self.held.resize(mode.payees.len(), 0);
@@ -157,7 +154,8 @@ impl<'a> Search<'a> {
             at += 1;
             if let Some(next) = self.with(choice, strip, day) {
                 self.hold(strip, true);
-                let worth = next.earns - self.growth(choice, &next);
+                let overtime = crew_overtime(self.unit, choice.mode.kind, next.minutes);
+                let worth = next.earns - overtime - self.long_day(choice, next.minutes);
                 if worth > self.best {
                     self.best = worth;
                     self.found.clone_from(&self.chosen);
@@ -228,19 +226,18 @@ impl<'a> Search<'a> {
         for strip in choice.strips[from..].iter().filter(|strip| strip.minutes <= room) {
             let profit = self.profit(choice.mode, strip);
             if profit > 0.0 {
-                items.push((profit, strip.minutes));
+                items.push((profit / f64::from(strip.minutes), profit, strip.minutes));
             }
         }
-        items.sort_unstable_by(|a, b| (b.0 * f64::from(a.1)).total_cmp(&(a.0 * f64::from(b.1))));
+        items.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         let mut free = (choice.base - day.minutes).max(0);
-        let over = (day.minutes - choice.base).max(0);
-        let mut earns = day.earns - self.overtime * f64::from(over) - self.performers(choice, day.minutes);
-        for &(profit, minutes) in &items {
+        let over = f64::from((day.minutes - choice.base).max(0));
+        let mut earns = day.earns - self.overtime * over - self.long_day(choice, day.minutes);
+        for &(rate, profit, minutes) in &items {
             if minutes == 0 {
                 earns += profit;
                 continue;
             }
-            let rate = profit / f64::from(minutes);
             let inside = minutes.min(room).min(free);
             let beyond = if rate > self.overtime { minutes.min(room) - inside } else { 0 };
             earns += rate * f64::from(inside) + (rate - self.overtime) * f64::from(beyond);
@@ -254,22 +251,19 @@ impl<'a> Search<'a> {
         earns
     }
 
-    /// What grows with the minutes of the day.
-    fn growth(&self, choice: &Choice, day: &Partial) -> f64 {
-        let over = usize::try_from(day.minutes - choice.base).unwrap_or(0);
-        last_or(&self.unit.overtime, over) as f64 + self.performers(choice, day.minutes)
+    /// Late meals and overtime of the performers on a day of so many minutes.
+    fn long_day(&self, choice: &Choice, minutes: i32) -> f64 {
+        if choice.mode.grows {
+            long_day(self.problem, self.unit, minutes, self.performers(choice))
+        } else {
+            0.0
+        }
     }
 
-    /// Late meals and overtime of the performers on the day.
-    fn performers(&self, choice: &Choice, minutes: i32) -> f64 {
-        if !choice.grows {
-            return 0.0;
-        }
-        let meal = last_or(&self.unit.late_meal, usize::try_from(minutes).unwrap_or(0));
+    /// Performers on the day.
+    fn performers<'b>(&'b self, choice: &'b Choice) -> impl Iterator<Item = usize> + use<'b, 'a> {
         let on = choice.mode.payees.iter().zip(&self.held).filter(|(_, held)| **held > 0);
-        let performers = on.filter_map(|(payee, _)| payee.performer);
-        let price = |who: usize| meal + self.problem.resources[who].contract.overtime_of(minutes);
-        performers.map(|who| price(who) as f64).sum()
+        on.filter_map(|(payee, _)| payee.performer)
     }
 }
 
@@ -279,9 +273,4 @@ fn least_overtime(unit: &Unit) -> f64 {
     let average = |n: usize| last_or(&unit.overtime, n) as f64 / n as f64;
     let least = (1..=most).map(average).fold(f64::INFINITY, f64::min);
     if least.is_finite() { least } else { 0.0 }
-}
-
-/// The entry of a price table; beyond its end the last; nothing for an empty one.
-fn last_or(table: &[i64], index: usize) -> i64 {
-    table.get(index).or(table.last()).copied().unwrap_or(0)
 }

@@ -36,7 +36,7 @@ pub(super) fn least_risk(problem: &Problem, tariffs: &[Tariff]) -> f64 {
 }
 
 /// The probability that the plan goes on after a stunt, a rewrite's share of it included: a.
-pub(super) fn goes_on(stunt: &Stunt) -> f64 {
+pub(crate) fn goes_on(stunt: &Stunt) -> f64 {
     1.0 - milli(stunt.q_milli) + milli(stunt.q_milli) * milli(stunt.rho_milli)
 }
 

@@ -4,14 +4,14 @@ use super::sums::fewest_dates;
 use crate::problem::{Problem, Resource, StripIdx};
 
 /// A minorant of a resource's pay, hold and travel: `fixed + Σ charge[date]` over the dates on which it works.
-pub(super) struct Tariff {
+pub(crate) struct Tariff {
     pub(super) fixed: f64,
     /// By date, never negative.
     pub(super) charge: Vec<f64>,
     /// By date: what falls on it at least, worked or not.
     pub(super) sure: Vec<f64>,
     /// What falls on a date on which it works, at least.
-    pub(super) day: f64,
+    pub(crate) day: f64,
 }
 
 impl Tariff {
@@ -60,6 +60,13 @@ impl Tariff {
 fn share(resource: &Resource, least: usize) -> f64 {
     let counts = resource.pay.iter().enumerate().skip(least.max(1));
     counts.map(|(n, &total)| total / n as i64).min().unwrap_or(0) as f64
+}
+
+impl Tariff {
+    /// So much for each date worked, and nothing else.
+    pub(crate) fn even(rate: f64, dates: usize) -> Self {
+        Tariff { fixed: 0.0, charge: vec![rate; dates], sure: vec![0.0; dates], day: rate }
+    }
 }
 
 /// The least that a paid date beyond so many costs on average.

@@ -4,33 +4,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cost::price_from_scratch;
-use crate::problem::SlotIdx;
-use crate::samples::random_problem_of;
-use crate::solution::Solution;
+use crate::samples::{boards, random_problem_of};
 
 const OBJECTIVES: [Objective; 2] = [Objective::Cost, Objective::Expected];
 
-/// Every board whose strips are where they may be, when there are not too many.
-fn boards(problem: &Problem) -> Option<Vec<Solution>> {
-    let choices: Vec<Vec<usize>> =
-        problem.strips.iter().map(|strip| strip.allowed_slots.ones().collect()).collect();
-    if choices.iter().map(Vec::len).product::<usize>() > 4_000 {
-        return None;
-    }
-    let mut boards = vec![Vec::new()];
-    for slots in &choices {
-        let with = |board: &Vec<SlotIdx>| {
-            let board = board.clone();
-            slots.iter().map(move |&slot| board.iter().copied().chain([SlotIdx::new(slot)]).collect())
-        };
-        boards = boards.iter().flat_map(with).collect();
-    }
-    Some(boards.into_iter().map(|slots| Solution { slots }).collect())
-}
-
 /// The least of each objective on legal boards.
 fn optima(problem: &Problem) -> Option<[f64; 2]> {
-    let prices = boards(problem)?.into_iter().map(|board| price_from_scratch(problem, &board));
+    let prices = boards(problem, 4_000)?.into_iter().map(|board| price_from_scratch(problem, &board));
     let legal: Vec<_> = prices.filter(crate::Price::is_legal).collect();
     let least =
         |objective: Objective| legal.iter().map(|price| objective.of(price)).fold(f64::INFINITY, f64::min);
