@@ -1,38 +1,28 @@
-//! Bounds of instances: `bounds ROUNDS STEPS INSTANCE…`.
+//! Bounds of riskshoot instances as they rise: `bounds INSTANCE…`.
+
 use std::time::Instant;
-fn main() {
-    let a: Vec<String> = std::env::args().skip(1).collect();
-    let (rounds, steps) = (a[0].parse().unwrap(), a[1].parse().unwrap());
-    let known: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string("BEST_KNOWN.json").unwrap()).unwrap();
-    for path in &a[2..] {
-        let instance =
-            benchmark::riskshoot::Instance::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let problem = benchmark::compile::compile(&instance);
-        for (objective, name) in
-            [(optimiser::Objective::Cost, "det"), (optimiser::Objective::Expected, "expected")]
-        {
-            let start = Instant::now();
+
+use benchmark::compile::compile;
+use benchmark::riskshoot::Instance;
+use optimiser::{Effort, Objective, lower_bound};
+
+fn main() -> Result<(), String> {
+    for path in std::env::args().skip(1) {
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        let instance = Instance::parse(&text)?;
+        let problem = compile(&instance);
+        for objective in [Objective::Cost, Objective::Expected] {
+            let started = Instant::now();
+            let seconds = || started.elapsed().as_secs_f64();
             let mut last = 0.0;
-            let b = optimiser::lower_bound(
-                &problem,
-                objective,
-                optimiser::Effort { rounds, steps },
-                &|| false,
-                &mut |b| {
-                    if b > last * 1.002 {
-                        last = b;
-                        eprintln!("  {:.2}s {b:.1}", start.elapsed().as_secs_f64());
-                    }
-                },
-            );
-            let best = known[&instance.name][name].as_f64().unwrap_or(1.0);
-            println!(
-                "{:16} {name:9} {best:10.1} {b:10.1} gap {:.1} % {:.2}s",
-                instance.name,
-                100.0 * (1.0 - b / best),
-                start.elapsed().as_secs_f64()
-            );
+            let bound = lower_bound(&problem, objective, Effort::default(), &|| false, &mut |better| {
+                if better > 1.01 * last {
+                    last = better;
+                    eprintln!("{:8.2}s {better:>12.1}", seconds());
+                }
+            });
+            println!("{:<16} {objective:?} {bound:.1} in {:.2}s", instance.name, seconds());
         }
     }
+    Ok(())
 }

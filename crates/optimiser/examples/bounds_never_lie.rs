@@ -53,7 +53,7 @@ struct Seen {
 impl Seen {
     fn look(&mut self, problem: &Problem, objective: Objective, seed: u64) {
         let params = Params { objective, threads: 1 };
-        let outcome = solve(problem, &params, &Stop::after(1), 1, None, &mut |_| {});
+        let outcome = solve(problem, &params, &Stop::after(10_000), 1, None, &mut |_| {});
         let optimum = match &outcome {
             Outcome::Optimal { price, .. } => objective.of(price),
             Outcome::Infeasible { .. } => f64::INFINITY,

@@ -17,7 +17,7 @@ use crate::solve::Objective;
 use assignment::Assignment;
 pub(crate) use ground::{Ground, least_price};
 pub(crate) use stunts::goes_on;
-pub(crate) use tariff::Tariff;
+pub(crate) use tariff::{Tariff, window};
 
 /// How hard to try for a bound; with equal effort and no early stop, equal problems give equal bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ mod remainder;
 
 use std::cmp::Ordering;
 
-use crate::bound::goes_on;
+use crate::bound::{goes_on, window};
 use crate::cost::{Index, NOWHERE, State};
 use crate::problem::{DateIdx, FilmValue, Problem, Resource, SlotIdx, StripIdx};
 use crate::search::flat_weights;
@@ -12,8 +12,10 @@ use crate::solve::{Aim, Merit, Objective};
 use crate::stop::Budget;
 use remainder::Remainder;
 
-/// Days placed up to which a proof is tried.
-const MOST_NODES: u64 = 300_000;
+/// Days placed up to which a proof is tried; where iterations limit the search, as many for each of them and a few more.
+const MOST_NODES: u64 = 400_000;
+const NODES_AN_ITERATION: u64 = 40;
+const LEAST_NODES: u64 = 20_000;
 
 /// Days placed between two looks at the clock.
 const LOOK: u64 = 1_024;
@@ -51,10 +53,14 @@ pub(crate) fn enumerate(problem: &Problem, index: &Index, aim: &Aim, budget: &Bu
         budget,
         state: State::new(problem, index, flat_weights(60), &vec![NOWHERE; problem.strips.len()]),
         people: people(problem, &remainder),
+        windows: remainder.free.iter().filter_map(|&strip| window(problem, strip)).collect(),
         remainder,
         last: vec![None; problem.resources.len()],
         owned: if problem.film_value == FilmValue::OwnCost { problem.abandon_probability() } else { 0.0 },
         best: None,
+        most_nodes: budget.iterations.map_or(MOST_NODES, |most| {
+            most.saturating_mul(NODES_AN_ITERATION).clamp(LEAST_NODES, MOST_NODES)
+        }),
         nodes: 0,
         stopped: false,
     };
@@ -75,11 +81,14 @@ struct Proof<'a> {
     remainder: Remainder,
     state: State<'a>,
     people: Vec<Person>,
+    /// First and last date of each free strip.
+    windows: Vec<(usize, usize)>,
     /// Last work date of each resource on the board.
     last: Vec<Option<usize>>,
     /// Factor of the cost in the value term.
     owned: f64,
     best: Option<(Merit, Vec<SlotIdx>)>,
+    most_nodes: u64,
     nodes: u64,
     stopped: bool,
 }
@@ -130,7 +139,7 @@ impl Proof<'_> {
             }
             self.nodes += 1;
             let late = self.nodes.is_multiple_of(LOOK) && self.budget.used(0) >= 1.0;
-            self.stopped |= late || self.nodes > MOST_NODES;
+            self.stopped |= late || self.nodes > self.most_nodes;
             let before = self.last.clone();
             self.place(node.at, set, true);
             if self.state.score().penalty == 0 {
@@ -252,14 +261,23 @@ impl Proof<'_> {
         Node { at, left, money, goes_on, goes_on_today: goes_on }
     }
 
-    /// Pay of who has worked, is still to work and may not drop, from their last date to this.
+    /// Pay of holds that cannot be avoided of who may not drop: from their last date to this, and to the latest of the first
+    /// dates of their strips that are left. Who has not begun does so by the earliest of the last dates. A strip that is left
+    /// may take one of these dates, which its day pays.
     fn waiting(&self, at: usize, left: usize, date: usize) -> f64 {
         let still = self.people.iter().filter(|person| person.waits > 0.0 && person.is_needed(at, left));
-        let counting = |last: usize| (last + 1..date).filter(|&date| self.problem.dates[date].counts).count();
-        let pay = |person: &Person| {
-            self.last[person.resource].map_or(0.0, |last| person.waits * counting(last) as f64)
-        };
-        still.map(pay).sum()
+        still.map(|person| person.waits * self.waiting_dates(person, left, date) as f64).sum()
+    }
+
+    fn waiting_dates(&self, person: &Person, left: usize, date: usize) -> usize {
+        let counting = |from: usize, to: usize| (from..to).filter(|&d| self.problem.dates[d].counts).count();
+        let strips = person.strips & left;
+        let bits = (0..self.windows.len()).filter(|&bit| strips >> bit & 1 == 1).map(|bit| self.windows[bit]);
+        let (by, until) =
+            bits.fold((usize::MAX, 0), |(by, until), (first, last)| (by.min(last), until.max(first + 1)));
+        let last = self.last[person.resource].map(|last| last + 1);
+        let forced = counting(last.unwrap_or(by), until).saturating_sub(strips.count_ones() as usize);
+        forced.max(last.map_or(0, |last| counting(last, date)))
     }
 
     fn doubt(&self, at: usize, left: usize) -> f64 {

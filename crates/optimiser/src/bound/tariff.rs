@@ -89,7 +89,7 @@ fn core(problem: &Problem, index: usize) -> Option<(usize, usize)> {
 }
 
 /// First and last date on which a strip may stand.
-pub(super) fn window(problem: &Problem, strip: StripIdx) -> Option<(usize, usize)> {
+pub(crate) fn window(problem: &Problem, strip: StripIdx) -> Option<(usize, usize)> {
     let dates =
         || problem.strips[strip.index()].allowed_slots.ones().map(|slot| problem.slots[slot].date.index());
     dates().min().zip(dates().max())
