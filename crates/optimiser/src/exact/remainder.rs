@@ -8,7 +8,7 @@ use crate::problem::{Problem, Resource, StripIdx, StuntIdx};
 
 /// Table entries and steps of the programme up to which it is tried.
 const MOST_ENTRIES: usize = 1 << 21;
-const MOST_STEPS: f64 = 6e7;
+const MOST_STEPS: f64 = 1.2e7;
 
 /// Free strips are bits of a set; strips with one slot only are fixed.
 pub(super) struct Remainder {
@@ -110,18 +110,26 @@ impl Remainder {
     fn days_at(&self, problem: &Problem, tariffs: &[Tariff], at: usize) -> Vec<Day> {
         let slot = self.order[at];
         let ground = Ground::new(problem, tariffs, slot);
-        let none = Day { price: f64::INFINITY, used: true, risk: 0.0, waste: 0.0, goes_on: 1.0 };
-        let day = |set: usize| {
-            if set & !self.allowed[at] != 0 || !self.pairs.together_in(set) {
-                return none;
+        let mut days = Vec::with_capacity(1 << self.free.len());
+        for set in 0..1_usize << self.free.len() {
+            let mut day = Day { price: f64::INFINITY, used: true, risk: 0.0, waste: 0.0, goes_on: 1.0 };
+            // What a set may not, no larger set may.
+            let smaller = days.get(set & set.wrapping_sub(1)).map_or(0.0, |day: &Day| day.price);
+            if set & !self.allowed[at] == 0 && smaller.is_finite() {
+                let mut strips: Vec<usize> = self.strips(at, set).map(StripIdx::index).collect();
+                strips.sort_unstable();
+                day.used = !strips.is_empty();
+                day.price = least_price(problem, &ground, slot, &strips);
+                day = with_stunts(problem, tariffs, slot, &strips, day);
             }
-            let mut strips: Vec<usize> = self.strips(at, set).map(StripIdx::index).collect();
-            strips.sort_unstable();
-            let direct: i64 = strips.iter().map(|&strip| problem.strips[strip].direct_cost).sum();
-            let price = least_price(problem, &ground, slot, &strips) + direct as f64;
-            with_stunts(problem, tariffs, slot, &strips, Day { price, used: !strips.is_empty(), ..none })
-        };
-        (0..1 << self.free.len()).map(day).collect()
+            days.push(day);
+        }
+        for (set, day) in days.iter_mut().enumerate() {
+            let direct: i64 =
+                self.strips(at, set).map(|strip| problem.strips[strip.index()].direct_cost).sum();
+            day.price += if self.pairs.together_in(set) { direct as f64 } else { f64::INFINITY };
+        }
+        days
     }
 
     /// The strips that a set puts on a position, the fixed ones included.
