@@ -15,7 +15,7 @@ use remainder::Remainder;
 /// Days placed up to which a proof is tried; where iterations limit the search, as many for each of them and a few more.
 const MOST_NODES: u64 = 400_000;
 const NODES_AN_ITERATION: u64 = 40;
-const LEAST_NODES: u64 = 20_000;
+const LEAST_NODES: u64 = 10_000;
 
 /// Days placed between two looks at the clock.
 const LOOK: u64 = 1_024;

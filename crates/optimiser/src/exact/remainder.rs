@@ -8,7 +8,7 @@ use crate::problem::{Problem, Resource, StripIdx, StuntIdx};
 
 /// Table entries and steps of the programme up to which it is tried.
 const MOST_ENTRIES: usize = 1 << 21;
-const MOST_STEPS: f64 = 1.2e7;
+const MOST_STEPS: f64 = 4e6;
 
 /// Free strips are bits of a set; strips with one slot only are fixed.
 pub(super) struct Remainder {
