@@ -8,7 +8,7 @@ use std::process::Command;
 use benchmark::compile::compile;
 use benchmark::judge::judge;
 use benchmark::riskshoot::Instance;
-use optimiser::{SlotIdx, Solution, price_from_scratch};
+use optimiser::{Effort, Objective, SlotIdx, Solution, lower_bound, price_from_scratch};
 use shared::shared;
 
 fn instances(directory: &Path) -> Vec<(PathBuf, Instance)> {
@@ -132,6 +132,25 @@ fn the_judge_says_what_the_reference_judge_says() {
                 path.display(),
                 verdict.broken
             );
+        }
+    }
+}
+
+#[test]
+fn no_known_board_is_below_a_bound() {
+    let Some(directory) = shared("instances/plan") else { return };
+    let known = best_known(&directory);
+    for (path, instance) in instances(&directory) {
+        let Some(day) = known_board(&known, &instance.name) else { continue };
+        let problem = compile(&instance);
+        let solution = Solution { slots: day.iter().map(|&d| SlotIdx::new(d)).collect() };
+        let price = price_from_scratch(&problem, &solution);
+        for objective in [Objective::Cost, Objective::Expected] {
+            let effort = Effort { steps: 1_000_000, ..Effort::default() };
+            let bound = lower_bound(&problem, objective, effort, &|| false, &mut |_| {});
+            let best = objective.of(&price);
+            assert!(bound <= best, "{}: {objective:?} {bound} above {best}", path.display());
+            assert!(bound >= 0.7 * best, "{}: {objective:?} {bound} far below {best}", path.display());
         }
     }
 }

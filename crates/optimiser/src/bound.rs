@@ -1,135 +1,101 @@
 //! Proven lower bounds: costs that no legal board can avoid.
+//!
+//! Cost: strips are assigned to days that each take what earns most ([`assignment`], a Lagrangian relaxation), over days
+//! as one date sees them ([`ground`], [`pattern`]) and pay as a sum over dates ([`tariff`]); or plain sums ([`sums`]). Expected
+//! cost: the cost, and what stunts add in the best order on the best dates ([`stunts`]).
 
-use crate::narrow::most_minutes;
-use crate::problem::{Beyond, FilmValue, Problem, Resource, ResourceIdx, Strip, Unit};
+mod assignment;
+mod ground;
+mod pattern;
+mod stunts;
+mod sums;
+mod tariff;
 
-/// No legal board costs less.
-///
-/// Crew days by total minutes, pay of each resource for the fewest dates on which its work can be done, one visit and the
-/// fewest days of each location, direct costs. These are different items of the cost, so they add up.
-pub(crate) fn cost_bound(problem: &Problem) -> i64 {
-    let direct: i64 = problem.strips.iter().map(|strip| strip.direct_cost).sum();
-    crew_bound(problem) + pay_bound(problem) + location_bound(problem) + direct
+use crate::narrow::narrow;
+use crate::problem::{FilmValue, Problem};
+use crate::solve::Objective;
+use assignment::Assignment;
+pub(crate) use ground::{Ground, least_price};
+pub(crate) use stunts::goes_on;
+pub(crate) use tariff::{Tariff, window};
+
+/// How hard to try for a bound; with equal effort and no early stop, equal problems give equal bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Rounds of the ascent at most; each prices every slot.
+    pub rounds: u32,
+    /// Days priced or bounded, after which no new round begins.
+    pub steps: u64,
 }
 
-/// No legal board has a lower expected cost and value term.
-///
-/// By the linear form of G₀, `Σ α_d·C_d + Σ α_s·(loss_s + q_s·(R_s + ω_s·Cum))`: every α is at least the product A of
-/// `1 − q + q·ρ` over all stunts, and at a stunt at least the product over the others. The burn and the money spent on a
-/// stunt's day include its unit's crew. All other terms are not negative.
-pub(crate) fn expected_bound(problem: &Problem) -> f64 {
-    let cost = cost_bound(problem) as f64;
-    let milli = |n: u32| f64::from(n) / 1000.0;
-    let goes_on = |q: u32, rho: u32| 1.0 - milli(q) + milli(q) * milli(rho);
-    let stunts = || problem.stunts.iter().enumerate();
-    let others = |but: usize| -> f64 {
-        stunts().filter(|(index, _)| *index != but).map(|(_, s)| goes_on(s.q_milli, s.rho_milli)).product()
-    };
-    let crew = problem.units.iter().map(|unit| unit.crew_cost).min().unwrap_or(0) as f64;
-    let risk: f64 = stunts()
-        .map(|(index, stunt)| {
-            let rewrite = stunt.rewrite_cost as f64 + milli(stunt.waste_milli) * crew;
-            others(index) * (milli(stunt.delay_milli_days) * crew + milli(stunt.q_milli) * rewrite)
-        })
-        .sum();
-    let all: f64 = problem.stunts.iter().map(|s| goes_on(s.q_milli, s.rho_milli)).product();
-    let value = match problem.film_value {
-        FilmValue::Fixed(value) => value as f64,
-        FilmValue::OwnCost => cost,
-    };
-    all * cost + risk + value * problem.abandon_probability()
-}
-
-fn crew_bound(problem: &Problem) -> i64 {
-    let minutes: i64 = problem.strips.iter().map(|strip| i64::from(strip.minutes)).sum();
-    match &problem.units[..] {
-        [unit] => one_crew(unit, minutes),
-        // Each unit does some share of the minutes, at best at the lowest crew cost a minute.
-        units => units
-            .iter()
-            .filter(|unit| most_minutes(unit) > 0)
-            .map(|unit| i128::from(unit.crew_cost) * i128::from(minutes) / i128::from(most_minutes(unit)))
-            .min()
-            .map_or(0, |least| least as i64),
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { rounds: 600, steps: 40_000_000 }
     }
 }
 
-/// The best number of days between few with overtime and many without. Overtime of n minutes costs at least n times the
-/// least average price of any number of minutes.
-fn one_crew(unit: &Unit, minutes: i64) -> i64 {
-    let (longest, base) =
-        (i64::from(most_minutes(unit)), i64::from(unit.base.iter().max().copied().unwrap_or(0)));
-    if longest == 0 {
-        return 0;
-    }
-    let most = usize::try_from(unit.most_overtime).unwrap_or(0);
-    let last = unit.overtime.last().copied().unwrap_or(0);
-    let price = |n: usize| unit.overtime.get(n).copied().unwrap_or(last);
-    let least = (1..=most).map(|n| price(n) as f64 / n as f64).fold(f64::INFINITY, f64::min);
-    let least = if least.is_finite() { least } else { 0.0 };
-    (div_ceil(minutes, longest)..=i64::from(unit.slot_count))
-        .map(|days| {
-            days * unit.crew_cost + ((minutes - days * base).max(0) as f64 * least * (1.0 - 1e-9)) as i64
-        })
-        .min()
-        .unwrap_or(0)
-}
-
-fn pay_bound(problem: &Problem) -> i64 {
-    let resources = problem.resources.iter().enumerate();
-    resources.map(|(index, resource)| resource.pay[fewest_dates(problem, index, resource)]).sum()
-}
-
-/// Fewest dates on which a resource's strips can be shot: it works for one unit a date, so a date holds one day's
-/// minutes, locations and exclusive stunts.
-fn fewest_dates(problem: &Problem, index: usize, resource: &Resource) -> usize {
-    let with = |strip: &&Strip| strip.resources.contains(&ResourceIdx::new(index));
-    let strips: Vec<&Strip> = problem.strips.iter().filter(with).collect();
-    let minor = resource.minor.as_ref().and_then(|minor| minor.max_minutes.iter().max().copied());
-    days_needed(problem, &strips, minor).min(problem.dates.len())
-}
-
-fn location_bound(problem: &Problem) -> i64 {
-    let mut total = 0;
-    for (index, location) in problem.locations.iter().enumerate() {
-        let here = |strip: &&Strip| strip.location.is_some_and(|l| l.index() == index);
-        let strips: Vec<&Strip> = problem.strips.iter().filter(here).collect();
-        if strips.is_empty() {
-            continue;
+/// No legal board is below the value returned in what the objective counts as money. `publish` hears of
+/// every better bound, and `stop` is asked before each round.
+pub fn lower_bound(
+    problem: &Problem,
+    objective: Objective,
+    effort: Effort,
+    stop: &dyn Fn() -> bool,
+    publish: &mut dyn FnMut(f64),
+) -> f64 {
+    // Legal boards stay legal. When there is none, anything is a bound.
+    let narrowed = narrow(problem);
+    let problem = narrowed.as_ref().unwrap_or(problem);
+    let tariffs: Vec<Tariff> =
+        (0..problem.resources.len()).map(|index| Tariff::new(problem, index)).collect();
+    let money = Money::new(problem, objective, &tariffs);
+    let mut best = money.of(sums::sum_of_parts(problem) as f64);
+    publish(best);
+    let mut assignment = Assignment::new(problem, &tariffs);
+    assignment.ascend(effort, stop, &mut |cost| {
+        // A cost is a whole number.
+        let bound = money.of(cost.ceil());
+        if bound > best {
+            best = bound;
+            publish(best);
         }
-        // Two units may be there on one date.
-        let days = days_needed(problem, &strips, None).div_ceil(problem.units.len().max(1));
-        total += location.visit + location.day * days as i64;
-    }
-    total
+    });
+    best
 }
 
-/// Fewest days of a unit that hold these strips.
-fn days_needed(problem: &Problem, strips: &[&Strip], most: Option<i32>) -> usize {
-    let minutes: i64 = strips.iter().map(|strip| i64::from(strip.minutes)).sum();
-    let longest = problem.units.iter().map(most_minutes).max().unwrap_or(0).min(most.unwrap_or(i32::MAX));
-    let mut days = if longest > 0 { div_ceil(minutes, i64::from(longest)) } else { 0 };
-    let exclusive = strips.iter().filter(|strip| strip.exclusive_stunt).count() as i64;
-    let a_day = problem.units.iter().map(|unit| i64::from(unit.max_exclusive)).max().unwrap_or(0);
-    if a_day > 0 {
-        days = days.max(div_ceil(exclusive, a_day));
-    }
-    if let Some(places) = most_locations(problem).filter(|&places| places > 0) {
-        let mut distinct: Vec<_> = strips.iter().filter_map(|strip| strip.location).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        days = days.max(div_ceil(distinct.len() as i64, places));
-    }
-    days.max(i64::from(!strips.is_empty())) as usize
+/// What an objective counts at least on a board of a given cost.
+struct Money {
+    factor: f64,
+    constant: f64,
 }
 
-/// Most locations of any unit's day, when every unit forbids more.
-fn most_locations(problem: &Problem) -> Option<i64> {
-    let forbidden =
-        |unit: &Unit| (unit.beyond_locations == Beyond::Forbid).then_some(i64::from(unit.max_locations));
-    problem.units.iter().map(forbidden).collect::<Option<Vec<_>>>()?.into_iter().max()
+impl Money {
+    /// Expected cost is at least `α_end · cost` and what stunts add ([`stunts::least_risk`]); the value term is a constant
+    /// probability times V.
+    fn new(problem: &Problem, objective: Objective, tariffs: &[Tariff]) -> Self {
+        if objective == Objective::Cost {
+            return Money { factor: 1.0, constant: 0.0 };
+        }
+        let abandoned = problem.abandon_probability();
+        let (own, value) = match problem.film_value {
+            FilmValue::Fixed(value) => (0.0, value as f64),
+            FilmValue::OwnCost => (1.0, 0.0),
+        };
+        let goes_on: f64 = problem.stunts.iter().map(stunts::goes_on).product();
+        let risk = stunts::least_risk(problem, tariffs);
+        // Infinite when the stunts have no dates: then there is no legal board.
+        let constant = if risk.is_finite() { risk } else { 0.0 } + abandoned * value;
+        // What rounding may have added.
+        Money {
+            factor: (goes_on + abandoned * own) * (1.0 - 1e-12),
+            constant: constant - 1e-10 * constant.abs(),
+        }
+    }
+
+    fn of(&self, cost: f64) -> f64 {
+        self.factor * cost + self.constant
+    }
 }
 
-fn div_ceil(a: i64, b: i64) -> i64 {
-    (a + b - 1) / b
-}
+#[cfg(test)]
+mod tests;

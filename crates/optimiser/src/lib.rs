@@ -17,6 +17,7 @@ mod solve;
 mod stop;
 
 pub use arrange::arrange;
+pub use bound::{Effort, lower_bound};
 pub use compile::{Blocked, CompileError, Compiled, Keep, Paid, StripOf};
 pub use cost::{Price, price_from_scratch};
 pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};

@@ -3,7 +3,8 @@
 use crate::outcome::{Conflict, Rule};
 use crate::problem::{FixedBitSet, Kind, Light, Problem, Slot, Strip, StripIdx, Unit};
 
-const KINDS: [Kind; 3] = [Kind::Day, Kind::Split, Kind::Night];
+/// The kinds of day.
+pub(crate) const KINDS: [Kind; 3] = [Kind::Day, Kind::Split, Kind::Night];
 
 /// Narrows every strip's allowed slots to those that no legal board can do without, by rules of single strips and pairs.
 /// Legal boards stay legal. An error names why there is none.
@@ -32,18 +33,21 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
 
 /// Could the strip alone make a legal day of some kind on this slot?
 fn fits_alone(problem: &Problem, strip: &Strip, slot: &Slot) -> bool {
+    KINDS.iter().any(|&kind| fits_kind(problem, strip, slot, kind))
+}
+
+/// Could the strip be on a legal day of this kind on this slot?
+pub(crate) fn fits_kind(problem: &Problem, strip: &Strip, slot: &Slot, kind: Kind) -> bool {
     let unit = &problem.units[slot.unit.index()];
-    KINDS.iter().any(|&kind| {
-        let light = match strip.light {
-            Light::Any => true,
-            light => slot.light_minutes[kind as usize][light as usize] >= strip.minutes,
-        };
-        strip.allowed_kinds >> kind as u8 & 1 == 1
-            && light
-            && makes(unit, strip.light, kind)
-            && strip.minutes <= unit.base[kind as usize] + unit.most_overtime
-            && minors_fit(problem, strip, slot, kind)
-    })
+    let light = match strip.light {
+        Light::Any => true,
+        light => slot.light_minutes[kind as usize][light as usize] >= strip.minutes,
+    };
+    strip.allowed_kinds >> kind as u8 & 1 == 1
+        && light
+        && makes(unit, strip.light, kind)
+        && strip.minutes <= unit.base[kind as usize] + unit.most_overtime
+        && minors_fit(problem, strip, slot, kind)
 }
 
 /// Is there an allowed set of lights with this one that makes such a day?

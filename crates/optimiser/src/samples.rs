@@ -158,6 +158,24 @@ pub(crate) fn random_solution(problem: &Problem, seed: u64) -> Solution {
     Solution { slots: slots.collect() }
 }
 
+/// Every board whose strips are where they may be, when there are not more than `most`.
+pub(crate) fn boards(problem: &Problem, most: usize) -> Option<Vec<Solution>> {
+    let choices: Vec<Vec<usize>> =
+        problem.strips.iter().map(|strip| strip.allowed_slots.ones().collect()).collect();
+    if choices.iter().map(Vec::len).product::<usize>() > most {
+        return None;
+    }
+    let mut boards = vec![Vec::new()];
+    for slots in &choices {
+        let with = |board: &Vec<SlotIdx>| {
+            let board = board.clone();
+            slots.iter().map(move |&slot| board.iter().copied().chain([SlotIdx::new(slot)]).collect())
+        };
+        boards = boards.iter().flat_map(with).collect();
+    }
+    Some(boards.into_iter().map(|slots| Solution { slots }).collect())
+}
+
 fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     let unit = UnitIdx::new(problem.units.len());
     let first_slot = SlotIdx::new(problem.slots.len());
@@ -201,7 +219,9 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
 fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
     let dates = problem.dates.len();
     let rate: i64 = rng.random_range(1..300);
-    let least = rng.random_range(0..4);
+    let holds = rng.random_ratio(2, 3);
+    let contract = random_contract(rng, holds);
+    let least = if contract.hold.is_some() { 0 } else { rng.random_range(0..4) };
     let pay = (0..=dates as i64).map(|n| if n == 0 { 0 } else { rate * n.max(least) + 7 * least });
     let mut available = FixedBitSet::with_capacity(dates);
     (0..dates).filter(|_| rng.random_ratio(9, 10)).for_each(|date| available.insert(date));
@@ -212,8 +232,6 @@ fn add_resource(problem: &mut Problem, rng: &mut Pcg64Mcg, person: u32) {
         earliest: rng.random_ratio(1, 3).then_some(400),
         nights_forbidden: rng.random(),
     });
-    let holds = rng.random_ratio(2, 3);
-    let contract = random_contract(rng, holds);
     let may_drop = contract.agreed_drop.is_none() && rng.random_ratio(1, 2);
     problem.resources.push(Resource {
         pay: pay.collect(),

@@ -1,8 +1,9 @@
 //! The front door: checks, first boards, search, and the answer with its proof or its bound.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use crate::bound::{cost_bound, expected_bound};
+use crate::bound::{Effort, lower_bound};
 use crate::construct::{bring_home, first_boards};
 use crate::cost::{Index, Price, Score, price_from_scratch};
 use crate::exact::{Enumerated, enumerate};
@@ -53,8 +54,8 @@ pub(crate) struct Aim {
 /// How good a legal board is.
 #[derive(Clone, Debug)]
 pub(crate) struct Merit {
-    dates: Vec<DateIdx>,
-    money: f64,
+    pub(crate) dates: Vec<DateIdx>,
+    pub(crate) money: f64,
 }
 
 impl Merit {
@@ -64,7 +65,7 @@ impl Merit {
 }
 
 impl Aim {
-    fn new(problem: &Problem, objective: Objective) -> Self {
+    pub(crate) fn new(problem: &Problem, objective: Objective) -> Self {
         let decisive =
             if objective == Objective::DecisiveFirst { decisive_order(problem) } else { Vec::new() };
         Aim { objective, decisive }
@@ -75,8 +76,21 @@ impl Aim {
             let strip = problem.stunts[stunt.index()].strip;
             problem.slots[slots[strip.index()].index()].date
         };
-        let money = if self.objective == Objective::Cost { score.cost as f64 } else { score.expected };
-        Merit { dates: self.decisive.iter().map(date).collect(), money }
+        Merit { dates: self.decisive.iter().map(date).collect(), money: self.money(score) }
+    }
+
+    /// What the objective counts as money.
+    pub(crate) fn money(&self, score: Score) -> f64 {
+        if self.objective == Objective::Cost { score.cost as f64 } else { score.expected }
+    }
+
+    pub(crate) fn objective(&self) -> Objective {
+        self.objective
+    }
+
+    /// Stunts whose dates count before money.
+    pub(crate) fn decisive(&self) -> &[StuntIdx] {
+        &self.decisive
     }
 
     fn goal(&self) -> Goal {
@@ -116,12 +130,35 @@ pub fn solve(
     let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
     let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
     let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal() };
-    let found = match params.objective {
+    let (found, bound) = beside(&narrowed, params.objective, stop, || match params.objective {
         Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
         _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
-    };
+    });
     let board = better(&narrowed, &index, &aim, found.best, start);
-    answer(problem, &aim, board, found.least)
+    answer(problem, &aim, board, found.least, bound)
+}
+
+/// Searches, and works on the bound on a thread of its own meanwhile. Where iterations alone end a search, the bound has as
+/// many steps; where time does, the bound ends with the search.
+fn beside(
+    problem: &Problem,
+    objective: Objective,
+    stop: &Stop,
+    search: impl FnOnce() -> Found,
+) -> (Found, f64) {
+    let done = AtomicBool::new(false);
+    let most = Effort::default();
+    let effort = Effort { steps: most.steps.min(stop.iterations.unwrap_or(most.steps)), ..most };
+    let ends = || {
+        let timed = stop.iterations.is_none() || stop.seconds.is_some();
+        stop.cancelled.load(Relaxed) || (timed && done.load(Relaxed))
+    };
+    std::thread::scope(|scope| {
+        let bound = scope.spawn(|| lower_bound(problem, objective, effort, &ends, &mut |_| {}));
+        let found = search();
+        done.store(true, Relaxed);
+        (found, bound.join().unwrap_or(f64::NEG_INFINITY))
+    })
 }
 
 /// First any legal board, then dates that no stunt may pass, then the ordinary search within them.
@@ -171,17 +208,13 @@ fn better(
         .map(|(_, board)| board)
 }
 
-fn answer(problem: &Problem, aim: &Aim, board: Option<Solution>, least: Solution) -> Outcome {
+fn answer(problem: &Problem, aim: &Aim, board: Option<Solution>, least: Solution, bound: f64) -> Outcome {
     let Some(solution) = board else {
         let why = price_from_scratch(problem, &least).violations;
         return Outcome::Unknown { least: Some(least), why };
     };
     let price = price_from_scratch(problem, &solution);
     debug_assert!(price.is_legal(), "{:?}", price.violations);
-    let bound = match aim.objective {
-        Objective::Cost => cost_bound(problem) as f64,
-        Objective::Expected | Objective::DecisiveFirst => expected_bound(problem),
-    };
     if aim.objective == Objective::Cost && price.cost as f64 <= bound {
         return Outcome::Optimal { solution, price };
     }

@@ -141,6 +141,9 @@ fn check_contract(resource: &Resource) -> Result<(), &'static str> {
     let all = prices.iter().chain(&contract.overtime).chain(&contract.sixth_day);
     need(all.into_iter().all(|&money| sane(money)), "a price of its contract is negative or too large")?;
     need(contract.overtime.is_sorted(), "a longer day costs less")?;
+    let day = resource.pay.get(1).copied().unwrap_or(0);
+    let even = resource.pay.iter().enumerate().all(|(n, &total)| total == day * n as i64);
+    need(contract.hold.is_none() || even, "it pays for hold apart, but not the same for each date")?;
     need(
         contract.agreed_drop.is_none() || (resource.holds && resource.drop_min_gap.is_none()),
         "it has two laws of drops",
