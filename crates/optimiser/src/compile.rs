@@ -141,6 +141,12 @@ impl Compiled {
         next
     }
 
+    /// The strip of a sheet, if it is one.
+    #[must_use]
+    pub fn strip_of(&self, sheet: SheetId) -> Option<StripIdx> {
+        self.strips.iter().position(|of| *of == StripOf::Sheet(sheet)).map(StripIdx::new)
+    }
+
     /// The sheet of a strip, if it is one.
     #[must_use]
     pub fn sheet(&self, strip: StripIdx) -> Option<SheetId> {
