@@ -9,8 +9,11 @@ use crate::relax::{Case, Fact, MANY_DATES};
 /// Conflicts that are looked for, one beside the other.
 const MOST_CONFLICTS: usize = 4;
 
-/// The share of the time that one search takes.
+/// The share of the time for a search of what conflicts.
 const SHARE: f64 = 0.02;
+
+/// The share for a search of what helps: not to find a board that there is would be the worse mistake.
+const LONGER: f64 = 0.05;
 
 /// Why a production has no board.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +34,7 @@ pub struct Clash {
     /// The facts. As far as is proven (or was found), there is a board without any one of them, when the other conflicts
     /// are settled. Empty when no fact can be taken away that helps.
     pub facts: Vec<Fact>,
-    /// The proof in words, when there is one.
+    /// The proof in words, of these facts alone; empty when there is none.
     pub why: Vec<String>,
     /// What is enough to settle it, the least first.
     pub helps: Vec<Help>,
@@ -63,7 +66,7 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
                 break;
             }
             // What is proven of one conflict says nothing of the next.
-            Possible::NotFound if matches!(effort.look(&without, SHARE * 5.0), Possible::Board(_)) => {
+            Possible::NotFound if matches!(effort.look(&without, LONGER), Possible::Board(_)) => {
                 settled = true;
                 break;
             }
@@ -104,7 +107,15 @@ fn clash(
         }
     };
     // Without any fact still none: nothing that can be taken away is to blame.
-    let facts = if fails(&[]) { Vec::new() } else { irreducible(&[], false, open, &mut fails) };
+    if fails(&[]) {
+        return Clash { proven, facts: Vec::new(), why, helps: Vec::new() };
+    }
+    let facts = irreducible(&[], false, open, &mut fails);
+    let others = case.facts().into_iter().filter(|fact| !facts.contains(fact));
+    let why = match effort.prove(&case.without(&Vec::from_iter(others))) {
+        Possible::No(why) => why,
+        _ => Vec::new(),
+    };
     Clash { proven, facts, why, helps: Vec::new() }
 }
 
@@ -136,7 +147,7 @@ fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> 
     for fact in facts {
         let try_one = |part: Fact| {
             let less = [settled, &[part]].concat();
-            match effort.look(&case.without(&less), SHARE) {
+            match effort.look(&case.without(&less), LONGER) {
                 Possible::Board(board) => {
                     let breaks = broken(&case.without(settled), &board);
                     Some(Help { fact: part, breaks })

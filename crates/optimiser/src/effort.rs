@@ -86,7 +86,7 @@ impl Effort<'_> {
     }
 }
 
-/// A proof in words; that everything was tried says nothing to a person.
+/// A proof in words.
 pub(crate) fn proof_words(case: &Case, compiled: &Compiled, why: &[crate::Conflict]) -> Vec<String> {
     why.iter().map(|conflict| compiled.conflict_in_words(&case.state, conflict)).collect()
 }

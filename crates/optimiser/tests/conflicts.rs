@@ -1,5 +1,7 @@
 //! Why there is no board: real small productions, each with the conflict that a person would name.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod film;
 
 use domain::{Board, BoardId, Money, Placed, State};

@@ -1,5 +1,7 @@
 //! Why a board is as it is: every figure is the judge's, and every difference adds up.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 #[allow(dead_code, reason = "other tests use the rest")]
 mod film;
 #[allow(dead_code, reason = "other tests use the rest")]

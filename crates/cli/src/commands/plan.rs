@@ -64,7 +64,9 @@ pub fn plan(
     let case = Case { state: editing.now.clone(), board: start, keep };
     let compiled = match case.compile() {
         Ok(compiled) => compiled,
-        Err(CompileError::Blocked(_)) => return Err(impasse::explain(session, &case, search)),
+        Err(CompileError::Blocked(_)) => {
+            return Err(impasse::explain(session, &case, search, Vec::new()));
+        }
         Err(CompileError::Problem(error)) => {
             return Err(Failure::BadInput(format!("this production cannot be planned: {error}")));
         }
@@ -72,7 +74,13 @@ pub fn plan(
     };
     let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
     let Some(solution) = run.outcome.solution() else {
-        return Err(impasse::explain(session, &case, search));
+        let broken = match &run.outcome {
+            Outcome::Unknown { why, .. } => {
+                why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
+            }
+            _ => Vec::new(),
+        };
+        return Err(impasse::explain(session, &case, search, broken));
     };
     let planned = compiled.to_board(solution, &case.board);
     let verdict = rules::assess(&editing.now, &planned);

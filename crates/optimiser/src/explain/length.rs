@@ -113,8 +113,8 @@ fn found(case: &Case, compiled: &Compiled, effort: &Effort<'_>, problem: &Proble
 /// The problem with no slot of the main unit beyond so many days.
 fn limited(problem: &Problem, days: usize) -> Problem {
     let mut limited = problem.clone();
-    let beyond = problem.units.first().map_or(0..0, |main| main.slots()).skip(days);
-    for slot in beyond {
+    let main = problem.units.first().map(crate::problem::Unit::slots);
+    for slot in main.into_iter().flatten().skip(days) {
         for strip in &mut limited.strips {
             strip.allowed_slots.set(slot, false);
         }

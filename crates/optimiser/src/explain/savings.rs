@@ -45,7 +45,7 @@ pub struct Saving {
 #[must_use]
 pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
     let given = rules::assess(&case.state, &case.board);
-    let mut best = searched(case, effort, FIRST)?;
+    let mut best = searched(case, &case.board, effort, FIRST)?;
     let facts: Vec<Fact> = case.facts().into_iter().map(narrower).collect();
     let share = EACH / facts.len().max(1) as f64;
     let mut found: Vec<(Fact, Judged)> = Vec::new();
@@ -53,17 +53,15 @@ pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
         if effort.is_cancelled() {
             break;
         }
-        let less = from(case, &best).without(&[*fact]);
-        found.extend(
-            searched(&less, effort, share).filter(|without| saves(&best, without)).map(|b| (*fact, b)),
-        );
+        let without = searched(&case.without(&[*fact]), &best.0, effort, share);
+        found.extend(without.filter(|without| saves(&best, without)).map(|without| (*fact, without)));
     }
     // Where there is something, more is looked for; and what the search finds with the fact in force is no saving of it.
     let share = (1.0 - FIRST - EACH) / (2 * found.len().max(1)) as f64;
     for (fact, without) in &mut found {
-        let more = searched(&from(case, without).without(&[*fact]), effort, share);
+        let more = searched(&case.without(&[*fact]), &without.0, effort, share);
         *without = more.into_iter().fold(without.clone(), cheaper);
-        best = searched(&from(case, without), effort, share).into_iter().fold(best, cheaper);
+        best = searched(case, &without.0, effort, share).into_iter().fold(best, cheaper);
     }
     let mut savings: Vec<Saving> = found
         .into_iter()
@@ -74,7 +72,7 @@ pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
             breaks: broken(case, &board),
             board,
         })
-        .filter(|saving| !saving.breaks.is_empty())
+        .filter(|saving| !saving.breaks.is_empty() || is_moved(case, saving))
         .collect();
     savings.sort_by(|a, b| a.difference.expected.total_cmp(&b.difference.expected).then(a.fact.cmp(&b.fact)));
     let best = Instead::of(&case.state, &given, best.0);
@@ -83,16 +81,21 @@ pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
 
 type Judged = (Board, Verdict);
 
-fn from(case: &Case, (board, _): &Judged) -> Case {
-    Case { board: board.clone(), ..case.clone() }
-}
-
 fn saves((_, with): &Judged, (_, without): &Judged) -> bool {
     with.expected.total - without.expected.total >= LEAST
 }
 
 fn cheaper(a: Judged, b: Judged) -> Judged {
     if b.1.expected.total < a.1.expected.total { b } else { a }
+}
+
+/// That a person's strip is moved breaks no rule of the judge.
+fn is_moved(case: &Case, saving: &Saving) -> bool {
+    let place = |board: &Board, sheet| board.placements().get(&sheet).map(|(unit, day, _)| (*unit, *day));
+    match saving.fact {
+        Fact::Placed(sheet) => place(&case.board, sheet) != place(&saving.board, sheet),
+        _ => false,
+    }
 }
 
 /// An hour more of overtime is what a production would allow, not days without end.
@@ -104,10 +107,11 @@ fn narrower(fact: Fact) -> Fact {
     }
 }
 
-/// The best board that a search finds, and what the judge says of it.
-fn searched(case: &Case, effort: &Effort<'_>, share: f64) -> Option<(Board, Verdict)> {
+/// The best board that a search from a board finds, and what the judge says of it. What a person placed is read from the
+/// case's own board: on the board that the search begins with it may lie elsewhere.
+fn searched(case: &Case, start: &Board, effort: &Effort<'_>, share: f64) -> Option<Judged> {
     let compiled = case.compile().ok()?;
-    let outcome = effort.solve(&compiled.problem, compiled.start.as_ref(), share);
+    let outcome = effort.solve(&compiled.problem, compiled.solution_of(start).as_ref(), share);
     let board = compiled.to_board(outcome.solution()?, &case.board);
     let verdict = rules::assess(&case.state, &board);
     Some((board, verdict))

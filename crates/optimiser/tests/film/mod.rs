@@ -87,7 +87,7 @@ fn scene_of(id: SceneId, number: u32) -> Scene {
     };
     Scene {
         id,
-        number: SceneNumber::new(&number.to_string()),
+        number: SceneNumber::new(number.to_string()),
         locked: false,
         omitted: false,
         versions: vec![version],

@@ -111,6 +111,7 @@ fn write_cost(asked: &Asked<'_>, cost: &DayCost, paper: &mut Paper) {
         .collect();
     let words = match cost.cost.cmp(&cost.average) {
         std::cmp::Ordering::Greater => format!("What makes it dearer than the average: {}.", dear.join(", ")),
+        std::cmp::Ordering::Equal => "It costs what the average day costs.".to_owned(),
         _ if dear.is_empty() => "It is cheaper than the average day.".to_owned(),
         _ => format!("It is cheaper than the average day, but for {}.", dear.join(", ")),
     };

@@ -16,8 +16,11 @@ use crate::session::Session;
 const SECONDS: f64 = 20.0;
 const ITERATIONS: u64 = 20_000;
 
-/// Looks for the facts that conflict, and says them.
-pub fn explain(session: &Session, case: &Case, search: &Search) -> Failure {
+/// Broken rules of the best board that are written out; more are counted.
+const WRITTEN: usize = 6;
+
+/// Looks for the facts that conflict, and says them; where nothing is proven also what the best board found still breaks.
+pub fn explain(session: &Session, case: &Case, search: &Search, broken: Vec<String>) -> Failure {
     let search = Search {
         time_limit: Some(search.time_limit.unwrap_or(SECONDS).min(SECONDS)),
         iterations: search.iterations.map(|n| n.min(ITERATIONS)),
@@ -29,7 +32,8 @@ pub fn explain(session: &Session, case: &Case, search: &Search) -> Failure {
         let params = Params { objective: optimiser::Objective::Cost, threads: 1 };
         impasse(case, &Effort { params, seed: search.seed, stop: *stop })
     });
-    Failure::NoBoard { message: text(&case.state, &why), why: Box::new(as_json(&case.state, &why)) }
+    let message = text(&case.state, &why, broken);
+    Failure::NoBoard { message, why: Box::new(as_json(&case.state, &why)) }
 }
 
 /// There is no legal plan to compare others with.
@@ -43,15 +47,16 @@ pub fn no_base(why: &NoPlan) -> Failure {
     ))
 }
 
-fn text(state: &State, impasse: &Impasse) -> String {
-    let mut lines = vec![
-        if impasse.proven {
-            "there is no board: these facts conflict"
-        } else {
-            "no board without a forbidden flag was found; with all of these facts there seems to be none"
-        }
-        .to_owned(),
-    ];
+fn text(state: &State, impasse: &Impasse, mut broken: Vec<String>) -> String {
+    let first = if impasse.proven {
+        "there is no board: these facts conflict"
+    } else if impasse.conflicts.is_empty() {
+        "no board without a forbidden flag was found in that time, and there is one: search longer with --time-limit"
+    } else {
+        "no board without a forbidden flag was found, and these facts seem to conflict; a longer search (--time-limit) may \
+         find one"
+    };
+    let mut lines = vec![first.to_owned()];
     let several = impasse.conflicts.len() > 1;
     for (number, clash) in (1..).zip(&impasse.conflicts) {
         if several {
@@ -64,6 +69,16 @@ fn text(state: &State, impasse: &Impasse) -> String {
     } else if several {
         lines.push("each of these conflicts has to be settled".into());
     }
+    broken.sort();
+    broken.dedup();
+    if !impasse.proven && !broken.is_empty() {
+        lines.push("the best board found still breaks".into());
+        let more = broken.len().saturating_sub(WRITTEN);
+        lines.extend(broken.into_iter().take(WRITTEN).map(|words| format!("  {words}")));
+        if more > 0 {
+            lines.push(format!("  and {more} more"));
+        }
+    }
     lines.join("\n")
 }
 
@@ -71,31 +86,32 @@ fn write_clash(state: &State, clash: &Clash, lines: &mut Vec<String>) {
     lines.extend(clash.facts.iter().map(|fact| format!("  · {}", fact.holds(state))));
     if clash.facts.is_empty() {
         lines.extend(clash.why.iter().map(|why| format!("  · {why}")));
-    } else if let Some(why) = measured(clash) {
-        lines.push(format!("    {why}"));
+    } else if !clash.why.is_empty() {
+        // What the proof advises is said below, of these facts.
+        let proofs = clash.why.iter().map(|why| why.split(": ").next().unwrap_or(why).to_owned());
+        lines.push(format!("    so {}", first_of(proofs.collect(), 2)));
     }
     if !clash.proven {
         lines.push("    (no board was found with all of these: that is no proof)".into());
     }
     match &clash.helps[..] {
-        [] => lines.push("  no single one of them is enough to give up".into()),
+        [] if clash.facts.is_empty() => {
+            lines.push(
+                "  nothing that could be given up was found to help: look at the scenes themselves".into(),
+            );
+        }
+        [] => lines.push("  to give up one of them is not enough".into()),
         helps => {
-            lines.push("  there is a board if".into());
+            lines.push("  there would be a board if".into());
             lines.extend(helps.iter().map(|help| format!("  → {}", help_words(state, help))));
         }
     }
 }
 
-/// Hours that do not fit say more than that they do not.
-fn measured(clash: &Clash) -> Option<&String> {
-    let of_time = |fact: &Fact| matches!(fact, Fact::Calendar(..) | Fact::Rule(rules::Rule::Minutes));
-    clash.why.first().filter(|_| clash.facts.iter().all(of_time))
-}
-
 /// What it would be, what the board found uses of it, and how to say so.
 fn help_words(state: &State, help: &Help) -> String {
     let uses = match help.fact {
-        Fact::Overtime(_) | Fact::Rule(_) | Fact::Minor(_) | Fact::Dates(_) => uses(&help.breaks),
+        Fact::Rule(_) | Fact::Minor(_) | Fact::Dates(_) => uses(&help.breaks),
         _ => String::new(),
     };
     let command = help.fact.command(state).map(|command| format!("   [{command}]")).unwrap_or_default();

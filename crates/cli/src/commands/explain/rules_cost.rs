@@ -1,5 +1,6 @@
 //! `firstup explain … rules`: what the facts and rules cost that bind the plan.
 
+use optimiser::Fact;
 use optimiser::explain::{Saving, Savings, savings};
 use reports::{left, right};
 use serde_json::{Value, json};
@@ -16,7 +17,12 @@ const WRITTEN: usize = 3;
 pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
     let (answer, seconds) = asked.search(replan, savings);
     let Some(answer) = answer else {
-        return Err(super::impasse::explain(asked.session, &asked.case(replan.keep), &replan.search));
+        return Err(super::impasse::explain(
+            asked.session,
+            &asked.case(replan.keep),
+            &replan.search,
+            Vec::new(),
+        ));
     };
     asked.session.answer(
         || {
@@ -48,7 +54,10 @@ fn text(asked: &Asked<'_>, answer: &Savings, searched: &str) -> String {
         let difference = &saving.difference;
         let cost = reports::money_signed(difference.cost);
         paper.row(&columns, &[&saving.fact.relaxed(asked.state), &cost, &rounded(difference.expected)]);
-        let then = first_of(reasons(&saving.breaks), WRITTEN);
+        let then = match saving.fact {
+            Fact::Placed(sheet) => place(asked, saving, sheet),
+            _ => first_of(reasons(&saving.breaks), WRITTEN),
+        };
         paper.wrapped(4, &format!("now: {}; then: {then}", saving.fact.holds(asked.state)));
     }
     paper.gap();
@@ -60,6 +69,12 @@ fn text(asked: &Asked<'_>, answer: &Savings, searched: &str) -> String {
         ),
     );
     asked.finish(paper)
+}
+
+/// Where the cheaper board has a strip.
+fn place(asked: &Asked<'_>, saving: &Saving, sheet: domain::SheetId) -> String {
+    let place = saving.board.placements().get(&sheet).map(|(unit, day, _)| asked.day_name(*unit, *day, None));
+    format!("it is on {}", place.unwrap_or_default())
 }
 
 fn saving_json(asked: &Asked<'_>, saving: &Saving) -> Value {

@@ -10,9 +10,13 @@ use super::{Asked, change_words, difference_json, first_of, reasons, rounded, wr
 use crate::failure::Failure;
 
 pub fn run(asked: &Asked<'_>, scene: &str) -> Result<(), Failure> {
-    let state = asked.state;
-    let sheet = &state.sheets[&state.sheet_called(scene)?];
+    let sheet = &asked.state.sheets[&asked.state.sheet_called(scene)?];
     let held = held(asked.entries, asked.board, sheet);
+    // A pin would refuse every other day: what it costs is what one wants to know.
+    let mut free = asked.state.clone();
+    free.sheets.insert(sheet.id, Sheet { pin: None, ..sheet.clone() });
+    let asked = &Asked { state: &free, verdict: rules::assess(&free, asked.board), ..*asked };
+    let state = asked.state;
     let place = asked.board.placements().get(&sheet.id).map(|(unit, day, _)| (*unit, *day));
     let answer = Answer {
         sheet,
@@ -67,6 +71,9 @@ fn text(asked: &Asked<'_>, answer: &Answer<'_>) -> String {
     });
     let on = day.map_or_else(String::new, |day| format!("on {day}, "));
     paper.wrapped(0, &capitalised(&format!("{on}{}.", answer.held.words())));
+    if sheet.pin.is_some() {
+        paper.wrapped(0, "What follows is without the pin.");
+    }
     match answer.next_best() {
         Some(best) => write_best(asked, answer, best, &mut paper),
         None => {
@@ -131,7 +138,10 @@ fn refused(asked: &Asked<'_>, answer: &Answer<'_>) -> Vec<(usize, Vec<String>)> 
     alone
         .map(|alternative| {
             let day = answer.day_name(asked, alternative);
-            let bare = |why: String| why.replace(&format!(" on {day}"), "").replace(&day, "the day");
+            let bare = |why: String| {
+                let there = why.replace(&format!(" is on {day}"), " is there");
+                there.replace(&format!(" on {day}"), "").replace(&day, "the day")
+            };
             let why = reasons(alternative.instead.difference.forbidden());
             (alternative.day, why.into_iter().map(bare).collect())
         })
@@ -178,6 +188,7 @@ fn json(asked: &Asked<'_>, answer: &Answer<'_>) -> Value {
     value["unit"] = answer.unit.and_then(|unit| state.units.get(&unit)).map(|unit| unit.name.as_str()).into();
     value["day"] = answer.place.map(|(_, day)| day + 1).into();
     value["held"] = answer.held.json();
+    value["without_pin"] = answer.sheet.pin.is_some().into();
     value["next_best"] = answer.next_best().map_or(Value::Null, |best| {
         let mut value = place(best);
         value["change"] = difference_json(state, &best.instead.difference);
