@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use benchmark::compile::compile;
 use benchmark::riskshoot::Instance;
-use optimiser::{Effort, Objective, lower_bound};
+use optimiser::{Ascent, Objective, lower_bound};
 
 fn main() -> Result<(), String> {
     for path in std::env::args().skip(1) {
@@ -15,7 +15,7 @@ fn main() -> Result<(), String> {
             let started = Instant::now();
             let seconds = || started.elapsed().as_secs_f64();
             let mut last = 0.0;
-            let bound = lower_bound(&problem, objective, Effort::default(), &|| false, &mut |better| {
+            let bound = lower_bound(&problem, objective, Ascent::default(), &|| false, &mut |better| {
                 if better > 1.01 * last {
                     last = better;
                     eprintln!("{:8.2}s {better:>12.1}", seconds());

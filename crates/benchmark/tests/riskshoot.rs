@@ -8,7 +8,7 @@ use std::process::Command;
 use benchmark::compile::compile;
 use benchmark::judge::judge;
 use benchmark::riskshoot::Instance;
-use optimiser::{Effort, Objective, SlotIdx, Solution, lower_bound, price_from_scratch};
+use optimiser::{Ascent, Objective, SlotIdx, Solution, lower_bound, price_from_scratch};
 use shared::shared;
 
 fn instances(directory: &Path) -> Vec<(PathBuf, Instance)> {
@@ -146,7 +146,7 @@ fn no_known_board_is_below_a_bound() {
         let solution = Solution { slots: day.iter().map(|&d| SlotIdx::new(d)).collect() };
         let price = price_from_scratch(&problem, &solution);
         for objective in [Objective::Cost, Objective::Expected] {
-            let effort = Effort { steps: 1_000_000, ..Effort::default() };
+            let effort = Ascent { steps: 1_000_000, ..Ascent::default() };
             let bound = lower_bound(&problem, objective, effort, &|| false, &mut |_| {});
             let best = objective.of(&price);
             assert!(bound <= best, "{}: {objective:?} {bound} above {best}", path.display());

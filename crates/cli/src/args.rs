@@ -39,6 +39,8 @@ pub enum Command {
     Plan(Plan),
     /// Judge a board: flags, cost, explanation.
     Check(Check),
+    /// Say why a board is as it is: a strip's day, a dear day, a day more or fewer, what the rules cost.
+    Explain(Explain),
     /// Set two boards side by side.
     Compare(Compare),
     /// Write a report of a board.
@@ -250,6 +252,50 @@ pub struct Check {
     /// The board; by default the newest.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
+}
+
+/// `firstup explain`
+#[derive(Debug, Args)]
+#[command(subcommand_value_name = "QUESTION", subcommand_help_heading = "Questions")]
+pub struct Explain {
+    /// The production.
+    pub file: PathBuf,
+    /// The board; by default the newest.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub board: Option<String>,
+    /// What you want to know.
+    #[command(subcommand)]
+    pub question: Question,
+}
+
+/// Questions of `explain`.
+#[derive(Debug, Subcommand)]
+pub enum Question {
+    /// Why is a strip on its day? The next best day and what it changes, or what keeps the strip where it is.
+    Strip {
+        /// The scene: 12, 12A, "40 pt 2".
+        scene: String,
+    },
+    /// Why is a day dear? Its cost beside the average day's, and what it would save if it were gone.
+    Day {
+        /// The day: 5, or UNIT:5 for a day of another unit.
+        day: String,
+    },
+    /// What would one shooting day more or fewer cost?
+    Days(Replan),
+    /// What do the rules and facts cost that bind the plan? Each is taken away in turn.
+    Rules(Replan),
+}
+
+/// How a question is searched.
+#[derive(Clone, Debug, Args)]
+pub struct Replan {
+    /// What stays where it is: a person's strips and pins, or pins alone.
+    #[arg(long, value_enum, default_value = "placed")]
+    pub keep: Keep,
+    /// How the searches are run: a time is for all of them together, a number of iterations for each.
+    #[command(flatten)]
+    pub search: Search,
 }
 
 /// `firstup compare`

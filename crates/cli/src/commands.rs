@@ -4,6 +4,7 @@ mod apply;
 mod check;
 mod demo;
 mod edit;
+mod explain;
 mod export;
 mod import;
 mod import_into;
@@ -32,6 +33,7 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         Command::Edit(args) => edit::run(session, args),
         Command::Plan(args) => plan::run(session, args),
         Command::Check(args) => check::check(session, args),
+        Command::Explain(args) => explain::run(session, args),
         Command::Compare(args) => check::compare(session, args),
         Command::Report(args) => report::run(session, args),
         Command::Solve(args) => solve::run(session, args),

@@ -9,6 +9,13 @@ use domain::Refusal;
 pub enum Failure {
     /// The answer is bad: a forbidden flag, no board. Exit code 1.
     BadAnswer(String),
+    /// There is no board, or none was found. Exit code 1.
+    NoBoard {
+        /// Which facts conflict, and what would help.
+        message: String,
+        /// The same for scripts.
+        why: Box<serde_json::Value>,
+    },
     /// Bad usage or unreadable input. Exit code 2.
     BadInput(String),
     /// Stopped before any answer. Exit code 3.
@@ -21,7 +28,7 @@ impl Failure {
     /// The process's exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Self::BadAnswer(_) => 1,
+            Self::BadAnswer(_) | Self::NoBoard { .. } => 1,
             Self::BadInput(_) => 2,
             Self::Stopped(_) => 3,
             Self::Bug(_) => 70,
@@ -31,7 +38,7 @@ impl Failure {
     /// A name for scripts.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BadAnswer(_) => "bad-answer",
+            Self::BadAnswer(_) | Self::NoBoard { .. } => "bad-answer",
             Self::BadInput(_) => "bad-input",
             Self::Stopped(_) => "stopped",
             Self::Bug(_) => "bug",
@@ -43,6 +50,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadAnswer(text) | Self::BadInput(text) | Self::Stopped(text) => f.write_str(text),
+            Self::NoBoard { message, .. } => f.write_str(message),
             Self::Bug(text) => write!(f, "this is a bug in firstup, please report it: {text}"),
         }
     }

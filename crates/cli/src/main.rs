@@ -75,8 +75,11 @@ fn report(failure: &Failure, json: bool) {
 }
 
 fn print_json(failure: &Failure) {
-    let value = serde_json::json!({
+    let mut value = serde_json::json!({
         "schema": "firstup.error/1", "error": failure.kind(), "message": failure.to_string() });
+    if let Failure::NoBoard { why, .. } = failure {
+        value["why"] = (**why).clone();
+    }
     // A reader that closed its end has seen enough.
     let _ = writeln!(std::io::stdout(), "{value:#}");
 }

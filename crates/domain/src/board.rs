@@ -1,6 +1,7 @@
 //! Boards: per unit an ordered list of rows; days follow from the day breaks.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +164,50 @@ impl Board {
         }
     }
 
+    /// Rows of a unit that make a day (from 0), without its break; past the end there are none.
+    #[must_use]
+    pub fn day_rows(&self, unit: UnitId, ordinal: usize) -> Range<usize> {
+        let rows = self.rows.get(&unit).map_or(&[][..], Vec::as_slice);
+        let mut breaks = rows.iter().enumerate().filter(|(_, row)| **row == Row::DayBreak).map(|(at, _)| at);
+        let start = match ordinal.checked_sub(1) {
+            None => 0,
+            Some(before) => breaks.nth(before).map_or(rows.len(), |at| at + 1),
+        };
+        start..breaks.next().unwrap_or(rows.len())
+    }
+
+    /// Puts a sheet in a place (from 0) among the rows of a day; past its last row at its end.
+    pub fn place_at(&mut self, sheet: SheetId, unit: UnitId, ordinal: usize, place: usize, placed: Placed) {
+        self.place(sheet, unit, ordinal, placed);
+        let day = self.day_rows(unit, ordinal);
+        let rows = self.rows.entry(unit).or_default();
+        rows[day.clone()].rotate_right(1);
+        let place = place.min(day.len() - 1);
+        rows[day.start..=day.start + place].rotate_left(1);
+    }
+
+    /// Lets two sheets that are on the board change places.
+    pub fn swap(&mut self, a: SheetId, b: SheetId) {
+        for row in self.rows.values_mut().flatten() {
+            if let Row::Strip { sheet, .. } = row {
+                *sheet = match *sheet {
+                    s if s == a => b,
+                    s if s == b => a,
+                    s => s,
+                };
+            }
+        }
+    }
+
+    /// Takes a day (from 0) off the board: the unit's later days come a day earlier, its strips are in the boneyard.
+    pub fn remove_day(&mut self, unit: UnitId, ordinal: usize) {
+        let day = self.day_rows(unit, ordinal);
+        if let Some(rows) = self.rows.get_mut(&unit) {
+            let end = rows.len().min(day.end + 1);
+            rows.drain(day.start.min(end)..end);
+        }
+    }
+
     /// Puts a sheet at the end of a day (from 0), adding empty days where needed.
     pub fn place(&mut self, sheet: SheetId, unit: UnitId, ordinal: usize, placed: Placed) {
         self.remove(sheet);
@@ -196,5 +241,25 @@ mod tests {
         board.remove(SheetId(1));
         board.remove(SheetId(2));
         assert_eq!(board.days(main).len(), 1, "trailing empty days do not count");
+    }
+    #[test]
+    fn places_swaps_and_days_that_go() {
+        let (main, mut board) = (UnitId(1), Board::empty(BoardId(1), "first"));
+        for (sheet, day) in [(1, 0), (2, 0), (3, 0), (4, 1), (5, 2)] {
+            board.place(SheetId(sheet), main, day, Placed::ByPlan);
+        }
+        let days = |board: &Board| -> Vec<Vec<u32>> {
+            board.days(main).iter().map(|day| day.sheets().map(|sheet| sheet.0).collect()).collect()
+        };
+        assert_eq!(board.day_rows(main, 1), 4..5);
+        board.place_at(SheetId(5), main, 0, 1, Placed::ByPlan);
+        assert_eq!(days(&board), [vec![1, 5, 2, 3], vec![4]]);
+        board.place_at(SheetId(5), main, 0, 9, Placed::ByPlan);
+        board.swap(SheetId(5), SheetId(4));
+        assert_eq!(days(&board), [vec![1, 2, 3, 4], vec![5]]);
+        board.remove_day(main, 0);
+        assert_eq!(days(&board), [[5]]);
+        board.remove_day(main, 7);
+        assert_eq!(days(&board), [[5]]);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use optimiser::{Effort, Objective, Outcome, Params, Problem, Stop, lower_bound, price_from_scratch, solve};
+use optimiser::{Ascent, Objective, Outcome, Params, Problem, Stop, lower_bound, price_from_scratch, solve};
 use samples::{boards, random_problem_of};
 
 #[allow(dead_code)]
@@ -79,7 +79,7 @@ impl Seen {
             return;
         }
         self.optimal += 1;
-        let effort = Effort { rounds: 80, steps: 100_000 };
+        let effort = Ascent { rounds: 80, steps: 100_000 };
         let bound = lower_bound(problem, objective, effort, &|| false, &mut |_| {});
         self.tight += u64::from(bound >= optimum - 1e-4);
         if bound > optimum + 1e-4 {

@@ -21,16 +21,16 @@ pub(crate) use tariff::{Tariff, window};
 
 /// How hard to try for a bound; with equal effort and no early stop, equal problems give equal bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort {
+pub struct Ascent {
     /// Rounds of the ascent at most; each prices every slot.
     pub rounds: u32,
     /// Days priced or bounded, after which no new round begins.
     pub steps: u64,
 }
 
-impl Default for Effort {
+impl Default for Ascent {
     fn default() -> Self {
-        Effort { rounds: 600, steps: 40_000_000 }
+        Ascent { rounds: 600, steps: 40_000_000 }
     }
 }
 
@@ -39,7 +39,7 @@ impl Default for Effort {
 pub fn lower_bound(
     problem: &Problem,
     objective: Objective,
-    effort: Effort,
+    effort: Ascent,
     stop: &dyn Fn() -> bool,
     publish: &mut dyn FnMut(f64),
 ) -> f64 {

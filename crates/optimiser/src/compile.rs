@@ -141,6 +141,26 @@ impl Compiled {
         next
     }
 
+    /// A board that places every sheet, as a solution to start from; none if it does not, or goes beyond the slots.
+    #[must_use]
+    pub fn solution_of(&self, board: &Board) -> Option<Solution> {
+        let placements = board.placements();
+        let slots = self.strips.iter().zip(&self.problem.strips).map(|(of, strip)| match of {
+            StripOf::Banner(_) => strip.allowed_slots.ones().next().map(SlotIdx::new),
+            StripOf::Sheet(sheet) => {
+                let (unit, ordinal, _) = *placements.get(sheet)?;
+                self.slots.iter().position(|slot| *slot == (unit, ordinal)).map(SlotIdx::new)
+            }
+        });
+        Some(Solution { slots: slots.collect::<Option<Vec<_>>>()? })
+    }
+
+    /// The strip of a sheet, if it is one.
+    #[must_use]
+    pub fn strip_of(&self, sheet: SheetId) -> Option<StripIdx> {
+        self.strips.iter().position(|of| *of == StripOf::Sheet(sheet)).map(StripIdx::new)
+    }
+
     /// The sheet of a strip, if it is one.
     #[must_use]
     pub fn sheet(&self, strip: StripIdx) -> Option<SheetId> {
@@ -239,19 +259,20 @@ impl<'a> Compiler<'a> {
             before,
         };
         problem.validate()?;
-        let start = self.start(&names, &problem.strips);
         let mut paid = self.resources.paid.clone();
         paid.resize(problem.resources.len(), Paid::Nobody);
-        Ok(Compiled {
+        let compiled = Compiled {
             problem,
             strips: names,
             slots: self.slots,
             resources: paid,
             locations: self.locations,
             dates: self.dates,
-            start,
+            start: None,
             kept,
-        })
+        };
+        let start = compiled.solution_of(self.board);
+        Ok(Compiled { start, ..compiled })
     }
 
     fn slot(&self, unit: UnitId, ordinal: usize) -> SlotIdx {
@@ -453,18 +474,6 @@ impl<'a> Compiler<'a> {
                 Location { visit: visit.0, day: day.0, dark: location.dark_day.map(|price| price.0) }
             })
             .collect()
-    }
-
-    /// The board as a solution, when it places every strip.
-    fn start(&self, names: &[StripOf], strips: &[Strip]) -> Option<Solution> {
-        let placements = self.board.placements();
-        let slot = |(name, strip): (&StripOf, &Strip)| match name {
-            StripOf::Banner(_) => strip.allowed_slots.ones().next().map(SlotIdx::new),
-            StripOf::Sheet(sheet) => {
-                placements.get(sheet).map(|(unit, ordinal, _)| self.slot(*unit, *ordinal))
-            }
-        };
-        Some(Solution { slots: names.iter().zip(strips).map(slot).collect::<Option<Vec<_>>>()? })
     }
 }
 

@@ -3,12 +3,16 @@
 mod arrange;
 mod bound;
 mod compile;
+mod conflict;
 mod construct;
 mod cost;
+mod effort;
 mod exact;
+pub mod explain;
 mod narrow;
 mod outcome;
 pub mod problem;
+mod relax;
 #[cfg(test)]
 mod samples;
 mod search;
@@ -17,11 +21,14 @@ mod solve;
 mod stop;
 
 pub use arrange::arrange;
-pub use bound::{Effort, lower_bound};
+pub use bound::{Ascent, lower_bound};
 pub use compile::{Blocked, CompileError, Compiled, Keep, Paid, StripOf};
+pub use conflict::{Clash, Help, Impasse, impasse};
 pub use cost::{Price, price_from_scratch};
+pub use effort::Effort;
 pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};
 pub use problem::*;
+pub use relax::{Case, Fact, Whose};
 pub use solution::Solution;
 pub use solve::{Objective, Params, solve};
 pub use stop::{Progress, Stop};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use crate::bound::{Effort, lower_bound};
+use crate::bound::{Ascent, lower_bound};
 use crate::construct::{bring_home, first_boards};
 use crate::cost::{Index, Price, Score, price_from_scratch};
 use crate::exact::{Enumerated, enumerate};
@@ -147,14 +147,14 @@ fn beside(
     search: impl FnOnce() -> Found,
 ) -> (Found, f64) {
     let done = AtomicBool::new(false);
-    let most = Effort::default();
-    let effort = Effort { steps: most.steps.min(stop.iterations.unwrap_or(most.steps)), ..most };
+    let most = Ascent::default();
+    let ascent = Ascent { steps: most.steps.min(stop.iterations.unwrap_or(most.steps)), ..most };
     let ends = || {
         let timed = stop.iterations.is_none() || stop.seconds.is_some();
         stop.cancelled.load(Relaxed) || (timed && done.load(Relaxed))
     };
     std::thread::scope(|scope| {
-        let bound = scope.spawn(|| lower_bound(problem, objective, effort, &ends, &mut |_| {}));
+        let bound = scope.spawn(|| lower_bound(problem, objective, ascent, &ends, &mut |_| {}));
         let found = search();
         done.store(true, Relaxed);
         (found, bound.join().unwrap_or(f64::NEG_INFINITY))

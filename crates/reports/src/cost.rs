@@ -10,7 +10,8 @@ use crate::rounding::written;
 use crate::words::clean;
 
 pub(crate) use html::html;
-pub(crate) use sums::{OUTCOMES, StuntSum, Sums, subject_name};
+pub use sums::subject_name;
+pub(crate) use sums::{OUTCOMES, StuntSum, Sums};
 pub(crate) use text::text;
 
 /// Said over what stunts may cost, when a figure in it is the class's example.
@@ -45,7 +46,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
             figure(item.rule.key()),
             figure(item.rule.label()),
             figure(item.date),
-            words(subject_name(context, item.subject)),
+            words(subject_name(context.state, item.subject)),
             figure(item.quantity),
             figure(item.rate.decimal()),
             figure(item.amount.decimal()),

@@ -6,6 +6,7 @@
 
 mod breakdown_sheets;
 mod call_sheet;
+mod change;
 mod compare;
 mod cost;
 mod csv_table;
@@ -32,9 +33,13 @@ mod words;
 use domain::{Board, Date, Source, State};
 use rules::Verdict;
 
+pub use change::{money_signed, write_change, write_flags};
 pub use compare::{Comparison, MeasureLine, MovedStrip, Place, RuleLine, compare};
+pub use cost::subject_name;
 pub use index::{Link, index_html};
 pub use only::{CallDay, Only, Subject};
+pub use page::example_bar;
+pub use paper::{Column, Paper, left, right};
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]

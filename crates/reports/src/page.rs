@@ -180,7 +180,7 @@ pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, 
 }
 
 /// The EXAMPLE line in text: over the report, and over every table of money.
-pub(crate) fn example_bar(paper: &mut Paper) {
+pub fn example_bar(paper: &mut Paper) {
     for line in wrap(&format!("*** {EXAMPLE} ***"), paper.width) {
         paper.bar(inked(231, 124).bold(), &line);
     }

@@ -10,32 +10,34 @@ const WIDEST: usize = 240;
 
 /// A page of text being written.
 #[derive(Clone, Debug)]
-pub(crate) struct Paper {
+pub struct Paper {
     out: String,
     /// Columns that can be written on.
-    pub(crate) width: usize,
+    pub width: usize,
     color: bool,
 }
 
 impl Paper {
     /// An empty page.
-    pub(crate) fn new(color: bool, width: usize) -> Self {
+    #[must_use]
+    pub fn new(color: bool, width: usize) -> Self {
         Self { out: String::new(), width: width.clamp(NARROWEST, WIDEST), color }
     }
 
     /// What was written.
-    pub(crate) fn finish(self) -> String {
+    #[must_use]
+    pub fn finish(self) -> String {
         self.out
     }
 
     /// A line as it is.
-    pub(crate) fn line(&mut self, text: &str) {
+    pub fn line(&mut self, text: &str) {
         self.out.push_str(text.trim_end());
         self.out.push('\n');
     }
 
     /// An empty line.
-    pub(crate) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.out.push('\n');
     }
 
@@ -59,21 +61,21 @@ impl Paper {
     }
 
     /// Words over as many lines as they need, all of them indented.
-    pub(crate) fn wrapped(&mut self, indent: usize, text: &str) {
+    pub fn wrapped(&mut self, indent: usize, text: &str) {
         for line in wrap(text, self.width.saturating_sub(indent)) {
             self.line(&format!("{:indent$}{line}", ""));
         }
     }
 
     /// A section's heading.
-    pub(crate) fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         self.gap();
         self.styled(Style::new().bold(), &text.to_uppercase());
         self.line(&"─".repeat(self.width.min(text.width().max(24))));
     }
 
     /// A row of columns, with cells over several lines where they do not fit.
-    pub(crate) fn row(&mut self, columns: &[Column], cells: &[&str]) {
+    pub fn row(&mut self, columns: &[Column], cells: &[&str]) {
         for line in row_lines(columns, cells) {
             self.line(&line);
         }
@@ -82,18 +84,20 @@ impl Paper {
 
 /// A column of text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
+pub struct Column {
     width: usize,
     right: bool,
 }
 
 /// A column that reads from the left.
-pub(crate) const fn left(width: usize) -> Column {
+#[must_use]
+pub const fn left(width: usize) -> Column {
     Column { width, right: false }
 }
 
 /// A column of figures.
-pub(crate) const fn right(width: usize) -> Column {
+#[must_use]
+pub const fn right(width: usize) -> Column {
     Column { width, right: true }
 }
 

@@ -7,6 +7,7 @@ pub mod authority;
 pub mod availability;
 pub mod cast_overtime;
 pub mod crew;
+mod difference;
 pub mod direct;
 pub mod elements;
 pub mod expected;
@@ -38,6 +39,7 @@ mod work;
 
 pub use assess::assess;
 pub use authority::Authority;
+pub use difference::{Difference, ItemChange};
 pub use rule::Rule;
 pub use schedule::{DEFAULT_START, Schedule, start_date};
 pub use verdict::{

@@ -81,7 +81,7 @@ pub fn verdict_json(state: &State, board: &Board, verdict: &Verdict) -> Value {
     })
 }
 
-fn flag_json(state: &State, flag: &Flag) -> Value {
+pub fn flag_json(state: &State, flag: &Flag) -> Value {
     json!({
         "rule": flag.rule, "severity": keyword(flag.severity, &Severity::NAMES),
         "scenes": flag.sheets.iter().map(|sheet| state.label(*sheet)).collect::<Vec<_>>(),

@@ -52,7 +52,7 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
     let planned =
         plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &args.search);
     let planned = match planned {
-        Err(failure @ (Failure::BadAnswer(_) | Failure::Stopped(_))) => {
+        Err(failure @ (Failure::BadAnswer(_) | Failure::NoBoard { .. } | Failure::Stopped(_))) => {
             session.say("4/4  no board was planned: writing the reports of the hand-made board");
             let hand_made = file.state().board_called(Some(HAND_MADE_NAME))?;
             write_reports(session, dir, &file, hand_made)?;

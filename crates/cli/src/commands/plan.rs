@@ -1,12 +1,13 @@
 //! `firstup plan`: the cheapest board that breaks no forbidden rule.
 
 use domain::{Board, BoardId, BoardStatus, Editing, Minutes, SheetId, State};
-use optimiser::{CompileError, Compiled, Keep, Outcome, Problem};
+use optimiser::{Case, CompileError, Keep, Outcome};
 use rules::Verdict;
 use serde_json::{Value, json};
 use store::ProductionFile;
 
 use super::check::{headline, money_lines, verdict_json};
+use super::explain::impasse;
 use crate::args::{self, Objective, Plan, Search};
 use crate::count::count;
 use crate::failure::Failure;
@@ -60,14 +61,28 @@ pub fn plan(
         args::Keep::Placed => Keep::Placed,
         args::Keep::Pins => Keep::Pins,
     };
-    let compiled = Problem::compile(&editing.now, &start, keep).map_err(blocked)?;
-    let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
-    let solution = match &run.outcome {
-        Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => solution,
-        Outcome::Infeasible { why } => return Err(infeasible(&editing.now, &compiled, why)),
-        Outcome::Unknown { why, .. } => return Err(nothing_found(&editing.now, &compiled, why)),
+    let case = Case { state: editing.now.clone(), board: start, keep };
+    let compiled = match case.compile() {
+        Ok(compiled) => compiled,
+        Err(CompileError::Blocked(_)) => {
+            return Err(impasse::explain(session, &case, search, Vec::new()));
+        }
+        Err(CompileError::Problem(error)) => {
+            return Err(Failure::BadInput(format!("this production cannot be planned: {error}")));
+        }
+        Err(other) => return Err(Failure::BadInput(other.to_string())),
     };
-    let planned = compiled.to_board(solution, &start);
+    let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
+    let Some(solution) = run.outcome.solution() else {
+        let broken = match &run.outcome {
+            Outcome::Unknown { why, .. } => {
+                why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
+            }
+            _ => Vec::new(),
+        };
+        return Err(impasse::explain(session, &case, search, broken));
+    };
+    let planned = compiled.to_board(solution, &case.board);
     let verdict = rules::assess(&editing.now, &planned);
     agree(&run.outcome, &verdict)?;
     let id = planned.id;
@@ -141,42 +156,6 @@ fn longest_strip(state: &State, sheet: &domain::Sheet) -> Minutes {
         rules::light::available(day, kind, light, sunrise, sunset).map_or(most, |minutes| minutes.min(most))
     };
     kinds.into_iter().map(fits).max().expect("there are kinds of day")
-}
-
-fn blocked(error: CompileError) -> Failure {
-    match error {
-        CompileError::Blocked(blocked) => {
-            let lines: Vec<String> = blocked.iter().map(|b| format!("  {}", b.why)).collect();
-            Failure::BadAnswer(format!("there is no board: these facts conflict\n{}", lines.join("\n")))
-        }
-        CompileError::Problem(error) => {
-            Failure::BadInput(format!("this production cannot be planned: {error}"))
-        }
-        other => Failure::BadInput(other.to_string()),
-    }
-}
-
-fn infeasible(state: &State, compiled: &Compiled, why: &[optimiser::Conflict]) -> Failure {
-    let lines: Vec<String> =
-        why.iter().map(|c| format!("  {}", compiled.conflict_in_words(state, c))).collect();
-    Failure::BadAnswer(format!("there is no board: these facts conflict\n{}", lines.join("\n")))
-}
-
-fn nothing_found(state: &State, compiled: &Compiled, why: &[optimiser::Violation]) -> Failure {
-    let mut lines: Vec<String> =
-        why.iter().map(|violation| format!("  {}", compiled.violation_in_words(state, violation))).collect();
-    lines.sort();
-    lines.dedup();
-    let more = lines.len().saturating_sub(8);
-    lines.truncate(8);
-    if more > 0 {
-        lines.push(format!("  … and {more} more"));
-    }
-    Failure::BadAnswer(format!(
-        "no board without a forbidden flag was found; the best one found still has these, so relax what they name, \
-         or search longer with --time-limit\n{}",
-        lines.join("\n")
-    ))
 }
 
 fn answer(

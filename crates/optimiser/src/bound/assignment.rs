@@ -1,6 +1,6 @@
 //! The assignment of strips to days, relaxed: each strip has a price, and each slot takes the day that earns most.
 
-use super::Effort;
+use super::Ascent;
 use super::ground::Ground;
 use super::pattern::{NEGLIGIBLE, Pattern, best_pattern};
 use super::tariff::Tariff;
@@ -78,7 +78,7 @@ impl<'a> Assignment<'a> {
     /// Raises the bound by a subgradient method with deflected steps (Held, Wolfe and Crowder 1974; Camerini, Fratta and Maffioli
     /// 1975): the step is a share of the way to an aim above the best bound, halved when it does not help. Any prices
     /// give a valid bound.
-    pub(super) fn ascend(&mut self, effort: Effort, stop: &dyn Fn() -> bool, publish: &mut dyn FnMut(f64)) {
+    pub(super) fn ascend(&mut self, effort: Ascent, stop: &dyn Fn() -> bool, publish: &mut dyn FnMut(f64)) {
         let mut prices = self.prices.clone();
         let mut direction = vec![0.0; prices.len()];
         let (mut share, mut idle) = (1.0, 0);

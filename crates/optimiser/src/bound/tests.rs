@@ -27,7 +27,7 @@ proptest! {
         for (objective, optimum) in OBJECTIVES.into_iter().zip(optima) {
             for steps in [0, 300, 40_000] {
                 let mut last = f64::NEG_INFINITY;
-                let effort = Effort { rounds: 60, steps };
+                let effort = Ascent { rounds: 60, steps };
                 let bound = lower_bound(&problem, objective, effort, &|| false, &mut |better| {
                     assert!(better >= last, "a bound got worse");
                     last = better;

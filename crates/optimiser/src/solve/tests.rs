@@ -94,7 +94,7 @@ proptest! {
                     let found = merit(&problem, objective, &solution);
                     prop_assert_eq!(&found.dates, &best.dates);
                     prop_assert!((found.money - best.money).abs() < 0.005);
-                    let bound = lower_bound(&problem, objective, Effort { rounds: 50, steps: 20_000 }, &|| false, &mut |_| {});
+                    let bound = lower_bound(&problem, objective, Ascent { rounds: 50, steps: 20_000 }, &|| false, &mut |_| {});
                     prop_assert!(bound <= best.money + 0.005 || objective == Objective::DecisiveFirst);
                 }
                 (Outcome::Infeasible { .. }, None) => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::view::Performer;
-use domain::{Date, DayKind, Money, SceneNumber, Source, Stunt, StuntClass, StuntId, UnitKind};
+use domain::{Date, DayKind, Money, SceneNumber, Source, State, Stunt, StuntClass, StuntId, UnitKind};
 use rules::{CostItem, DayVerdict, Rule, Subject};
 
 use crate::Context;
@@ -159,7 +159,7 @@ fn by_performer(context: &Context<'_>) -> Vec<PerformerSum> {
     for item in &context.verdict.items {
         let Subject::Performer(performer) = item.subject else { continue };
         let sum = sums.entry(performer).or_insert_with(|| PerformerSum {
-            id: board_id(context, performer),
+            id: board_id(context.state, performer),
             name: clean(&context.state.performer_name(performer)),
             pay_days: 0,
             hold_days: 0,
@@ -184,8 +184,8 @@ fn by_performer(context: &Context<'_>) -> Vec<PerformerSum> {
     sums.into_iter().map(|(_, sum)| sum).collect()
 }
 
-fn board_id(context: &Context<'_>, performer: Performer) -> String {
-    let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
+fn board_id(state: &State, performer: Performer) -> String {
+    let character = state.character_of(performer).and_then(|id| state.characters.get(&id));
     character.map_or_else(|| "?".to_owned(), |character| clean(&character.board_id))
 }
 
@@ -288,12 +288,12 @@ fn stunt_sum(context: &Context<'_>, stunt: &Stunt) -> StuntSum {
 }
 
 /// For whom or what something is paid.
-pub(crate) fn subject_name(context: &Context<'_>, subject: Subject) -> String {
-    let state = context.state;
+#[must_use]
+pub fn subject_name(state: &State, subject: Subject) -> String {
     let name = match subject {
         Subject::Unit(id) => state.units.get(&id).map(|unit| unit.name.clone()),
         Subject::Performer(performer) => {
-            Some(format!("{}. {}", board_id(context, performer), state.performer_name(performer)))
+            Some(format!("{}. {}", board_id(state, performer), state.performer_name(performer)))
         }
         Subject::Element(id) => state.elements.get(&id).map(|element| element.name.clone()),
         Subject::Background(id) => state.background.get(&id).map(|group| group.name.clone()),

@@ -1,0 +1,81 @@
+//! `firstup explain … days`: what one shooting day more or fewer would cost.
+
+use optimiser::explain::{Instead, Length, Lengths, NoPlan, lengths};
+use reports::Paper;
+use serde_json::{Value, json};
+
+use super::{Asked, change_words, difference_json, write_instead};
+use crate::args::Replan;
+use crate::count::count;
+use crate::failure::Failure;
+
+pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
+    let (answer, seconds) = asked.search(replan, lengths);
+    let answer = answer.map_err(|why| super::impasse::no_base(&why))?;
+    let days = |board: &domain::Board| asked.state.main_unit().map_or(0, |main| board.days(main.id).len());
+    let now = days(asked.board);
+    asked.session.answer(
+        || {
+            let mut value = asked.json("days");
+            value["days"] = now.into();
+            value["best"] = json!({ "days": days(&answer.best.board),
+                "change": difference_json(asked.state, &answer.best.difference) });
+            value["fewer"] = length_json(asked, &answer.fewer);
+            value["more"] = length_json(asked, &answer.more);
+            value["seconds"] = seconds.into();
+            value
+        },
+        || text(asked, &answer, now, days(&answer.best.board), &asked.searched_words(replan, seconds)),
+    )
+}
+
+fn text(asked: &Asked<'_>, answer: &Lengths, now: usize, best: usize, searched: &str) -> String {
+    let mut paper = asked.paper();
+    paper.heading(&format!("{} has {}", asked.board.name, count(now, "day")));
+    write_best(&answer.best, best, &mut paper);
+    for (what, length) in [("One day fewer", &answer.fewer), ("One day more", &answer.more)] {
+        asked.money_heading(&mut paper, &format!("{what}: {}", count(length.days, "day")));
+        match &length.plan {
+            Ok(instead) => {
+                paper.wrapped(0, &format!("{} (found in {searched})", change_words(&instead.difference)));
+                if instead.difference.expected < 0.0 {
+                    paper.wrapped(0, "It is cheaper: a longer search, or `firstup plan`, would find it too.");
+                }
+                write_instead(asked.state, instead, &mut paper);
+            }
+            Err(NoPlan::Impossible(why)) => {
+                paper.wrapped(0, &format!("Impossible: {}.", why.join("; ")));
+            }
+            Err(NoPlan::NotFound) => {
+                let proof =
+                    "no board was found that breaks nothing forbidden. That is no proof that there is none.";
+                paper.wrapped(0, &format!("In {searched} {proof}"));
+            }
+        }
+    }
+    asked.finish(paper)
+}
+
+/// What is compared with: the board, or a better one that the search found on the way.
+pub fn write_best(best: &Instead, days: usize, paper: &mut Paper) {
+    let difference = &best.difference;
+    let words = if difference.items.is_empty() && difference.raised.is_empty() {
+        "What follows is compared with the board as it is: the search found none that is better.".to_owned()
+    } else {
+        format!(
+            "With all facts in force the search finds a board of {} ({}); what follows is compared with that one.",
+            count(days, "day"),
+            change_words(difference)
+        )
+    };
+    paper.wrapped(0, &words);
+}
+
+fn length_json(asked: &Asked<'_>, length: &Length) -> Value {
+    let (status, why, change) = match &length.plan {
+        Ok(instead) => ("found", Vec::new(), Some(difference_json(asked.state, &instead.difference))),
+        Err(NoPlan::Impossible(why)) => ("impossible", why.clone(), None),
+        Err(NoPlan::NotFound) => ("not-found", Vec::new(), None),
+    };
+    json!({ "days": length.days, "status": status, "why": why, "change": change })
+}

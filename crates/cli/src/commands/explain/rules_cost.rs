@@ -1,0 +1,86 @@
+//! `firstup explain … rules`: what the facts and rules cost that bind the plan.
+
+use optimiser::Fact;
+use optimiser::explain::{Saving, Savings, savings};
+use reports::{left, right};
+use serde_json::{Value, json};
+
+use super::days::write_best;
+use super::{Asked, difference_json, first_of, reasons, rounded};
+use crate::args::Replan;
+use crate::count::count;
+use crate::failure::Failure;
+
+/// Flags that are written out for a saving; more are counted.
+const WRITTEN: usize = 3;
+
+pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
+    let (answer, seconds) = asked.search(replan, savings);
+    let Some(answer) = answer else {
+        return Err(super::impasse::explain(
+            asked.session,
+            &asked.case(replan.keep),
+            &replan.search,
+            Vec::new(),
+        ));
+    };
+    asked.session.answer(
+        || {
+            let mut value = asked.json("rules");
+            value["best"] = difference_json(asked.state, &answer.best.difference);
+            value["tried"] = answer.tried.into();
+            value["seconds"] = seconds.into();
+            value["savings"] = answer.savings.iter().map(|saving| saving_json(asked, saving)).collect();
+            value
+        },
+        || text(asked, &answer, &asked.searched_words(replan, seconds)),
+    )
+}
+
+fn text(asked: &Asked<'_>, answer: &Savings, searched: &str) -> String {
+    let mut paper = asked.paper();
+    paper.heading(&format!("What binds {}", asked.board.name));
+    let days = asked.state.main_unit().map_or(0, |main| answer.best.board.days(main.id).len());
+    write_best(&answer.best, days, &mut paper);
+    asked.money_heading(&mut paper, "What taking one away saves");
+    let tried = count(answer.tried, "fact and rule").replace("fact and rules", "facts and rules");
+    if answer.savings.is_empty() {
+        paper.wrapped(0, &format!("Of {tried} none saves anything that was found in {searched}."));
+        return asked.finish(paper);
+    }
+    let columns = [left(paper.width.saturating_sub(30).min(70)), right(14), right(14)];
+    paper.row(&columns, &["If …", "Cost", "Expected"]);
+    for saving in &answer.savings {
+        let difference = &saving.difference;
+        let cost = reports::money_signed(difference.cost);
+        paper.row(&columns, &[&saving.fact.relaxed(asked.state), &cost, &rounded(difference.expected)]);
+        let then = match saving.fact {
+            Fact::Placed(sheet) => place(asked, saving, sheet),
+            _ => first_of(reasons(&saving.breaks), WRITTEN),
+        };
+        paper.wrapped(4, &format!("now: {}; then: {then}", saving.fact.holds(asked.state)));
+    }
+    paper.gap();
+    paper.wrapped(
+        0,
+        &format!(
+            "Each alone, of {tried}; found in {searched}. A longer search may find more: these are what was found, not what \
+             is possible."
+        ),
+    );
+    asked.finish(paper)
+}
+
+/// Where the cheaper board has a strip.
+fn place(asked: &Asked<'_>, saving: &Saving, sheet: domain::SheetId) -> String {
+    let place = saving.board.placements().get(&sheet).map(|(unit, day, _)| asked.day_name(*unit, *day, None));
+    format!("it is on {}", place.unwrap_or_default())
+}
+
+fn saving_json(asked: &Asked<'_>, saving: &Saving) -> Value {
+    json!({
+        "fact": saving.fact.holds(asked.state), "if": saving.fact.relaxed(asked.state),
+        "breaks": saving.breaks.iter().map(|flag| flag.what.as_str()).collect::<Vec<_>>(),
+        "change": difference_json(asked.state, &saving.difference),
+    })
+}

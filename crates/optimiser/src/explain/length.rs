@@ -1,0 +1,152 @@
+//! What one shooting day more or fewer would cost.
+
+use domain::{Board, SheetStatus};
+use rules::Verdict;
+
+use super::Instead;
+use super::strip::best_place;
+use crate::compile::{CompileError, Compiled};
+use crate::effort::{Effort, proof_words};
+use crate::narrow::most_minutes;
+use crate::outcome::Outcome;
+use crate::problem::Problem;
+use crate::relax::Case;
+
+/// The share of the time of each search.
+const SHARE: f64 = 1.0 / 3.0;
+
+/// Plans of other lengths.
+#[derive(Clone, Debug)]
+pub struct Lengths {
+    /// The best board found that is no longer than the one that was given, and what it changes on that.
+    pub best: Instead,
+    /// A shooting day of the main unit fewer than the best board.
+    pub fewer: Length,
+    /// One more.
+    pub more: Length,
+}
+
+/// A plan of another length.
+#[derive(Clone, Debug)]
+pub struct Length {
+    /// Shooting days of the main unit, at most; exactly where it is one more.
+    pub days: usize,
+    /// The board, and what it changes on the best board.
+    pub plan: Result<Instead, NoPlan>,
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoPlan {
+    /// Proven: there is none. Why, in words.
+    Impossible(Vec<String>),
+    /// None was found.
+    NotFound,
+}
+
+/// Searches plans that are no longer than the case's board, a day shorter, and a day longer.
+///
+/// # Errors
+/// When there is no legal plan to compare with.
+pub fn lengths(case: &Case, effort: &Effort<'_>) -> Result<Lengths, NoPlan> {
+    let given = rules::assess(&case.state, &case.board);
+    let days = days_of(case, &case.board);
+    let most = if days == 0 || !case.state.boneyard(&case.board).is_empty() { usize::MAX } else { days };
+    let best = within(case, effort, most)?;
+    let days = days_of(case, &best);
+    let verdict = rules::assess(&case.state, &best);
+    let from = Case { board: best.clone(), ..case.clone() };
+    let instead = |board: Board| Instead::of(&case.state, &verdict, board);
+    let fewer = Length { days: days - 1, plan: within(&from, effort, days - 1).map(instead) };
+    let more = Length { days: days + 1, plan: longer(&from, effort, &verdict, days + 1).map(instead) };
+    Ok(Lengths { best: Instead::of(&case.state, &given, best), fewer, more })
+}
+
+fn days_of(case: &Case, board: &Board) -> usize {
+    case.state.main_unit().map_or(0, |main| board.days(main.id).len())
+}
+
+/// The best board of at most so many days of the main unit.
+fn within(case: &Case, effort: &Effort<'_>, days: usize) -> Result<Board, NoPlan> {
+    let compiled = case.compile().map_err(no_plan)?;
+    if let Some(proof) = too_much(&compiled.problem, days) {
+        return Err(NoPlan::Impossible(vec![proof]));
+    }
+    found(case, &compiled, effort, &limited(&compiled.problem, days))
+}
+
+/// The best board found with something on one more day: the strip that goes there at the least cost stays there.
+fn longer(case: &Case, effort: &Effort<'_>, verdict: &Verdict, days: usize) -> Result<Board, NoPlan> {
+    let main = case.state.main_unit().ok_or(NoPlan::NotFound)?.id;
+    let slot_in = |compiled: &Compiled| compiled.slots.iter().position(|slot| *slot == (main, days - 1));
+    let compiled = case.compile().map_err(no_plan)?;
+    let slot = slot_in(&compiled).ok_or(NoPlan::NotFound)?;
+    let free = case.state.sheets_in_order().into_iter().filter(|sheet| sheet.status != SheetStatus::Shot);
+    let may = free.filter(|sheet| {
+        let strip = compiled.strip_of(sheet.id).map(|strip| &compiled.problem.strips[strip.index()]);
+        strip.is_some_and(|strip| strip.allowed_slots.contains(slot))
+    });
+    let moved = may.map(|s| (s.id, best_place(&case.state, &case.board, verdict, s.id, (main, days - 1))));
+    let cheapest = moved.filter(|(_, m)| m.difference.is_legal()).min_by(|a, b| a.1.order(&b.1));
+    let (sheet, moved) = cheapest.ok_or(NoPlan::NotFound)?;
+    let case = Case { board: moved.board, ..case.clone() };
+    let compiled = case.compile().map_err(no_plan)?;
+    let mut problem = limited(&compiled.problem, days);
+    if let (Some(strip), Some(slot)) = (compiled.strip_of(sheet), slot_in(&compiled)) {
+        let fixed = &mut problem.strips[strip.index()].allowed_slots;
+        fixed.clear();
+        fixed.insert(slot);
+    }
+    found(&case, &compiled, effort, &problem)
+}
+
+fn found(case: &Case, compiled: &Compiled, effort: &Effort<'_>, problem: &Problem) -> Result<Board, NoPlan> {
+    match effort.solve(problem, compiled.start.as_ref(), SHARE) {
+        Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => {
+            Ok(compiled.to_board(&solution, &case.board))
+        }
+        Outcome::Infeasible { why } => Err(NoPlan::Impossible(proof_words(case, compiled, &why))),
+        Outcome::Unknown { .. } => Err(NoPlan::NotFound),
+    }
+}
+
+/// The problem with no slot of the main unit beyond so many days.
+fn limited(problem: &Problem, days: usize) -> Problem {
+    let mut limited = problem.clone();
+    let main = problem.units.first().map(crate::problem::Unit::slots);
+    for slot in main.into_iter().flatten().skip(days) {
+        for strip in &mut limited.strips {
+            strip.allowed_slots.set(slot, false);
+        }
+    }
+    limited
+}
+
+/// The proof that what the main unit alone can shoot is more than so many days hold.
+fn too_much(problem: &Problem, days: usize) -> Option<String> {
+    let main = problem.units.first()?;
+    let own =
+        problem.strips.iter().filter(|strip| strip.allowed_slots.ones().all(|s| main.slots().contains(&s)));
+    let needed: i64 = own.map(|strip| i64::from(strip.minutes)).sum();
+    let longest = most_minutes(main);
+    let room = i64::try_from(days).unwrap_or(i64::MAX).saturating_mul(longest.into());
+    (needed > room).then(|| {
+        let hours = domain::Minutes(longest);
+        let s = if days == 1 { "" } else { "s" };
+        format!("{} minutes of work do not fit in {days} day{s} of at most {hours}", grouped(needed))
+    })
+}
+
+/// `14,300`.
+fn grouped(number: i64) -> String {
+    domain::Money::whole(number).to_string()
+}
+
+fn no_plan(error: CompileError) -> NoPlan {
+    match error {
+        CompileError::Blocked(blocked) => {
+            NoPlan::Impossible(blocked.into_iter().map(|blocked| blocked.why).collect())
+        }
+        error => NoPlan::Impossible(vec![error.to_string()]),
+    }
+}
