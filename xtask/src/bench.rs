@@ -1,25 +1,33 @@
-//! `cargo xtask bench uss`: boards that people made against ours, in a release build.
+//! `cargo xtask bench plan` and `bench uss`: our boards against the best ones published, and against those that people made.
 
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 /// The schedule that is compared when nobody names one.
 const SAMPLE: &str = "../shared/uss/samples/full_sample_schedule.uss";
 
-/// Runs the example of the schedule reader that compares boards; the rest of the command line is passed on.
+/// Runs the example that measures, in a release build; the rest of the command line is passed on.
 ///
 /// # Errors
-/// When the schedule is missing, or the example fails, for instance because no legal board was found.
+/// When there is no such bench, its files are missing, or the example fails, for instance because no legal board was found.
 pub(crate) fn run(root: &Path, mut rest: impl Iterator<Item = String>) -> Result<()> {
-    ensure!(rest.next().as_deref() == Some("uss"), "there is one bench: cargo xtask bench uss");
-    let file = rest.next().unwrap_or_else(|| SAMPLE.to_owned());
-    ensure!(root.join(&file).exists(), "bench uss: {file} is missing; name another schedule");
+    match rest.next().as_deref() {
+        Some("plan") => example(root, "benchmark", "bench_plan", rest),
+        Some("uss") => {
+            let file = rest.next().unwrap_or_else(|| SAMPLE.to_owned());
+            ensure!(root.join(&file).exists(), "bench uss: {file} is missing; name another schedule");
+            example(root, "uss", "boards_by_people", std::iter::once(file).chain(rest))
+        }
+        _ => bail!("there are two benches: cargo xtask bench plan, cargo xtask bench uss"),
+    }
+}
+
+fn example(root: &Path, package: &str, name: &str, rest: impl Iterator<Item = String>) -> Result<()> {
     let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.args(["run", "--quiet", "--release", "--package", "uss", "--example", "boards_by_people"]);
-    let status =
-        command.arg("--").arg(file).args(rest).current_dir(root).status().context("cargo does not start")?;
-    ensure!(status.success(), "bench uss: failed");
+    command.args(["run", "--quiet", "--release", "--package", package, "--example", name]);
+    let status = command.arg("--").args(rest).current_dir(root).status().context("cargo does not start")?;
+    ensure!(status.success(), "bench: {name} failed");
     Ok(())
 }
