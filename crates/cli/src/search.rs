@@ -167,7 +167,9 @@ impl Watch {
 fn progress_text(progress: &Progress, limit: Option<f64>) -> String {
     #[allow(clippy::cast_possible_truncation, reason = "shown in whole units")]
     let best = progress.best.map_or("no board yet".to_owned(), |best| {
-        format!("best {}", domain::Money::whole((best / 100.0).round() as i64))
+        let gap = progress.bound.filter(|_| best > 0.0).map(|bound| ((best - bound) / best * 100.0).max(0.0));
+        let gap = gap.map(|gap| format!(", proven within {gap:.1} %")).unwrap_or_default();
+        format!("best {}{gap}", domain::Money::whole((best / 100.0).round() as i64))
     });
     let limit = limit.map(|limit| format!(" of {limit:.0}")).unwrap_or_default();
     format!(

@@ -84,7 +84,7 @@ pub(crate) fn search(
         let best = legal.filter(|_| begin.goal != Goal::Legal).map(|energy| energy.objective);
         let moves = tallies(&annealers);
         let iterations = tried * threads as u64;
-        progress(Progress { iterations, best, seconds: budget.seconds(), moves: &moves });
+        progress(Progress { iterations, best, bound: None, seconds: budget.seconds(), moves: &moves });
         if budget.used(tried) >= 1.0 || (legal.is_some() && begin.goal == Goal::Legal) {
             break;
         }

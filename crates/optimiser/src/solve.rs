@@ -1,7 +1,7 @@
 //! The front door: checks, first boards, search, and the answer with its proof or its bound.
 
 use std::cmp::Ordering;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 use crate::bound::{Ascent, lower_bound};
 use crate::construct::{bring_home, first_boards};
@@ -130,10 +130,11 @@ pub fn solve(
     let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
     let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
     let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal() };
-    let (found, bound) = beside(&narrowed, params.objective, stop, || match params.objective {
-        Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
-        _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
-    });
+    let (found, bound) =
+        beside(&narrowed, params.objective, stop, progress, |progress| match params.objective {
+            Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
+            _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
+        });
     let board = better(&narrowed, &index, &aim, found.best, start);
     answer(problem, &aim, board, found.least, bound)
 }
@@ -144,9 +145,11 @@ fn beside(
     problem: &Problem,
     objective: Objective,
     stop: &Stop,
-    search: impl FnOnce() -> Found,
+    progress: &mut dyn FnMut(Progress),
+    search: impl FnOnce(&mut dyn FnMut(Progress)) -> Found,
 ) -> (Found, f64) {
     let done = AtomicBool::new(false);
+    let proven = AtomicU64::new(f64::NEG_INFINITY.to_bits());
     let most = Ascent::default();
     let ascent = Ascent { steps: most.steps.min(stop.iterations.unwrap_or(most.steps)), ..most };
     let ends = || {
@@ -154,8 +157,15 @@ fn beside(
         stop.cancelled.load(Relaxed) || (timed && done.load(Relaxed))
     };
     std::thread::scope(|scope| {
-        let bound = scope.spawn(|| lower_bound(problem, objective, ascent, &ends, &mut |_| {}));
-        let found = search();
+        let bound = scope.spawn(|| {
+            lower_bound(problem, objective, ascent, &ends, &mut |bound| {
+                proven.store(bound.to_bits(), Relaxed);
+            })
+        });
+        let found = search(&mut |now| {
+            let bound = Some(f64::from_bits(proven.load(Relaxed))).filter(|bound| bound.is_finite());
+            progress(Progress { bound, ..now });
+        });
         done.store(true, Relaxed);
         (found, bound.join().unwrap_or(f64::NEG_INFINITY))
     })

@@ -85,6 +85,8 @@ pub struct Progress<'a> {
     pub iterations: u64,
     /// What is minimised, on the best legal board so far.
     pub best: Option<f64>,
+    /// Proven so far: no legal board is better than this.
+    pub bound: Option<f64>,
     /// Seconds by the caller's clock.
     pub seconds: f64,
     /// What each move has done in this stretch of the search, all threads together.
