@@ -6,6 +6,8 @@ use crate::problem::{FilmValue, Problem, Stunt, StuntIdx};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempt {
     pub(super) stunt: StuntIdx,
+    /// Dense person who performs it.
+    pub(super) person: u32,
     pub(super) date: usize,
     pub(super) needed_later: bool,
     /// Crew cost of its unit.
@@ -47,11 +49,46 @@ fn outcome(stunt: &Stunt, attempt: &Attempt, burn: i64, spent: i64, to_go: f64) 
     milli(stunt.delay_milli_days) * burn as f64 + out + q * rewrite + (1.0 - q + q * rho) * to_go
 }
 
-/// V · (1 − Π(1 − q(1 − ρ))) on a board of that cost.
-pub(super) fn value_term(problem: &Problem, cost: i64) -> f64 {
+/// V · (1 − Π(1 − q(1 − ρ))) on a board of that cost; `abandoned` is [`Problem::abandon_probability`].
+pub(super) fn value_term(problem: &Problem, abandoned: f64, cost: i64) -> f64 {
     let value = match problem.film_value {
         FilmValue::Fixed(value) => value,
         FilmValue::OwnCost => cost,
     };
-    value as f64 * problem.abandon_probability()
+    value as f64 * abandoned
+}
+
+/// What one unit of money more on a date adds to expected cost and value term, while every stunt stays on its date and
+/// its performer is needed later as before. Then the sum is linear in the money of the dates (interfaces.md, *Fast
+/// evaluation*).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct DateWeight {
+    /// Of any money.
+    pub(super) cost: f64,
+    /// Beside that, of burn: what a delay on the date would cost more.
+    pub(super) burn: f64,
+}
+
+/// The weight of each date. `attempts` are in order of date, then id.
+pub(super) fn date_weights(
+    problem: &Problem,
+    abandoned: f64,
+    attempts: &[Attempt],
+    weights: &mut [DateWeight],
+) {
+    let milli = |n: u32| f64::from(n) / 1000.0;
+    let own = if problem.film_value == FilmValue::OwnCost { abandoned } else { 0.0 };
+    let (mut follows, mut from) = (1.0, 0);
+    weights.fill(DateWeight { cost: own, burn: 0.0 });
+    for attempt in attempts {
+        let stunt = &problem.stunts[attempt.stunt.index()];
+        let (q, rho) = (milli(stunt.q_milli), milli(stunt.rho_milli));
+        weights[from..=attempt.date].iter_mut().for_each(|weight| weight.cost += follows);
+        from = attempt.date + 1;
+        weights[attempt.date].burn += follows * milli(stunt.delay_milli_days);
+        let waste = follows * q * milli(stunt.waste_milli);
+        weights[..=attempt.date].iter_mut().for_each(|weight| weight.cost += waste);
+        follows *= 1.0 - q + q * rho;
+    }
+    weights[from..].iter_mut().for_each(|weight| weight.cost += follows);
 }

@@ -3,7 +3,7 @@
 use super::date_set::DateSet;
 use crate::arrange::has_curfew;
 use crate::outcome::Rule;
-use crate::problem::{Problem, Resource, StripIdx};
+use crate::problem::{Light, LocationIdx, Problem, Resource, SlotIdx, StripIdx};
 
 /// A rule between two strips.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,46 @@ pub(crate) struct Pair {
     pub(crate) first: StripIdx,
     pub(crate) then: StripIdx,
     pub(crate) ordered_in_day: bool,
+}
+
+/// A strip in brief: what every change of a board looks at, side by side in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brief {
+    pub(super) minutes: i32,
+    pub(super) direct_cost: i64,
+    pub(super) location: Option<LocationIdx>,
+    pub(super) light: Light,
+    pub(super) allowed_kinds: u8,
+    pub(super) exclusive: bool,
+    pub(super) stunt: bool,
+    /// Is it in a pair whose order counts inside a day?
+    pub(super) ordered: bool,
+    pub(super) curfew: bool,
+    pub(super) minor: bool,
+    /// Where its resources lie in [`Index::crew`].
+    crew: (u32, u32),
+}
+
+/// A resource in brief.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payee {
+    pub(super) law: PayLaw,
+    /// Pay of one paid date alone.
+    pub(super) day_rate: i64,
+    /// Does it cost the same whenever it works?
+    pub(super) unpaid: bool,
+    pub(super) holds: bool,
+    /// The calendar days that a gap must pass for a drop, and the fewest dates in such a gap.
+    pub(super) drop: Option<(i32, usize)>,
+    pub(super) agreed_drop: bool,
+    /// Does the contract pay for hold, days off or travel apart?
+    pub(super) looks_at_dates: bool,
+    pub(super) performer: bool,
+    /// Dense person.
+    pub(super) person: u32,
+    /// Does this person perform a stunt? One with protected days?
+    pub(super) performs: bool,
+    pub(super) protects: bool,
 }
 
 /// How an engagement's pay depends on its paid dates.
@@ -28,24 +68,23 @@ pub(crate) struct Index {
     pub(crate) pairs: Vec<Pair>,
     /// Pairs of each strip.
     pub(crate) pairs_of: Vec<Vec<u32>>,
-    /// Is the strip in a pair whose order counts inside a day?
-    pub(super) ordered: Vec<bool>,
-    pub(super) curfew: Vec<bool>,
-    pub(super) has_minor: Vec<bool>,
-    pub(super) pay_law: Vec<PayLaw>,
-    /// Does the contract pay for hold, days off or travel apart?
-    pub(super) looks_at_dates: Vec<bool>,
+    /// By strip.
+    pub(super) strips: Vec<Brief>,
+    /// Resources of all strips, one strip after the other.
+    crew: Vec<u32>,
+    /// Slots where each strip may stand: words of bits, so many a strip.
+    allowed: (Vec<u64>, usize),
+    /// By resource.
+    pub(super) payees: Vec<Payee>,
     /// Dates strictly inside the agreed drop of each resource.
     pub(super) agreed_drop: Vec<Option<DateSet>>,
     /// The fewest minutes of a day's work that the pay of any performer covers.
     pub(super) least_straight: i32,
-    /// Dense person of each resource.
-    pub(super) person: Vec<u32>,
     pub(super) resources_of_person: Vec<Vec<u32>>,
     /// The longest rest that any performer is owed.
     pub(super) most_rest: i32,
-    /// Does this person perform a stunt?
-    pub(super) performs: Vec<bool>,
+    /// [`Problem::abandon_probability`].
+    pub(super) abandoned: f64,
     /// Stunts performed by each resource.
     pub(super) stunts_of: Vec<Vec<u32>>,
     pub(super) counting: DateSet,
@@ -66,21 +105,18 @@ impl Index {
                 ordered[strip.index()] |= pair.ordered_in_day;
             }
         }
-        let strips = || (0..problem.strips.len()).map(StripIdx::new);
-        let minor = |strip: StripIdx| {
-            let resources = &problem.strips[strip.index()].resources;
-            resources.iter().any(|r| problem.resources[r.index()].minor.is_some())
-        };
         let person = dense_persons(problem);
         let persons = person.iter().max().map_or(0, |&most| most as usize + 1);
         let mut resources_of_person = vec![Vec::new(); persons];
         for (resource, &person) in person.iter().enumerate() {
             resources_of_person[person as usize].push(resource as u32);
         }
-        let mut performs = vec![false; persons];
+        let (mut performs, mut protects) = (vec![false; persons], vec![false; persons]);
         let mut stunts_of = vec![Vec::new(); problem.resources.len()];
         for (index, stunt) in problem.stunts.iter().enumerate() {
-            performs[person[stunt.performer.index()] as usize] = true;
+            let person = person[stunt.performer.index()] as usize;
+            performs[person] = true;
+            protects[person] |= stunt.protect_days > 0;
             stunts_of[stunt.performer.index()].push(index as u32);
         }
         let (counting, counting_before) = counting_dates(problem);
@@ -88,29 +124,111 @@ impl Index {
         for (slot, facts) in problem.slots.iter().enumerate() {
             slots_on[facts.date.index()].push(slot as u32);
         }
+        let mut crew = Vec::new();
+        let strips = (0..problem.strips.len())
+            .map(|strip| brief(problem, StripIdx::new(strip), ordered[strip], &mut crew))
+            .collect();
+        let payees = (0..problem.resources.len())
+            .map(|resource| {
+                let person = person[resource];
+                let stunts = (performs[person as usize], protects[person as usize]);
+                payee(problem, resource, person, stunts)
+            })
+            .collect();
         Index {
             pairs,
             pairs_of,
-            ordered,
-            curfew: strips().map(|strip| has_curfew(problem, strip)).collect(),
-            has_minor: strips().map(minor).collect(),
-            pay_law: problem.resources.iter().map(|resource| pay_law(&resource.pay)).collect(),
-            looks_at_dates: problem.resources.iter().map(|r| r.contract.looks_at_dates()).collect(),
+            strips,
+            crew,
+            allowed: allowed_words(problem),
+            payees,
             agreed_drop: problem.resources.iter().map(|r| agreed_drop(problem, r)).collect(),
             least_straight: {
                 let performers = problem.resources.iter().filter(|r| r.performer);
                 performers.filter_map(|r| r.contract.straight).min().unwrap_or(i32::MAX)
             },
-            person,
             resources_of_person,
             most_rest: problem.resources.iter().filter(|r| r.performer).map(|r| r.rest).max().unwrap_or(0),
-            performs,
+            abandoned: problem.abandon_probability(),
             stunts_of,
             counting,
             counting_before,
             slots_on,
         }
     }
+
+    /// A strip in brief.
+    pub(super) fn strip(&self, strip: StripIdx) -> &Brief {
+        &self.strips[strip.index()]
+    }
+
+    /// Resources of a strip.
+    pub(super) fn crew(&self, strip: StripIdx) -> &[u32] {
+        let (from, to) = self.strips[strip.index()].crew;
+        &self.crew[from as usize..to as usize]
+    }
+
+    /// May the strip stand there?
+    pub(crate) fn may(&self, strip: StripIdx, slot: SlotIdx) -> bool {
+        let (words, each) = &self.allowed;
+        words[strip.index() * each + slot.index() / 64] >> (slot.index() % 64) & 1 == 1
+    }
+}
+
+fn brief(problem: &Problem, strip: StripIdx, ordered: bool, crew: &mut Vec<u32>) -> Brief {
+    let facts = &problem.strips[strip.index()];
+    let from = crew.len() as u32;
+    crew.extend(facts.resources.iter().map(|resource| resource.0));
+    Brief {
+        minutes: facts.minutes,
+        direct_cost: facts.direct_cost,
+        location: facts.location,
+        light: facts.light,
+        allowed_kinds: facts.allowed_kinds,
+        exclusive: facts.exclusive_stunt,
+        stunt: facts.stunt.is_some(),
+        ordered,
+        curfew: has_curfew(problem, strip),
+        minor: facts.resources.iter().any(|r| problem.resources[r.index()].minor.is_some()),
+        crew: (from, crew.len() as u32),
+    }
+}
+
+fn payee(problem: &Problem, resource: usize, person: u32, (performs, protects): (bool, bool)) -> Payee {
+    let facts = &problem.resources[resource];
+    let (law, looks_at_dates) = (pay_law(&facts.pay), facts.contract.looks_at_dates());
+    Payee {
+        law,
+        day_rate: facts.pay.get(1).copied().unwrap_or(0),
+        unpaid: law == PayLaw::Daily(0) && !looks_at_dates,
+        holds: facts.holds,
+        drop: facts.drop_min_gap.and_then(|gap| Some((gap, fewest_dates(problem, gap)?))),
+        agreed_drop: facts.drop_min_gap.is_none() && facts.contract.agreed_drop.is_some(),
+        looks_at_dates,
+        performer: facts.performer,
+        person,
+        performs,
+        protects,
+    }
+}
+
+/// The fewest dates, one at least, between two dates that are more calendar days apart than `gap`; none if no two are.
+fn fewest_dates(problem: &Problem, gap: i32) -> Option<usize> {
+    let dates = &problem.dates;
+    (1..dates.len().saturating_sub(1)).find(|between| {
+        (0..dates.len() - between - 1).any(|from| dates[from + between + 1].day - dates[from].day > gap)
+    })
+}
+
+fn allowed_words(problem: &Problem) -> (Vec<u64>, usize) {
+    let each = problem.slots.len().div_ceil(64);
+    let mut words = vec![0; each * problem.strips.len()];
+    for (strip, facts) in problem.strips.iter().enumerate() {
+        for slot in facts.allowed_slots.ones() {
+            words[strip * each + slot / 64] |= 1 << (slot % 64);
+        }
+    }
+    (words, each)
 }
 
 fn all_pairs(problem: &Problem) -> Vec<Pair> {

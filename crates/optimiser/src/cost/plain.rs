@@ -28,7 +28,7 @@ pub fn price_from_scratch(problem: &Problem, solution: &Solution) -> Price {
     Price {
         cost,
         expected,
-        value_term: value_term(problem, cost),
+        value_term: value_term(problem, problem.abandon_probability(), cost),
         by_date: account.cost,
         burn_by_date: account.burn,
         violations: account.violations,

@@ -1,17 +1,18 @@
 //! A board under search: a change is proposed, its new score is known at once, then it is accepted or taken back.
 
 mod day;
+mod guess;
 mod people;
 mod places;
 mod screen;
 
 use super::date_set::DateSet;
-use super::expected::{Attempt, expected, value_term};
+use super::expected::{Attempt, DateWeight, date_weights, expected, value_term};
 use super::index::{Index, Pair};
 use crate::outcome::Rule;
-use crate::problem::{Kind, Problem, SlotIdx, StripIdx};
+use crate::problem::{Kind, Problem, SlotIdx, StripIdx, StuntIdx};
 use crate::solution::Solution;
-use day::{DayMeasure, RestMeasure};
+use day::{DayMeasure, Load, RestMeasure};
 
 /// Where a strip stands that is not placed.
 pub(crate) const NOWHERE: SlotIdx = SlotIdx(u32::MAX);
@@ -45,11 +46,20 @@ struct Totals {
     unplaced: u32,
 }
 
-/// First touch of each thing in a proposed change, with what it was.
+/// Money that a proposed change adds to a date.
+#[derive(Clone, Copy, Debug)]
+struct Charge {
+    date: u16,
+    burn: bool,
+    money: i64,
+}
+
+/// First touch of each thing in a proposed change, with what it was; and the money of the change.
 #[derive(Default)]
 struct Journal {
     moved: Vec<(StripIdx, SlotIdx)>,
-    slots: Vec<(u32, DayMeasure)>,
+    charges: Vec<Charge>,
+    slots: Vec<(u32, Load, DayMeasure)>,
     rests: Vec<(u32, RestMeasure)>,
     resources: Vec<(u32, DateSet, DateSet)>,
     contracts: Vec<(u32, Engaged)>,
@@ -72,6 +82,7 @@ pub(crate) struct State<'p> {
     weights: Weights,
     slot_of: Vec<SlotIdx>,
     on: Vec<Vec<StripIdx>>,
+    loads: Vec<Load>,
     days: Vec<DayMeasure>,
     rests: Vec<RestMeasure>,
     /// Strips of a resource on a slot: `resource * slots + slot`.
@@ -83,13 +94,16 @@ pub(crate) struct State<'p> {
     paid: Vec<DateSet>,
     /// Of contracts that look at dates; default for the others.
     engaged: Vec<Engaged>,
+    /// Strips at a location on a slot: `location * slots + slot`.
     place_count: Vec<u16>,
     used_at: Vec<DateSet>,
     last_used: Vec<Option<usize>>,
+    /// Money by date, and the burn in it, without the proposed charges.
     cost: Vec<i64>,
     burn: Vec<i64>,
-    kept_cost: Vec<i64>,
-    kept_burn: Vec<i64>,
+    weights_of_dates: Vec<DateWeight>,
+    /// What the proposed charges add to the expected cost while the stunts stay.
+    rise: f64,
     attempts: Vec<Attempt>,
     spare_attempts: Vec<Attempt>,
     totals: Totals,
@@ -132,6 +146,7 @@ impl<'p> State<'p> {
             weights,
             slot_of: vec![NOWHERE; problem.strips.len()],
             on: vec![Vec::new(); count],
+            loads: vec![Load::default(); count],
             days: vec![DayMeasure::empty(); count],
             rests: vec![RestMeasure::default(); count],
             work_count: vec![0; problem.resources.len() * count],
@@ -139,13 +154,13 @@ impl<'p> State<'p> {
             work: vec![DateSet::default(); problem.resources.len()],
             paid: vec![DateSet::default(); problem.resources.len()],
             engaged: vec![Engaged::default(); problem.resources.len()],
-            place_count: vec![0; problem.locations.len() * dates],
+            place_count: vec![0; problem.locations.len() * count],
             used_at: vec![DateSet::default(); problem.locations.len()],
             last_used: vec![None; problem.units.len()],
             cost: vec![0; dates],
             burn: vec![0; dates],
-            kept_cost: vec![0; dates],
-            kept_burn: vec![0; dates],
+            weights_of_dates: vec![DateWeight::default(); dates],
+            rise: 0.0,
             attempts: Vec::new(),
             spare_attempts: Vec::new(),
             totals: totals.clone(),
@@ -164,6 +179,7 @@ impl<'p> State<'p> {
             },
             scratch: day::Scratch::new(problem),
         };
+        date_weights(problem, index.abandoned, &[], &mut state.weights_of_dates);
         let changes: Vec<_> = slots
             .iter()
             .enumerate()
@@ -187,7 +203,7 @@ impl<'p> State<'p> {
         for &(strip, to) in changes {
             self.journal.moved.push((strip, self.slot_of[strip.index()]));
             self.shift(strip, to);
-            stunts_moved |= self.problem.strips[strip.index()].stunt.is_some();
+            stunts_moved |= self.index.strip(strip).stunt;
         }
         self.touched.pair_round += 1;
         for &(strip, _) in changes {
@@ -195,9 +211,9 @@ impl<'p> State<'p> {
         }
         self.measure_days();
         self.measure_crew();
-        let performers = self.pay_people(stunts_moved);
+        let needs_change = self.pay_people(stunts_moved);
         self.pay_places();
-        if performers || stunts_moved {
+        if stunts_moved || needs_change {
             self.find_attempts();
         }
         self.score = self.evaluate();
@@ -206,8 +222,11 @@ impl<'p> State<'p> {
 
     /// Keeps the proposed change.
     pub(crate) fn accept(&mut self) {
-        self.kept_cost.copy_from_slice(&self.cost);
-        self.kept_burn.copy_from_slice(&self.burn);
+        self.book(1);
+        if self.journal.attempts.is_some() {
+            date_weights(self.problem, self.index.abandoned, &self.attempts, &mut self.weights_of_dates);
+        }
+        self.score.expected = self.expected(self.score.cost);
         self.kept_totals = self.totals.clone();
         self.kept_score = self.score;
         self.forget();
@@ -215,11 +234,12 @@ impl<'p> State<'p> {
 
     /// Takes the proposed change back.
     pub(crate) fn reject(&mut self) {
-        let mut journal = std::mem::take(&mut self.journal);
-        for (strip, from) in journal.moved.drain(..).rev() {
+        while let Some((strip, from)) = self.journal.moved.pop() {
             self.unshift(strip, from);
         }
-        for (slot, day) in journal.slots.drain(..) {
+        let journal = &mut self.journal;
+        for (slot, load, day) in journal.slots.drain(..) {
+            self.loads[slot as usize] = load;
             self.days[slot as usize] = day;
         }
         for (slot, rest) in journal.rests.drain(..) {
@@ -241,16 +261,17 @@ impl<'p> State<'p> {
         if let Some(attempts) = journal.attempts.take() {
             self.spare_attempts = std::mem::replace(&mut self.attempts, attempts);
         }
-        self.journal = journal;
-        self.cost.copy_from_slice(&self.kept_cost);
-        self.burn.copy_from_slice(&self.kept_burn);
+        journal.charges.clear();
+        self.rise = 0.0;
         self.totals = self.kept_totals.clone();
         self.score = self.kept_score;
     }
 
     fn forget(&mut self) {
         let journal = &mut self.journal;
+        self.rise = 0.0;
         journal.moved.clear();
+        journal.charges.clear();
         journal.slots.clear();
         journal.rests.clear();
         journal.resources.clear();
@@ -303,6 +324,7 @@ impl<'p> State<'p> {
         for (slot, here) in [(from, false), (to, true)] {
             if slot != NOWHERE {
                 self.touch_slot(slot.index());
+                self.shift_load(strip, slot.index(), here);
                 self.shift_people(strip, slot.index(), here);
                 self.shift_place(strip, slot.index(), here);
             }
@@ -342,21 +364,18 @@ impl<'p> State<'p> {
 
     fn recount(&mut self, strip: StripIdx, slot: usize, here: bool) {
         let step = if here { 1 } else { u16::MAX };
-        let facts = &self.problem.strips[strip.index()];
-        let slots = self.problem.slots.len();
-        for resource in &facts.resources {
-            let count = &mut self.work_count[resource.index() * slots + slot];
+        let (index, slots) = (self.index, self.problem.slots.len());
+        for &resource in index.crew(strip) {
+            let count = &mut self.work_count[resource as usize * slots + slot];
             *count = count.wrapping_add(step);
-            let performer = self.problem.resources[resource.index()].performer;
-            if performer && !self.person_count.is_empty() {
-                let person = self.index.person[resource.index()] as usize;
-                let count = &mut self.person_count[person * slots + slot];
+            let payee = &index.payees[resource as usize];
+            if payee.performer && !self.person_count.is_empty() {
+                let count = &mut self.person_count[payee.person as usize * slots + slot];
                 *count = count.wrapping_add(step);
             }
         }
-        if let Some(location) = facts.location {
-            let date = self.problem.slots[slot].date.index();
-            let count = &mut self.place_count[location.index() * self.problem.dates.len() + date];
+        if let Some(location) = index.strip(strip).location {
+            let count = &mut self.place_count[location.index() * slots + slot];
             *count = count.wrapping_add(step);
         }
     }
@@ -393,7 +412,7 @@ impl<'p> State<'p> {
         for unit in 0..self.problem.units.len() {
             let facts = &self.problem.units[unit];
             let old = self.last_used[unit];
-            let touched = self.journal.slots.iter().map(|&(slot, _)| slot as usize);
+            let touched = self.journal.slots.iter().map(|&(slot, ..)| slot as usize);
             let highest = touched.filter(|slot| facts.slots().contains(slot)).chain(old).max();
             let new =
                 highest.and_then(|top| (facts.first_slot.index()..=top).rev().find(|&s| self.days[s].used));
@@ -411,7 +430,7 @@ impl<'p> State<'p> {
             }
         }
         for touched in 0..self.journal.slots.len() {
-            let (slot, before) = self.journal.slots[touched];
+            let (slot, _, before) = self.journal.slots[touched];
             let (slot, used) = (slot as usize, self.days[slot as usize].used);
             let facts = &self.problem.units[self.problem.slots[slot].unit.index()];
             if !facts.idle_days_paid && used != before.used {
@@ -421,9 +440,45 @@ impl<'p> State<'p> {
         }
     }
 
+    /// Money of a date beside its burn.
+    fn charge(&mut self, date: usize, money: i64) {
+        if money != 0 {
+            self.score.cost += money;
+            self.rise += money as f64 * self.weights_of_dates[date].cost;
+            self.journal.charges.push(Charge { date: date as u16, burn: false, money });
+        }
+    }
+
+    /// Crew, pay and location days of a date: what a delay would cost again.
     fn charge_burn(&mut self, date: usize, money: i64) {
-        self.cost[date] += money;
-        self.burn[date] += money;
+        if money != 0 {
+            let weight = self.weights_of_dates[date];
+            self.score.cost += money;
+            self.rise += money as f64 * (weight.cost + weight.burn);
+            self.journal.charges.push(Charge { date: date as u16, burn: true, money });
+        }
+    }
+
+    /// Enters the proposed charges in the books, or with −1 takes them out again.
+    fn book(&mut self, sign: i64) {
+        for charge in &self.journal.charges {
+            self.cost[charge.date as usize] += sign * charge.money;
+            if charge.burn {
+                self.burn[charge.date as usize] += sign * charge.money;
+            }
+        }
+    }
+
+    /// Is a person now needed after a stunt of theirs, or no longer?
+    fn needs_change(&self, person: u32) -> bool {
+        let theirs = self.attempts.iter().filter(|attempt| attempt.person == person);
+        theirs.into_iter().any(|attempt| self.needed_after(person, attempt.date) != attempt.needed_later)
+    }
+
+    /// Does a person work after that date?
+    fn needed_after(&self, person: u32, date: usize) -> bool {
+        let resources = &self.index.resources_of_person[person as usize];
+        resources.iter().any(|&r| self.work[r as usize].last().is_some_and(|last| last > date))
     }
 
     /// Stunts as they stand, in order of date and id.
@@ -437,14 +492,12 @@ impl<'p> State<'p> {
             }
             let slot = &self.problem.slots[slot.index()];
             let date = slot.date.index();
-            let person = self.index.person[stunt.performer.index()] as usize;
-            let resources = &self.index.resources_of_person[person];
+            let person = self.index.payees[stunt.performer.index()].person;
             found.push(Attempt {
-                stunt: crate::problem::StuntIdx::new(index),
+                stunt: StuntIdx::new(index),
+                person,
                 date,
-                needed_later: resources
-                    .iter()
-                    .any(|&r| self.work[r as usize].last().is_some_and(|l| l > date)),
+                needed_later: self.needed_after(person, date),
                 crew: self.problem.units[slot.unit.index()].crew_cost,
             });
         }
@@ -452,17 +505,29 @@ impl<'p> State<'p> {
         self.journal.attempts = Some(std::mem::replace(&mut self.attempts, found));
     }
 
-    fn evaluate(&self) -> Score {
-        let cost = self.cost.iter().sum();
-        let expected = if self.problem.stunts.is_empty() {
-            cost as f64
+    fn evaluate(&mut self) -> Score {
+        let cost = self.score.cost;
+        let expected = if self.journal.attempts.is_none() {
+            self.kept_score.expected + self.rise
         } else {
-            expected(self.problem, &self.cost, &self.burn, &self.attempts) + value_term(self.problem, cost)
+            self.book(1);
+            let expected = self.expected(cost);
+            self.book(-1);
+            expected
         };
         let totals = &self.totals;
         let penalty =
             totals.pair_penalty + totals.day_penalty + totals.shared_penalty + totals.protected_penalty;
         Score { cost, expected, penalty }
+    }
+
+    /// Expected cost and value term of the money in the books, in the fixed order of summing.
+    fn expected(&self, cost: i64) -> f64 {
+        if self.problem.stunts.is_empty() {
+            return cost as f64;
+        }
+        expected(self.problem, &self.cost, &self.burn, &self.attempts)
+            + value_term(self.problem, self.index.abandoned, cost)
     }
 
     fn is_night(&self, slot: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::arrange::{Timed, arrange_pairs, timed};
+use crate::cost::index::Index;
 use crate::outcome::Rule;
 use crate::problem::{Beyond, Kind, Light, Problem, StripIdx, Unit};
 
@@ -17,28 +18,11 @@ pub(crate) struct DayMeasure {
     pub(super) wrap: i32,
     cost: i64,
     penalty: i64,
-    /// Distinct locations.
-    pub(super) locations: u16,
-    pub(super) exclusive: u16,
-    /// Strips that need each light.
-    pub(super) light_strips: [u16; 4],
 }
 
 impl DayMeasure {
     pub(super) fn empty() -> Self {
-        Self {
-            used: false,
-            any_light: true,
-            kind: Kind::Day,
-            work: 0,
-            call: 0,
-            wrap: 0,
-            cost: 0,
-            penalty: 0,
-            locations: 0,
-            exclusive: 0,
-            light_strips: [0; 4],
-        }
+        Self { used: false, any_light: true, kind: Kind::Day, work: 0, call: 0, wrap: 0, cost: 0, penalty: 0 }
     }
 }
 
@@ -51,7 +35,6 @@ pub(crate) struct RestMeasure {
 
 /// Reused lists.
 pub(super) struct Scratch {
-    locations: Vec<u32>,
     resources: Vec<u32>,
     seen: Vec<u32>,
     round: u32,
@@ -60,52 +43,83 @@ pub(super) struct Scratch {
 
 impl Scratch {
     pub(super) fn new(problem: &Problem) -> Self {
-        Self {
-            locations: Vec::new(),
-            resources: Vec::new(),
-            seen: vec![0; problem.resources.len()],
-            round: 0,
-            pending: Vec::new(),
-        }
+        Self { resources: Vec::new(), seen: vec![0; problem.resources.len()], round: 0, pending: Vec::new() }
     }
 
     /// Resources of the strips for which `of` holds, each once.
-    fn gather(&mut self, problem: &Problem, strips: &[StripIdx], of: impl Fn(usize) -> bool) {
+    fn gather(&mut self, index: &Index, strips: &[StripIdx], of: impl Fn(usize) -> bool) {
         self.round += 1;
         self.resources.clear();
         for strip in strips {
-            for resource in &problem.strips[strip.index()].resources {
-                let seen = &mut self.seen[resource.index()];
-                if *seen != self.round && of(resource.index()) {
+            for &resource in index.crew(*strip) {
+                let seen = &mut self.seen[resource as usize];
+                if *seen != self.round && of(resource as usize) {
                     *seen = self.round;
-                    self.resources.push(resource.0);
+                    self.resources.push(resource);
                 }
             }
         }
     }
 }
 
-/// Sums over a slot's strips.
-#[derive(Default)]
-struct Sums {
-    minutes: i32,
+/// Sums over a slot's strips, kept up as they come and go.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Load {
+    strips: u16,
+    pub(super) exclusive: u16,
+    ordered: u16,
+    curfew: u16,
+    minors: u16,
+    /// Strips that may not stand here.
+    outside: u16,
+    /// Strips that may not stand on a day of each kind.
+    unfit: [u16; 3],
+    /// Distinct locations.
+    pub(super) locations: u16,
+    /// Strips that need each light.
+    pub(super) light_strips: [u16; 4],
     light_minutes: [i32; 4],
-    light_strips: [u16; 4],
-    lights: usize,
-    kinds: u8,
-    exclusive: u32,
-    outside: i64,
+    minutes: i32,
     direct: i64,
-    ordered: u32,
-    curfew: bool,
-    minors: bool,
+}
+
+impl Load {
+    /// The lights that its strips need, bits as in [`Unit::kind_of_lights`].
+    fn lights(&self) -> usize {
+        let bit = |light: usize| usize::from(self.light_strips[light] > 0) << light;
+        bit(0) | bit(1) | bit(2) | bit(3)
+    }
 }
 
 impl State<'_> {
     pub(super) fn touch_slot(&mut self, slot: usize) {
         if self.touched.slots[slot] != self.touched.round {
             self.touched.slots[slot] = self.touched.round;
-            self.journal.slots.push((slot as u32, self.days[slot]));
+            self.journal.slots.push((slot as u32, self.loads[slot], self.days[slot]));
+        }
+    }
+
+    /// A strip comes to a slot or leaves it.
+    pub(super) fn shift_load(&mut self, strip: StripIdx, slot: usize, here: bool) {
+        let brief = self.index.strip(strip);
+        let may = self.index.may(strip, crate::problem::SlotIdx::new(slot));
+        let load = &mut self.loads[slot];
+        let (one, sign) = if here { (1u16, 1) } else { (u16::MAX, -1) };
+        let add = |count: &mut u16, holds: bool| *count = count.wrapping_add(if holds { one } else { 0 });
+        add(&mut load.strips, true);
+        add(&mut load.exclusive, brief.exclusive);
+        add(&mut load.ordered, brief.ordered);
+        add(&mut load.curfew, brief.curfew);
+        add(&mut load.minors, brief.minor);
+        add(&mut load.outside, !may);
+        for kind in 0..3 {
+            add(&mut load.unfit[kind], brief.allowed_kinds >> kind & 1 == 0);
+        }
+        load.minutes += sign * brief.minutes;
+        load.direct += i64::from(sign) * brief.direct_cost;
+        if brief.light != Light::Any {
+            add(&mut load.light_strips[brief.light as usize], true);
+            load.light_minutes[brief.light as usize] += sign * brief.minutes;
         }
     }
 
@@ -122,12 +136,12 @@ impl State<'_> {
     pub(super) fn measure_days(&mut self) {
         let mut pending = std::mem::take(&mut self.scratch.pending);
         pending.clear();
-        pending.extend(self.journal.slots.iter().map(|&(slot, _)| slot as usize));
+        pending.extend(self.journal.slots.iter().map(|&(slot, ..)| slot as usize));
         pending.sort_unstable_by(|a, b| b.cmp(a));
         while let Some(slot) = pending.pop() {
             let (before, after) = (self.days[slot], self.measure_day(slot));
             self.days[slot] = after;
-            self.cost[self.problem.slots[slot].date.index()] += after.cost - before.cost;
+            self.charge(self.problem.slots[slot].date.index(), after.cost - before.cost);
             self.totals.day_penalty += after.penalty - before.penalty;
             let night = |day: &DayMeasure| day.used && day.kind == Kind::Night;
             let next = slot + 1;
@@ -156,29 +170,31 @@ impl State<'_> {
     }
 
     fn measure_day(&mut self, slot: usize) -> DayMeasure {
-        if self.on[slot].is_empty() {
+        let load = self.loads[slot];
+        if load.strips == 0 {
             return DayMeasure::empty();
         }
         let problem = self.problem;
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
-        let sums = self.sum_up(slot);
-        let table = unit.kind_of_lights[sums.lights];
-        let any_light = sums.lights == 0;
+        let lights = load.lights();
+        let table = unit.kind_of_lights[lights];
+        let any_light = lights == 0;
         let after_night = any_light && self.follows(slot) && self.is_night(slot - 1);
         let kind = if after_night { Kind::Night } else { table.kind };
-        let call = facts.call_of(kind, sums.lights);
-        let (moved, work, order_penalty) = self.order_day(slot, kind, call, &sums);
+        let call = facts.call_of(kind, lights);
+        let (moved, work, order_penalty) = self.order_day(slot, kind, call, &load);
         let over = (work - unit.base[kind as usize]).max(0);
-        let more = (self.scratch.locations.len() as i64 - i64::from(unit.max_locations)).max(0);
+        let more = (i64::from(load.locations) - i64::from(unit.max_locations)).max(0);
         let weights = &self.weights;
-        let mut cost = sums.direct + last_or(&unit.overtime, over) + unit.move_cost * i64::from(moved);
+        let mut cost = load.direct + last_or(&unit.overtime, over) + unit.move_cost * i64::from(moved);
         let mut penalty = order_penalty
             + weights.of(Rule::Minutes, i64::from(over - unit.most_overtime))
             + weights.of(Rule::LightMix, i64::from(!any_light && !table.allowed))
-            + weights.of(Rule::Stunts, i64::from(sums.exclusive) - i64::from(unit.max_exclusive))
-            + weights.of(Rule::AllowedSlot, sums.outside)
-            + self.light_penalty(slot, kind, unit, &sums);
+            + weights.of(Rule::Stunts, i64::from(load.exclusive) - i64::from(unit.max_exclusive))
+            + weights.of(Rule::AllowedSlot, i64::from(load.outside))
+            + weights.of(Rule::AllowedKind, i64::from(load.unfit[kind as usize]))
+            + self.light_penalty(slot, kind, unit, &load);
         if kind == Kind::Night {
             cost += unit.night_premium;
         }
@@ -186,74 +202,32 @@ impl State<'_> {
             Beyond::Forbid => penalty += weights.of(Rule::Locations, more),
             Beyond::Price(price) => cost += price * more,
         }
-        if sums.kinds >> kind as u8 & 1 == 0 {
-            let fits = |s: &StripIdx| problem.strips[s.index()].allowed_kinds >> kind as u8 & 1 == 1;
-            let outside = self.on[slot].iter().filter(|s| !fits(s)).count();
-            penalty += weights.of(Rule::AllowedKind, outside as i64);
-        }
         let (performers, forbidden) = self.performers(slot, work);
         cost += performers;
         penalty += forbidden;
         cost += facts.sixth_day.map_or(0, |nth| unit.sixth_day[nth]);
-        if sums.minors {
+        if load.minors > 0 {
             penalty += self.minors_penalty(slot, kind, call);
         }
-        DayMeasure {
-            used: true,
-            any_light,
-            kind,
-            work,
-            call,
-            wrap: unit.clock(call, work),
-            cost,
-            penalty,
-            locations: self.scratch.locations.len() as u16,
-            exclusive: sums.exclusive as u16,
-            light_strips: sums.light_strips,
-        }
-    }
-
-    fn sum_up(&mut self, slot: usize) -> Sums {
-        let mut sums = Sums { kinds: u8::MAX, ..Sums::default() };
-        self.scratch.locations.clear();
-        for strip in &self.on[slot] {
-            let index = strip.index();
-            let facts = &self.problem.strips[index];
-            sums.minutes += facts.minutes;
-            sums.direct += facts.direct_cost;
-            sums.kinds &= facts.allowed_kinds;
-            sums.exclusive += u32::from(facts.exclusive_stunt);
-            sums.outside += i64::from(!facts.allowed_slots.contains(slot));
-            sums.ordered += u32::from(self.index.ordered[index]);
-            sums.curfew |= self.index.curfew[index];
-            sums.minors |= self.index.has_minor[index];
-            if facts.light != Light::Any {
-                sums.lights |= facts.light.bit();
-                sums.light_minutes[facts.light as usize] += facts.minutes;
-                sums.light_strips[facts.light as usize] += 1;
-            }
-            if let Some(location) = facts.location
-                && !self.scratch.locations.contains(&location.0)
-            {
-                self.scratch.locations.push(location.0);
-            }
-        }
-        sums
+        DayMeasure { used: true, any_light, kind, work, call, wrap: unit.clock(call, work), cost, penalty }
     }
 
     /// Moves and work of the day's order, and the pairs that the order breaks. Without lights to order or to wait for,
     /// minors to send home or pairs to keep, every location is visited once.
-    fn order_day(&self, slot: usize, kind: Kind, call: i32, sums: &Sums) -> (u32, i32, i64) {
-        let unit = &self.problem.units[self.unit_of(slot)];
-        let one_phase = sums.lights.count_ones() < 2 || !unit.phased;
+    fn order_day(&self, slot: usize, kind: Kind, call: i32, load: &Load) -> (u32, i32, i64) {
         let facts = &self.problem.slots[slot];
-        let waits = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk]
-            .iter()
-            .any(|light| sums.lights & light.bit() != 0 && facts.ready(kind, *light) > call);
-        if one_phase && !waits && !sums.curfew && sums.ordered < 2 {
-            let moves = (self.scratch.locations.len() as u32).saturating_sub(1);
-            let work = sums.minutes + unit.move_minutes * moves as i32;
-            if unit.clock(call, work) <= facts.due(kind, sums.lights) {
+        let unit = &self.problem.units[facts.unit.index()];
+        let lights = load.lights();
+        let one_phase = lights.count_ones() < 2 || !unit.phased;
+        let waits = || {
+            [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk]
+                .iter()
+                .any(|light| lights & light.bit() != 0 && facts.ready(kind, *light) > call)
+        };
+        if one_phase && load.curfew == 0 && load.ordered < 2 && (lights == 0 || !waits()) {
+            let moves = u32::from(load.locations).saturating_sub(1);
+            let work = load.minutes + unit.move_minutes * moves as i32;
+            if lights == 0 || unit.clock(call, work) <= facts.due(kind, lights) {
                 return (moves, work, 0);
             }
         }
@@ -286,7 +260,7 @@ impl State<'_> {
     /// Pairs among the slot's strips whose order counts.
     fn ordered_pairs(&self, slot: usize) -> Vec<(StripIdx, StripIdx)> {
         let mut found = Vec::new();
-        for &strip in self.on[slot].iter().filter(|strip| self.index.ordered[strip.index()]) {
+        for &strip in self.on[slot].iter().filter(|&&strip| self.index.strip(strip).ordered) {
             for &pair in &self.index.pairs_of[strip.index()] {
                 let pair = &self.index.pairs[pair as usize];
                 if pair.ordered_in_day
@@ -300,15 +274,15 @@ impl State<'_> {
         found
     }
 
-    fn light_penalty(&self, slot: usize, kind: Kind, unit: &Unit, sums: &Sums) -> i64 {
+    fn light_penalty(&self, slot: usize, kind: Kind, unit: &Unit, load: &Load) -> i64 {
         let mut penalty = 0;
         for light in [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk] {
-            let minutes = sums.light_minutes[light as usize];
+            let minutes = load.light_minutes[light as usize];
             if minutes == 0 {
                 continue;
             }
             let mut most = self.problem.slots[slot].light_minutes[kind as usize][light as usize];
-            if matches!(light, Light::Dawn | Light::Dusk) && sums.light_strips[light as usize] >= 2 {
+            if matches!(light, Light::Dawn | Light::Dusk) && load.light_strips[light as usize] >= 2 {
                 most = most.min(unit.magic_hour.unwrap_or(i32::MAX));
             }
             penalty += self.weights.of(Rule::Light, i64::from(minutes) - i64::from(most));
@@ -318,7 +292,7 @@ impl State<'_> {
 
     /// Late meals, overtime and sixth days of those who perform, and the penalty of overtime that is forbidden.
     fn performers(&mut self, slot: usize, work: i32) -> (i64, i64) {
-        let problem = self.problem;
+        let (problem, index) = (self.problem, self.index);
         let unit = &problem.units[self.unit_of(slot)];
         let each = last_or(&unit.late_meal, work);
         let sixth_day = problem.slots[slot].sixth_day;
@@ -326,7 +300,7 @@ impl State<'_> {
         if each == 0 && !overtime && sixth_day.is_none() {
             return (0, 0);
         }
-        self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].performer);
+        self.scratch.gather(self.index, &self.on[slot], |r| index.payees[r].performer);
         let mut cost = each * self.scratch.resources.len() as i64;
         let mut beyond = 0;
         if overtime || sixth_day.is_some() {
@@ -344,22 +318,23 @@ impl State<'_> {
         let problem = self.problem;
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
-        self.scratch.gather(problem, &self.on[slot], |r| problem.resources[r].minor.is_some());
-        let curfew = self.on[slot].iter().any(|strip| self.index.curfew[strip.index()]);
-        let order = if curfew { self.arranged(slot) } else { Vec::new() };
-        let clock = self.timed(slot, kind, call, &order);
+        self.scratch.gather(self.index, &self.on[slot], |r| problem.resources[r].minor.is_some());
+        let clocked = (self.loads[slot].curfew > 0).then(|| {
+            let order = self.arranged(slot);
+            (self.timed(slot, kind, call, &order), order)
+        });
         let mut penalty = 0;
         for &resource in &self.scratch.resources {
             let Some(minor) = &problem.resources[resource as usize].minor else { continue };
-            let with =
-                |strip: &StripIdx| problem.strips[strip.index()].resources.iter().any(|r| r.0 == resource);
+            let with = |strip: &StripIdx| self.index.crew(*strip).contains(&resource);
             let minutes: i32 =
-                self.on[slot].iter().filter(|s| with(s)).map(|s| problem.strips[s.index()].minutes).sum();
+                self.on[slot].iter().filter(|s| with(s)).map(|s| self.index.strip(*s).minutes).sum();
             let most = minor.max_minutes[facts.date.index()];
             let early = minor.earliest.map_or(0, |earliest| earliest - call);
             penalty += self.weights.of(Rule::MinorMinutes, i64::from(minutes - most))
                 + self.weights.of(Rule::MinorEarliest, i64::from(early))
                 + self.weights.of(Rule::MinorNight, i64::from(minor.nights_forbidden && kind == Kind::Night));
+            let Some((clock, order)) = &clocked else { continue };
             let date = facts.date.index();
             let end = unit.clock(call, order.iter().rposition(with).map_or(0, |last| clock.ends[last]));
             if let Some(&latest) = minor.latest.get(date) {
@@ -378,7 +353,7 @@ impl State<'_> {
         let before = self.rests[slot];
         let after = self.rest(slot);
         self.rests[slot] = after;
-        self.cost[self.problem.slots[slot].date.index()] += after.cost - before.cost;
+        self.charge(self.problem.slots[slot].date.index(), after.cost - before.cost);
         self.totals.day_penalty += after.penalty - before.penalty;
     }
 
@@ -401,7 +376,7 @@ impl State<'_> {
         if performers || minors {
             let slots = problem.slots.len();
             let work = &self.work_count;
-            self.scratch.gather(problem, &self.on[slot], |r| work[r * slots + slot - 1] > 0);
+            self.scratch.gather(self.index, &self.on[slot], |r| work[r * slots + slot - 1] > 0);
             for &resource in &self.scratch.resources {
                 let resource = &problem.resources[resource as usize];
                 if resource.performer && rest < resource.rest {

@@ -15,11 +15,10 @@ impl State<'_> {
     }
 
     pub(super) fn shift_people(&mut self, strip: StripIdx, slot: usize, here: bool) {
-        let problem = self.problem;
-        let slots = problem.slots.len();
-        let date = problem.slots[slot].date.index();
-        for resource in &problem.strips[strip.index()].resources {
-            let resource = resource.index();
+        let (index, slots) = (self.index, self.problem.slots.len());
+        let date = self.problem.slots[slot].date.index();
+        for &resource in index.crew(strip) {
+            let resource = resource as usize;
             let at = resource * slots + slot;
             let before = self.work_count[at];
             self.work_count[at] = if here { before + 1 } else { before - 1 };
@@ -27,15 +26,15 @@ impl State<'_> {
                 self.touch_resource(resource);
                 if here {
                     self.work[resource].insert(date);
-                } else if self.index.slots_on[date]
+                } else if index.slots_on[date]
                     .iter()
                     .all(|&s| self.work_count[resource * slots + s as usize] == 0)
                 {
                     self.work[resource].remove(date);
                 }
             }
-            if !self.person_count.is_empty() && self.problem.resources[resource].performer {
-                self.shift_person(self.index.person[resource] as usize, slot, date, here);
+            if !self.person_count.is_empty() && index.payees[resource].performer {
+                self.shift_person(index.payees[resource].person as usize, slot, date, here);
             }
         }
     }
@@ -55,7 +54,7 @@ impl State<'_> {
         }
     }
 
-    /// Pays touched resources again. Returns whether a performer of a stunt is among them.
+    /// Pays touched resources again. Returns whether some performer is now needed after a stunt, or no longer.
     pub(super) fn pay_people(&mut self, stunts_moved: bool) -> bool {
         if stunts_moved {
             for moved in 0..self.journal.moved.len() {
@@ -65,27 +64,37 @@ impl State<'_> {
                 }
             }
         }
-        let mut performers = stunts_moved;
+        let (mut protected, mut needs_change) = (stunts_moved, false);
         for touched in 0..self.journal.resources.len() {
-            let (resource, _, paid_before) = self.journal.resources[touched];
+            let (resource, work_before, paid_before) = self.journal.resources[touched];
             let resource = resource as usize;
-            performers |= self.index.performs[self.index.person[resource] as usize];
+            let payee = self.index.payees[resource];
+            if self.work[resource] == work_before && !(stunts_moved && payee.performs) {
+                continue;
+            }
+            if payee.performs {
+                protected |= payee.protects;
+                needs_change |= self.needs_change(payee.person);
+            }
+            if payee.unpaid {
+                continue;
+            }
             let engaged = self.engaged(resource);
             if engaged.paid != paid_before {
                 self.paid[resource] = engaged.paid;
                 self.charge_pay(resource, paid_before, engaged.paid);
             }
-            if self.index.looks_at_dates[resource] && engaged != self.engaged[resource] {
+            if payee.looks_at_dates && engaged != self.engaged[resource] {
                 let before = std::mem::replace(&mut self.engaged[resource], engaged);
                 self.journal.contracts.push((resource as u32, before));
                 self.charge_contract(resource, before, -1);
                 self.charge_contract(resource, engaged, 1);
             }
         }
-        if performers {
+        if protected {
             self.totals.protected_penalty = self.protected_penalty();
         }
-        performers
+        needs_change
     }
 
     /// Slots kept free before a stunt.
@@ -106,17 +115,20 @@ impl State<'_> {
                 work.insert(self.problem.slots[slot].date.index());
             }
         }
-        let facts = &self.problem.resources[resource];
+        let payee = &self.index.payees[resource];
+        if !payee.holds {
+            return Engaged { work, paid: work };
+        }
         let (Some(first), Some(last)) = (work.first(), work.last()) else {
             return Engaged { work, paid: work };
         };
-        if !facts.holds {
-            return Engaged { work, paid: work };
-        }
         let paid = DateSet::span(first, last).intersection(self.index.counting.union(work));
-        let dropped = match facts.drop_min_gap {
-            Some(gap) => self.best_drop(work, gap),
-            None => self.agreed_drop(resource, work),
+        let days = self.problem.dates[last].day - self.problem.dates[first].day;
+        let dropped = match payee.drop {
+            Some((gap, _)) if days <= gap => return Engaged { work, paid },
+            Some((gap, least)) => self.best_drop(work, (first, last), gap, least),
+            None if payee.agreed_drop => self.agreed_drop(resource, work),
+            None => return Engaged { work, paid },
         };
         Engaged { work, paid: paid.without(dropped) }
     }
@@ -129,20 +141,24 @@ impl State<'_> {
         }
     }
 
-    /// The dates of the gap that takes away most counting dates; the earlier of equals.
-    fn best_drop(&self, work: DateSet, gap: i32) -> DateSet {
+    /// The dates of the gap that takes away most counting dates; the earlier of equals. Only gaps of `least` dates or more
+    /// can pass the calendar days of `gap`.
+    fn best_drop(&self, work: DateSet, (first, last): (usize, usize), gap: i32, least: usize) -> DateSet {
         let (mut best, mut most) = (DateSet::default(), 0);
-        let mut dates = work.iter();
-        let Some(mut last) = dates.next() else { return best };
         let before = &self.index.counting_before;
-        for next in dates {
-            if next > last + 1 && self.problem.dates[next].day - self.problem.dates[last].day > gap {
+        let dates = &self.problem.dates;
+        // The last of `least` dates in a row without work, and those that follow it.
+        let mut ends = DateSet::span(first, last).without(work.stretched(least - 1));
+        while let Some(end) = ends.first() {
+            let last = end - least;
+            let Some(next) = work.after(end) else { break };
+            if dates[next].day - dates[last].day > gap {
                 let away = before[next] - before[last + 1];
                 if away > most {
                     (best, most) = (DateSet::span(last + 1, next - 1), away);
                 }
             }
-            last = next;
+            ends = ends.without(DateSet::span(last, next));
         }
         best
     }
@@ -162,18 +178,18 @@ impl State<'_> {
             for date in engaged.paid.iter() {
                 if let Some(last) = last.filter(|&last: &usize| before[date] == before[last + 1]) {
                     let between = problem.dates[date].day - problem.dates[last].day - 1;
-                    self.cost[date] += sign * contract.day_off * i64::from(between);
+                    self.charge(date, sign * contract.day_off * i64::from(between));
                 }
                 last = Some(date);
             }
         }
         for date in engaged.work.first().into_iter().chain(engaged.work.last()) {
-            self.cost[date] += sign * contract.travel;
+            self.charge(date, sign * contract.travel);
         }
     }
 
     fn charge_pay(&mut self, resource: usize, before: DateSet, after: DateSet) {
-        match self.index.pay_law[resource] {
+        match self.index.payees[resource].law {
             PayLaw::Daily(0) => {}
             PayLaw::Daily(day) => {
                 for date in before.without(after).iter() {
@@ -207,7 +223,7 @@ impl State<'_> {
         let mut penalty = 0;
         for (index, stunt) in self.problem.stunts.iter().enumerate().filter(|(_, s)| s.protect_days > 0) {
             let resource = &self.problem.resources[stunt.performer.index()];
-            let person = self.index.person[stunt.performer.index()] as usize;
+            let person = self.index.payees[stunt.performer.index()].person as usize;
             for slot in self.protected(index) {
                 let date = self.problem.slots[slot].date.index();
                 let away = !resource.available.contains(date);

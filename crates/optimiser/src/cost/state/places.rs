@@ -6,58 +6,66 @@ use crate::problem::StripIdx;
 
 impl State<'_> {
     pub(super) fn shift_place(&mut self, strip: StripIdx, slot: usize, here: bool) {
-        let Some(location) = self.problem.strips[strip.index()].location else { return };
-        let (location, date) = (location.index(), self.problem.slots[slot].date.index());
-        let count = &mut self.place_count[location * self.problem.dates.len() + date];
+        let Some(location) = self.index.strip(strip).location else { return };
+        let (location, slots) = (location.index(), self.problem.slots.len());
+        let count = &mut self.place_count[location * slots + slot];
         let before = *count;
         *count = if here { before + 1 } else { before - 1 };
-        if before == u16::from(!here) {
-            if self.touched.locations[location] != self.touched.round {
-                self.touched.locations[location] = self.touched.round;
-                self.journal.locations.push((location as u32, self.used_at[location]));
-            }
-            if here {
-                self.used_at[location].insert(date);
-            } else {
-                self.used_at[location].remove(date);
-            }
+        if before != u16::from(!here) {
+            return;
+        }
+        let locations = &mut self.loads[slot].locations;
+        *locations = if here { *locations + 1 } else { *locations - 1 };
+        if self.touched.locations[location] != self.touched.round {
+            self.touched.locations[location] = self.touched.round;
+            self.journal.locations.push((location as u32, self.used_at[location]));
+        }
+        let date = self.problem.slots[slot].date.index();
+        let others = &self.index.slots_on[date];
+        if here {
+            self.used_at[location].insert(date);
+        } else if others.iter().all(|&s| self.place_count[location * slots + s as usize] == 0) {
+            self.used_at[location].remove(date);
         }
     }
 
+    /// Pays for the changed dates of each touched location, and for the used dates that follow one: what the others cost
+    /// does not change.
     pub(super) fn pay_places(&mut self) {
         for touched in 0..self.journal.locations.len() {
             let (location, before) = self.journal.locations[touched];
-            let after = self.used_at[location as usize];
-            if before != after {
-                self.charge_place(location as usize, before, -1);
-                self.charge_place(location as usize, after, 1);
+            let location = location as usize;
+            let after = self.used_at[location];
+            let stays = before.intersection(after);
+            let mut followers = DateSet::default();
+            for date in before.symmetric_difference(after).iter() {
+                let (used, sign) = if after.contains(date) { (after, 1) } else { (before, -1) };
+                self.charge_visit(location, date, used.before(date), sign);
+                if let Some(next) = stays.after(date) {
+                    followers.insert(next);
+                }
+            }
+            for date in followers.iter() {
+                self.charge_visit(location, date, before.before(date), -1);
+                self.charge_visit(location, date, after.before(date), 1);
             }
         }
     }
 
-    fn charge_place(&mut self, location: usize, used: DateSet, sign: i64) {
+    /// A used date of a location, and how it was reached from the used date before.
+    fn charge_visit(&mut self, location: usize, date: usize, last: Option<usize>, sign: i64) {
         let facts = &self.problem.locations[location];
-        let mut last = None;
-        for date in used.iter() {
-            self.charge_burn(date, sign * facts.day);
-            let dark = match last {
-                None => None,
-                Some(last) => {
-                    let before = &self.index.counting_before;
-                    Some((last, i64::from(before[date] - before[last + 1])))
+        self.charge_burn(date, sign * facts.day);
+        let before = &self.index.counting_before;
+        let dark = last.map(|last| (last, i64::from(before[date] - before[last + 1])));
+        match (dark, facts.dark) {
+            (Some((_, 0)), _) => {}
+            (Some((last, count)), Some(price)) if price * count <= facts.visit => {
+                for between in DateSet::span(last + 1, date - 1).intersection(self.index.counting).iter() {
+                    self.charge(between, sign * price);
                 }
-            };
-            match (dark, facts.dark) {
-                (Some((_, 0)), _) => {}
-                (Some((last, count)), Some(price)) if price * count <= facts.visit => {
-                    for between in DateSet::span(last + 1, date - 1).intersection(self.index.counting).iter()
-                    {
-                        self.cost[between] += sign * price;
-                    }
-                }
-                _ => self.cost[date] += sign * facts.visit,
             }
-            last = Some(date);
+            _ => self.charge(date, sign * facts.visit),
         }
     }
 }

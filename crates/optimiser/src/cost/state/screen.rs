@@ -1,7 +1,8 @@
 //! A cheap look at whether a day would take a strip, before the change is priced.
 
 use super::State;
-use crate::problem::{Beyond, Kind, Light, LocationIdx, Slot, SlotIdx, Strip, StripIdx, Unit};
+use crate::cost::index::Brief;
+use crate::problem::{Beyond, Kind, Light, LocationIdx, Slot, SlotIdx, StripIdx, Unit};
 
 const LIGHTS: [Light; 4] = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk];
 
@@ -12,12 +13,17 @@ impl State<'_> {
         let problem = self.problem;
         let facts = &problem.slots[slot.index()];
         let unit = &problem.units[facts.unit.index()];
-        let comes = &problem.strips[strip.index()];
-        let goes = instead.map(|strip| &problem.strips[strip.index()]);
-        let more = self.more_locations(facts, comes, goes);
+        let comes = self.index.strip(strip);
+        let goes = instead.map(|strip| self.index.strip(strip));
         let day = &self.days[slot.index()];
-        let locations = i64::from(day.locations) + more;
-        let moves = if day.locations > 0 { more } else { 0 };
+        let load = &self.loads[slot.index()];
+        let least = day.work + comes.minutes - goes.map_or(0, |goes| goes.minutes + unit.move_minutes);
+        if least > unit.base.into_iter().max().unwrap_or(0) + unit.most_overtime {
+            return false;
+        }
+        let more = self.more_locations(slot, comes, goes);
+        let locations = i64::from(load.locations) + more;
+        let moves = if load.locations > 0 { more } else { 0 };
         let work =
             day.work + comes.minutes - goes.map_or(0, |goes| goes.minutes) + unit.move_minutes * moves as i32;
         let lights = self.lights(slot, comes, goes);
@@ -30,9 +36,9 @@ impl State<'_> {
     }
 
     /// How many locations more the day has.
-    fn more_locations(&self, facts: &Slot, comes: &Strip, goes: Option<&Strip>) -> i64 {
-        let dates = self.problem.dates.len();
-        let here = |location: LocationIdx| self.place_count[location.index() * dates + facts.date.index()];
+    fn more_locations(&self, slot: SlotIdx, comes: &Brief, goes: Option<&Brief>) -> i64 {
+        let slots = self.problem.slots.len();
+        let here = |location: LocationIdx| self.place_count[location.index() * slots + slot.index()];
         let left = goes.and_then(|goes| goes.location);
         if comes.location == left {
             return 0;
@@ -43,8 +49,8 @@ impl State<'_> {
     }
 
     /// The set of lights of the day, bits as in [`Unit::kind_of_lights`].
-    fn lights(&self, slot: SlotIdx, comes: &Strip, goes: Option<&Strip>) -> usize {
-        let strips = &self.days[slot.index()].light_strips;
+    fn lights(&self, slot: SlotIdx, comes: &Brief, goes: Option<&Brief>) -> usize {
+        let strips = &self.loads[slot.index()].light_strips;
         LIGHTS.iter().fold(comes.light.bit(), |lights, &light| {
             let gone = goes.is_some_and(|goes| goes.light == light);
             if strips[light as usize] > u16::from(gone) { lights | light.bit() } else { lights }
@@ -61,10 +67,10 @@ impl State<'_> {
         table.allowed.then_some(table.kind)
     }
 
-    fn room_for_stunt(&self, slot: SlotIdx, unit: &Unit, comes: &Strip, goes: Option<&Strip>) -> bool {
-        let freed = goes.is_some_and(|goes| goes.exclusive_stunt);
-        !comes.exclusive_stunt
-            || u32::from(self.days[slot.index()].exclusive) + 1 - u32::from(freed) <= unit.max_exclusive
+    fn room_for_stunt(&self, slot: SlotIdx, unit: &Unit, comes: &Brief, goes: Option<&Brief>) -> bool {
+        let freed = goes.is_some_and(|goes| goes.exclusive);
+        !comes.exclusive
+            || u32::from(self.loads[slot.index()].exclusive) + 1 - u32::from(freed) <= unit.max_exclusive
     }
 
     /// Are the turns from the day before and to the day after allowed with that kind of day? A day after without light
