@@ -3,8 +3,8 @@
 mod anneal;
 mod choice;
 mod decisive_first;
+mod draw_in;
 mod ground;
-mod merge_day;
 mod move_block;
 mod move_days;
 mod rebuild;
@@ -13,6 +13,7 @@ mod shift_days;
 mod split_day;
 mod swap;
 mod swap_days;
+mod window;
 
 use crate::cost::{Index, Weights};
 use crate::outcome::{Rule, Tally};
@@ -30,6 +31,11 @@ const EPOCH: u64 = 10_000;
 /// every sixteen epochs against never, the medians of three seeds on F1-n150 and F1-n200 were 0.15 % worse at five million
 /// tries a thread.
 const EXCHANGE: u64 = 1_000;
+
+/// The share of a search that the first cooling takes, how many follow, and how far cooled they begin.
+const FIRST: f64 = 0.6;
+const AGAIN: u32 = 2;
+const WARM: f64 = 0.5;
 
 /// What is minimised inside a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +85,7 @@ pub(crate) fn search(
         annealers[0].consider(board);
     }
     let epoch = budget.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
-    let (mut tried, mut epochs) = (0, 0);
+    let (mut tried, mut epochs, mut cycle) = (0, 0, 0);
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
         let legal = best_of(&annealers).filter(|energy| energy.penalty == 0);
@@ -91,7 +97,12 @@ pub(crate) fn search(
             break;
         }
         let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));
-        run_all(&mut annealers, &ground, most, used);
+        let (now, cooled) = cooling(used);
+        if now != cycle {
+            cycle = now;
+            gather(&mut annealers);
+        }
+        run_all(&mut annealers, &ground, most, cooled);
         tried += most;
         epochs += 1;
         if epochs % EXCHANGE == 0 {
@@ -99,6 +110,27 @@ pub(crate) fn search(
         }
     }
     finish(problem, annealers, tried)
+}
+
+/// Which cooling of a search it is after a share of its budget, and how far it has come, 0 to 1. The first is the long one;
+/// the others begin warm, from the best board of all threads.
+fn cooling(used: f64) -> (u32, f64) {
+    if used < FIRST {
+        return (0, used / FIRST);
+    }
+    let each = (1.0 - FIRST) / f64::from(AGAIN);
+    let cycle = ((used - FIRST) / each).min(f64::from(AGAIN) - 1.0).floor();
+    let within = (used - FIRST - cycle * each) / each;
+    (1 + cycle as u32, WARM + (1.0 - WARM) * within)
+}
+
+/// Every thread goes on from the best board of all.
+fn gather(annealers: &mut [Annealer]) {
+    let best =
+        annealers.iter().min_by(|a, b| a.best().order(&b.best())).map(|best| best.best_slots().to_vec());
+    if let Some(best) = best {
+        annealers.iter_mut().for_each(|annealer| annealer.adopt(&best));
+    }
 }
 
 /// One epoch of every annealer.
@@ -171,4 +203,19 @@ fn scale(problem: &Problem, index: &Index, board: &[SlotIdx]) -> f64 {
 pub(crate) fn flat_weights(each: i64) -> Weights {
     let weight = |rule: Rule| if rule.in_minutes() { (each / 60).max(i64::from(each > 0)) } else { each };
     Weights(Rule::ALL.map(weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_cools_long_first_and_again_from_warm() {
+        assert_eq!(cooling(0.0), (0, 0.0));
+        assert_eq!(cooling(FIRST / 2.0), (0, 0.5));
+        assert_eq!(cooling(FIRST), (1, WARM));
+        let (cycle, cooled) = cooling(1.0);
+        assert_eq!(cycle, AGAIN);
+        assert!((cooled - 1.0).abs() < 1e-9);
+    }
 }

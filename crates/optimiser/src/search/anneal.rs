@@ -6,8 +6,9 @@ use rand_pcg::Pcg64Mcg;
 use super::choice::Choice;
 use super::ground::{Change, Ground, Move};
 use super::rebuild::Rebuild;
+use super::window::Window;
 use super::{Goal, flat_weights};
-use super::{merge_day, move_block, move_days, relocate, shift_days, split_day, swap, swap_days};
+use super::{draw_in, move_block, move_days, relocate, shift_days, split_day, swap, swap_days};
 use crate::cost::{Index, Score, State, Weights, price_from_scratch};
 use crate::outcome::{Rule, Tally};
 use crate::problem::{Problem, SlotIdx};
@@ -21,15 +22,16 @@ const MOVES: [(&str, u32, Move); 12] = [
     ("swap-days", 50, swap_days::swap_days),
     ("shift-days", 50, shift_days::shift_days),
     ("move-block", 50, move_block::move_block),
-    ("merge-day", 5, merge_day::merge_day),
     ("move-days", 20, move_days::move_days),
     ("reverse-days", 5, move_days::reverse_days),
     ("move-stunt", 5, move_days::move_stunt),
     ("split-day", 5, split_day::split_day),
+    ("draw-in", 40, draw_in::draw_in),
 ];
 
-/// One change in so many is a rebuild, which prices some dozens of boards.
+/// One change in so many is a rebuild, which prices some dozens of boards; one in so many settles a window exactly.
 const REBUILD: u32 = 100;
+const WINDOW: u32 = 4_000;
 
 /// Temperatures as shares of a typical day's cost.
 const HOTTEST: f64 = 0.04;
@@ -68,8 +70,9 @@ pub(super) struct Annealer<'p> {
     changes: Vec<Change>,
     epochs: u64,
     rebuild: Rebuild,
+    window: Window,
     choice: Choice,
-    /// By move; the rebuild comes last.
+    /// By move; the rebuild and the window come last.
     tallies: Vec<Tally>,
 }
 
@@ -97,8 +100,14 @@ impl<'p> Annealer<'p> {
             changes: Vec::new(),
             epochs: 0,
             rebuild: Rebuild::default(),
+            window: Window::default(),
             choice: Choice::new(MOVES.map(|(_, weight, _)| weight)),
-            tallies: MOVES.iter().map(|(name, ..)| *name).chain(["rebuild"]).map(Tally::new).collect(),
+            tallies: MOVES
+                .iter()
+                .map(|(name, ..)| *name)
+                .chain(["rebuild", "window"])
+                .map(Tally::new)
+                .collect(),
         };
         annealer.consider(board);
         annealer
@@ -115,6 +124,10 @@ impl<'p> Annealer<'p> {
 
     pub(super) fn best(&self) -> Energy {
         self.best.0
+    }
+
+    pub(super) fn best_slots(&self) -> &[SlotIdx] {
+        &self.best.1
     }
 
     pub(super) fn into_best(self) -> (Energy, Vec<SlotIdx>) {
@@ -143,6 +156,8 @@ impl<'p> Annealer<'p> {
         while priced < iterations {
             priced += if self.rng.random_ratio(1, REBUILD) {
                 self.rebuild(ground, temperature)
+            } else if self.rng.random_ratio(1, WINDOW) {
+                self.settle_window(ground, temperature)
             } else {
                 self.change(ground, temperature);
                 1
@@ -163,9 +178,10 @@ impl<'p> Annealer<'p> {
             self.tallies[which].empty += 1;
             return;
         }
+        let limit = self.limit(temperature);
         let before = self.energy();
         let score = self.state.propose(&self.changes);
-        if self.takes(before, score, temperature, which) {
+        if self.takes(before, score, limit, which) {
             self.state.accept();
             self.keep_if_best(score, which);
         } else {
@@ -185,7 +201,8 @@ impl<'p> Annealer<'p> {
             return 1;
         }
         let score = self.state.score();
-        if self.takes(before, score, temperature, MOVES.len()) {
+        let limit = self.limit(temperature);
+        if self.takes(before, score, limit, MOVES.len()) {
             self.keep_if_best(score, MOVES.len());
         } else {
             self.rebuild.take_back(&mut self.state);
@@ -193,10 +210,37 @@ impl<'p> Annealer<'p> {
         priced
     }
 
-    /// The rule of annealing.
-    fn takes(&mut self, before: f64, score: Score, temperature: f64, which: usize) -> bool {
+    /// Settles a small window exactly. Returns how many boards were priced.
+    fn settle_window(&mut self, ground: &Ground, temperature: f64) -> u64 {
+        let before = self.energy();
+        let goal = self.goal;
+        let worth = |score: Score| objective(goal, score) + score.penalty as f64;
+        let priced = self.window.run(ground, &mut self.state, &mut self.rng, worth);
+        let which = MOVES.len() + 1;
+        self.tallies[which].tried += 1;
+        if priced == 0 {
+            self.tallies[which].empty += 1;
+            return 1;
+        }
+        let score = self.state.score();
+        let limit = self.limit(temperature);
+        if self.takes(before, score, limit, which) {
+            self.keep_if_best(score, which);
+        } else {
+            self.window.take_back(&mut self.state);
+        }
+        priced
+    }
+
+    /// The rise that annealing takes this time.
+    fn limit(&mut self, temperature: f64) -> f64 {
+        -temperature * self.rng.random::<f64>().ln()
+    }
+
+    /// The rule of annealing: a rise up to a limit drawn before.
+    fn takes(&mut self, before: f64, score: Score, limit: f64, which: usize) -> bool {
         let rise = objective(self.goal, score) + score.penalty as f64 - before;
-        let taken = rise <= 0.0 || self.rng.random::<f64>() < (-rise / temperature).exp();
+        let taken = rise <= limit;
         let tally = &mut self.tallies[which];
         tally.accepted += u64::from(taken);
         tally.better += u64::from(rise < 0.0);

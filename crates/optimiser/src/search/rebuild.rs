@@ -4,22 +4,37 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64Mcg;
 
-use super::ground::{Change, Ground};
+use super::ground::{Change, Ground, pick};
 use crate::cost::{NOWHERE, Score, State};
 use crate::problem::{SlotIdx, StripIdx};
 
 /// Most strips that leave at once, but for whole days.
 const MOST: usize = 10;
 
+/// Days that are priced for a strip: those that look best at a guess.
+const LIKELY: usize = 6;
+
 /// One in so many days is passed over unseen, so that not always the same board comes back.
 const BLINK: u32 = 40;
+
+/// Orders in which strips come back: the long first, those with few days first, any order, the most regretted first.
+const ORDERS: usize = 4;
+const BY_REGRET: usize = 3;
 
 /// Chooses the strips that leave; may move others meanwhile.
 type Ruin = fn(&Ground, &State, &mut Pcg64Mcg, &mut Ruined);
 
 /// Every way to choose them, and how often it is tried.
-const RUINS: [(u32, Ruin); 6] =
-    [(2, any), (4, kin), (2, stretch), (3, days), (3, close_day), (2, shift_beside)];
+const RUINS: [(u32, Ruin); 8] = [
+    (2, any),
+    (4, kin),
+    (2, stretch),
+    (3, days),
+    (3, close_day),
+    (2, shift_beside),
+    (3, end_of_somebody),
+    (2, visit),
+];
 
 /// What a ruin takes away, and what it moves.
 #[derive(Default)]
@@ -54,7 +69,8 @@ impl Rebuild {
         gone.sort_unstable();
         gone.dedup();
         gone.shuffle(rng);
-        match rng.random_range(0..3) {
+        let order = rng.random_range(0..ORDERS);
+        match order {
             0 => gone.sort_by_key(|strip| -ground.problem.strips[strip.index()].minutes),
             1 => gone.sort_by_key(|strip| ground.allowed[strip.index()].len()),
             _ => {}
@@ -70,6 +86,10 @@ impl Rebuild {
         state.accept();
         let mut priced = 1;
         for at in 0..self.ruined.gone.len() {
+            if order == BY_REGRET {
+                let next = at + most_regretted(ground, state, &self.ruined.gone[at..]);
+                self.ruined.gone.swap(at, next);
+            }
             priced += put_back(ground, state, rng, self.ruined.gone[at], &worth);
         }
         priced
@@ -94,7 +114,28 @@ fn choose(rng: &mut Pcg64Mcg) -> Ruin {
     RUINS[0].1
 }
 
-/// Puts a strip where the board is worth most, among the days that take it; if none does, among all.
+/// The strip for which the second-best day looks most dearer than the best; one with a single day, or none, comes first.
+fn most_regretted(ground: &Ground, state: &State, gone: &[StripIdx]) -> usize {
+    let regret = |strip: StripIdx| {
+        let (mut best, mut second) = (i64::MAX, i64::MAX);
+        for &slot in &ground.allowed[strip.index()] {
+            if ground.is_near(state, slot) && state.takes(slot, strip, None) {
+                let guess = state.guess(slot, strip);
+                if guess < best {
+                    (best, second) = (guess, best);
+                } else {
+                    second = second.min(guess);
+                }
+            }
+        }
+        if second == i64::MAX { i64::MAX } else { second - best }
+    };
+    let strips = gone.iter().enumerate();
+    strips.map(|(at, &strip)| (regret(strip), at)).max().map_or(0, |(_, at)| at)
+}
+
+/// Puts a strip where the board is worth most, among the days that take it and look best at a guess; if none takes it,
+/// among all.
 fn put_back(
     ground: &Ground,
     state: &mut State,
@@ -102,27 +143,38 @@ fn put_back(
     strip: StripIdx,
     worth: &impl Fn(Score) -> f64,
 ) -> u64 {
+    let allowed = &ground.allowed[strip.index()];
+    let mut likely = [(i64::MAX, SlotIdx(0)); LIKELY];
+    let mut count = 0;
+    for &slot in allowed {
+        if !ground.is_near(state, slot) || rng.random_ratio(1, BLINK) || !state.takes(slot, strip, None) {
+            continue;
+        }
+        let guess = state.guess(slot, strip);
+        if count < LIKELY || guess < likely[LIKELY - 1].0 {
+            let mut at = count.min(LIKELY - 1);
+            while at > 0 && likely[at - 1].0 > guess {
+                likely[at] = likely[at - 1];
+                at -= 1;
+            }
+            likely[at] = (guess, slot);
+            count = (count + 1).min(LIKELY);
+        }
+    }
     let mut best: Option<(f64, SlotIdx)> = None;
     let mut priced = 0;
-    for screened in [true, false] {
-        for &slot in &ground.allowed[strip.index()] {
-            if screened
-                && (!ground.is_near(state, slot)
-                    || rng.random_ratio(1, BLINK)
-                    || !state.takes(slot, strip, None))
-            {
-                continue;
-            }
-            let found = worth(state.propose(&[(strip, slot)]));
-            state.reject();
-            priced += 1;
-            if best.is_none_or(|(least, _)| found < least) {
-                best = Some((found, slot));
-            }
+    let mut price = |slot: SlotIdx| {
+        let found = worth(state.propose(&[(strip, slot)]));
+        state.reject();
+        priced += 1;
+        if best.is_none_or(|(least, _)| found < least) {
+            best = Some((found, slot));
         }
-        if best.is_some() {
-            break;
-        }
+    };
+    if count > 0 {
+        likely[..count].iter().for_each(|&(_, slot)| price(slot));
+    } else {
+        allowed.iter().for_each(|&slot| price(slot));
     }
     if let Some((_, slot)) = best {
         state.propose(&[(strip, slot)]);
@@ -165,6 +217,36 @@ fn days(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Ruined) {
     if let Some(kin) = ground.kin(strip, rng) {
         out.gone.extend(state.strips_on(state.slot_of(kin)));
     }
+}
+
+/// Whatever somebody does on their first or last days, and some of what is shot beside it.
+fn end_of_somebody(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Ruined) {
+    let Some(strip) = ground.any_strip(rng) else { return };
+    let Some(resource) = pick(&ground.problem.strips[strip.index()].resources, rng) else { return };
+    let theirs = &ground.with_resource[resource.index()];
+    let Some(end) = ground.end_of(state, theirs, rng.random()) else { return };
+    let date = |slot: SlotIdx| i32::from(ground.problem.slots[slot.index()].date.0);
+    let reach = rng.random_range(0..4);
+    out.gone.extend(theirs.iter().filter(|&&strip| (date(state.slot_of(strip)) - date(end)).abs() <= reach));
+    let most = out.gone.len().max(MOST);
+    out.gone.extend(state.strips_on(end));
+    out.gone.truncate(most);
+}
+
+/// All strips of a location on days in a row.
+fn visit(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Ruined) {
+    let Some(strip) = ground.any_strip(rng) else { return };
+    let Some(location) = ground.problem.strips[strip.index()].location else { return };
+    let here = |slot: usize| {
+        let strips = state.strips_on(SlotIdx::new(slot)).iter();
+        strips.filter(|strip| ground.problem.strips[strip.index()].location == Some(location))
+    };
+    let at = state.slot_of(strip).index();
+    let slots = ground.problem.units[ground.problem.slots[at].unit.index()].slots();
+    let before = (slots.start..at).rev().take_while(|&slot| here(slot).next().is_some());
+    let after = (at..slots.end).take_while(|&slot| here(slot).next().is_some());
+    out.gone.extend(before.chain(after).flat_map(here));
+    out.gone.truncate(2 * MOST);
 }
 
 /// All strips of a day; a stretch of the days behind it, or all of them, moves up by one. Who may not move, leaves too.
