@@ -234,15 +234,9 @@ impl Setup {
 
     fn stunts(&mut self) {
         let stunt = Stunt {
-            id: StuntId(1),
-            sheet: SheetId(6),
-            name: "fall from the wheel".into(),
-            class: StuntClass::C,
             performer: Some(EngagementId(5)),
             protect_days: 1,
-            ready: None,
-            outcome: Outcome::default(),
-            confirmed: false,
+            ..Stunt::new(StuntId(1), SheetId(6), "fall from the wheel", StuntClass::C)
         };
         self.state.stunts.insert(stunt.id, stunt);
         let action = Action {
