@@ -260,6 +260,18 @@ impl State {
         }
     }
 
+    /// Can the camera see the character on a sheet: on set, or through a double?
+    #[must_use]
+    pub fn is_seen(&self, sheet: &Sheet, character: CharacterId) -> bool {
+        let on_set = sheet.presence.get(&character).is_some_and(crate::PresenceClaim::on_set);
+        let doubles = || {
+            let performers = self.performers_of(sheet);
+            let engaged = performers.into_iter().filter_map(|performer| self.engagement_of(performer));
+            engaged.filter(|e| e.kind != EngagementKind::StandIn).any(|e| e.character == character)
+        };
+        on_set || doubles()
+    }
+
     /// Is a character on the set of a sheet, or doubled there?
     ///
     /// # Errors

@@ -15,6 +15,8 @@ mod lexicons;
 mod locations;
 mod stunts;
 
+pub use stunts::show as stunts;
+
 /// The list as JSON, and as text.
 pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
     match what {

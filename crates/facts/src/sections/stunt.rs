@@ -1,8 +1,6 @@
 //! `[[stunt]]`: a scene's stunt as a whole, and what may go wrong.
 
-use domain::{
-    DateRange, EngagementKind, EntityKey, SheetId, State, Stunt, StuntClass, StuntId,
-};
+use domain::{DateRange, EngagementKind, EntityKey, SheetId, State, Stunt, StuntClass, StuntId};
 
 use super::production::price;
 use crate::error::{Outcome, Problem};
