@@ -44,11 +44,11 @@ pub struct Passed<'a> {
 
 impl State {
     /// The variants of an action in the order in which they are taken: the one that a person chose, then without contact,
-    /// by a double, as an effect, cut. With contact only when it was chosen, or when it is the only one.
+    /// by a double, as an effect, cut. With contact only when it was chosen, or when there is no other way but to cut it.
     #[must_use]
     pub fn variants_in_order(&self, action: &Action) -> Vec<&Variant> {
         let mut all: Vec<&Variant> = self.variants.values().filter(|v| v.action == action.id).collect();
-        if all.len() > 1 {
+        if all.iter().any(|variant| !matches!(variant.kind, VariantKind::Contact | VariantKind::Cut)) {
             all.retain(|variant| variant.chosen || variant.kind != VariantKind::Contact);
         }
         all.sort_by_key(|variant| (!variant.chosen, variant.kind, variant.id));
