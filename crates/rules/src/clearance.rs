@@ -1,10 +1,14 @@
 //! Clearance: no action before the date on which its list can be complete, and what is missing is said.
 
+use domain::clearance::Stand;
 use domain::{Date, Sheet, SheetStatus, State, VariantKind};
 
 use crate::Rule;
 use crate::findings::{Broken, Findings};
 use crate::schedule::Schedule;
+
+/// Open items that a flag names; more are counted.
+const NAMED: usize = 4;
 
 /// The earliest date of a sheet, as far as the forecasts of its actions' clearances go.
 #[must_use]
@@ -45,22 +49,26 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
             broken(Rule::Clearance, what, format!("shoot it on {from} or later, or clear it sooner"));
         }
         let list = state.clearance_list(variant, Some(day.date));
-        let missing: Vec<String> = list
+        let mut open: Vec<_> = list.iter().filter(|item| item.is_missing()).collect();
+        // What was signed and changed since is what nobody expects.
+        open.sort_by_key(|item| !matches!(item.stand, Stand::Reopened(_)));
+        let missing: Vec<String> = open
             .iter()
-            .filter(|item| item.is_missing())
             .map(|item| match item.in_words().as_str() {
                 "open" => item.name.clone(),
                 words => format!("{} ({words})", item.name),
             })
             .collect();
         if !missing.is_empty() {
+            let more = missing.len().saturating_sub(NAMED);
+            let named = missing[..missing.len() - more].join(", ");
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let what = format!(
-                "{} in {label} ({kind}) on {}: {} of {} items are open: {}",
+                "{} in {label} ({kind}) on {}: {} of {} items are open: {named}{more}",
                 action.name,
                 day.name(),
                 missing.len(),
                 list.len(),
-                missing.join(", ")
             );
             broken(
                 Rule::ClearanceList,

@@ -122,7 +122,8 @@ pub fn action_text(state: &State, action: &Action) -> String {
         for standing in state.standings(variant) {
             let who = state.performer_name(standing.performer);
             let last = standing.last.filter(|_| standing.answer.is_some());
-            let on = last.map(|c| format!(" on {}, says {}", c.date, c.recorded_by)).unwrap_or_default();
+            let when = if standing.answer == Some(Answer::Undecided) { "as of" } else { "on" };
+            let on = last.map(|c| format!(" {when} {}, says {}", c.date, c.recorded_by)).unwrap_or_default();
             let guardian = last.and_then(|c| c.guardian.as_ref()).map(|name| format!(", guardian {name}"));
             let note = last.and_then(|c| c.note.as_deref()).map(super::stunt::in_quotes);
             let changed = standing.last.filter(|_| standing.answer.is_none());

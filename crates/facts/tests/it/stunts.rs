@@ -202,8 +202,14 @@ fn readiness_training_and_the_way_that_was_chosen() {
 fn what_cannot_be_of_a_stunt() {
     let state = after(&imported(), KICK);
     for (text, says) in [
-        ("[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nfails = 1200\n", "“1200” does not fit here; write thousandths from 0 to 1000"),
-        ("[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nrehearsed_within = 3\n", "no date can be soon enough after a rehearsal: there is none"),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nfails = 1200\n",
+            "“1200” does not fit here; write thousandths from 0 to 1000",
+        ),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nrehearsed_within = 3\n",
+            "no date can be soon enough after a rehearsal: there is none",
+        ),
         (
             "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\ntraining = [2027-05-20]\n",
             "no date fits: training ends on 2027-05-20, and the performer is ready until 2027-05-20",
