@@ -110,7 +110,7 @@ fn what_was_signed_opens_again_when_the_strip_moves() {
         let items = value["actions"][0]["items"].as_array().unwrap().clone();
         items.into_iter().find(|item| item["item"] == "insurer told").unwrap()
     };
-    assert_eq!((item(&done)["state"].as_str(), item(&done)["place"].as_str()), (Some("done"), Some("Ferry")));
+    assert_eq!((item(&done)["state"].as_str(), item(&done)["place"].as_str()), (Some("done"), Some("Mole")));
     assert_eq!(item(&done)["for_date"], "2027-10-19", "the strip's date on the board");
     assert_eq!(open(dir.path()), before - 1);
     firstup(dir.path()).args(["edit", FILE, "move-strip", "45 pt 1", "24"]).assert().success();
@@ -122,7 +122,7 @@ fn what_was_signed_opens_again_when_the_strip_moves() {
     // The call sheet of the day says it on top.
     let sheet = firstup(dir.path()).args(["report", "call-sheet", FILE, "--day", "24"]).output().unwrap();
     let text = String::from_utf8(sheet.stdout).unwrap();
-    let (missing, cast) = (text.find("Missing before the stunts").unwrap(), text.find("\nCast").unwrap());
+    let (missing, cast) = (text.find("MISSING BEFORE THE STUNTS").unwrap(), text.find("\nCAST").unwrap());
     assert!(missing < cast && text.contains("insurer told (open again"), "{text}");
 }
 
