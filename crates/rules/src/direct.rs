@@ -59,7 +59,9 @@ mod tests {
             (paid(&verdict, Rule::Direct), verdict.days[0].work.0, paid(&verdict, Rule::Pay))
         };
         assert_eq!(judged(&film), (0, 60, 200), "nobody agreed: two actors at 100");
-        [tom, double].map(|who| film.answer(who, way, Agreed));
+        for who in [tom, double] {
+            film.answer(who, way, Agreed);
+        }
         assert_eq!(judged(&film), (70 + 2 * 3, 100, 300));
         film.variant_mut(way).in_place = true;
         assert_eq!(judged(&film), (76, 100, 200), "Eva stays at home");
