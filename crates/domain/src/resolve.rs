@@ -149,7 +149,7 @@ impl State {
     /// Unknown names, with the nearest ones; a name of several actions.
     pub fn action_called(&self, text: &str) -> Result<ActionId, Refusal> {
         let all = self.actions.values().map(|action| (action.name.as_str(), action.sheet, action.id));
-        self.in_a_scene("action", text, all.collect())
+        self.in_a_scene("action", text, &all.collect::<Vec<_>>())
     }
 
     /// The stunt of a name, or of a scene and a name where several are called so: `45 pt 1: the leap`.
@@ -158,14 +158,14 @@ impl State {
     /// Unknown names, with the nearest ones; a name of several stunts.
     pub fn stunt_called(&self, text: &str) -> Result<StuntId, Refusal> {
         let all = self.stunts.values().map(|stunt| (stunt.name.as_str(), stunt.sheet, stunt.id));
-        self.in_a_scene("stunt", text, all.collect())
+        self.in_a_scene("stunt", text, &all.collect::<Vec<_>>())
     }
 
     fn in_a_scene<I: Copy + PartialEq>(
         &self,
         kind: &str,
         text: &str,
-        all: Vec<(&str, SheetId, I)>,
+        all: &[(&str, SheetId, I)],
     ) -> Result<I, Refusal> {
         let same = |name: &str, wanted: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
         let found: Vec<&(&str, SheetId, I)> = all.iter().filter(|(name, ..)| same(name, text)).collect();
