@@ -43,6 +43,12 @@ pub enum Command {
     Explain(Explain),
     /// Set two boards side by side.
     Compare(Compare),
+    /// Who agreed to what: list it, or write down an answer. An answer is never taken back but by another.
+    Consent(Consent),
+    /// What must be complete before a stunt is shot: list it, or write down where an item stands.
+    Clearance(Clearance),
+    /// Stunts and how each action is shot as things stand; choose a variant, set a date for answers, record a decision.
+    Stunt(Stunt),
     /// Write a report of a board.
     Report(Report),
     /// Solve a benchmark instance.
@@ -307,6 +313,114 @@ pub struct Compare {
     pub left: String,
     /// The other.
     pub right: String,
+}
+
+/// `firstup consent`
+#[derive(Debug, Args)]
+pub struct Consent {
+    /// The production.
+    pub file: PathBuf,
+    /// The action: its name, or "15: kick in the ribs" where several are called so. Alone: only this one is listed.
+    pub action: Option<String>,
+    /// The variant: non-contact, contact, double, effect, cut.
+    #[arg(requires = "answer")]
+    pub variant: Option<String>,
+    /// Who answers: a character, or "HANNE stunt-double".
+    pub who: Option<String>,
+    /// agreed, declined, undecided or withdrawn.
+    pub answer: Option<String>,
+    /// When it was answered; today if nothing is said.
+    #[arg(long, value_name = "DATE", requires = "answer")]
+    pub on: Option<String>,
+    /// Who wrote it down; you if nothing is said.
+    #[arg(long, value_name = "NAME", requires = "answer")]
+    pub by: Option<String>,
+    /// The guardian who agreed, for a minor.
+    #[arg(long, value_name = "NAME", requires = "answer")]
+    pub guardian: Option<String>,
+    /// In their words.
+    #[arg(long, value_name = "TEXT", requires = "answer")]
+    pub note: Option<String>,
+}
+
+/// `firstup clearance`
+#[derive(Debug, Args)]
+pub struct Clearance {
+    /// The production.
+    pub file: PathBuf,
+    /// The action: its name, or "15: kick in the ribs" where several are called so. Alone: only this one is listed.
+    pub action: Option<String>,
+    /// The item: "rigging inspected".
+    #[arg(requires = "state")]
+    pub item: Option<String>,
+    /// open, done, reopened or not-needed.
+    pub state: Option<String>,
+    /// The variant; by default the one in force.
+    #[arg(long, value_name = "KIND")]
+    pub variant: Option<String>,
+    /// Who signs: needed for what is done or not needed.
+    #[arg(long, value_name = "NAME", requires = "state")]
+    pub signed: Option<String>,
+    /// When it was done, or is forecast; what is done is done today if nothing is said.
+    #[arg(long, value_name = "DATE", requires = "state")]
+    pub on: Option<String>,
+    /// The location it is signed for, or any; where it matters the scene's.
+    #[arg(long, value_name = "LOCATION", requires = "state")]
+    pub place: Option<String>,
+    /// The date it is signed for, or any; where it matters the scene's on the board.
+    #[arg(long = "for", value_name = "DATE", requires = "state")]
+    pub for_date: Option<String>,
+    /// The board that gives the dates; by default the newest.
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+}
+
+/// `firstup stunt`
+#[derive(Debug, Args)]
+#[command(subcommand_value_name = "WHAT", subcommand_help_heading = "What to do; without it they are listed")]
+pub struct Stunt {
+    /// The production.
+    pub file: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub what: Option<StuntCommand>,
+}
+
+/// What `stunt` can do.
+#[derive(Debug, Subcommand)]
+pub enum StuntCommand {
+    /// Decide how an action is shot, if everybody who takes part agrees.
+    Choose {
+        /// The action.
+        action: String,
+        /// The variant, or none.
+        variant: String,
+    },
+    /// Say by when those who have not answered must have: the action is planned on no earlier date.
+    AnswerBy {
+        /// The action.
+        action: String,
+        /// The variant.
+        variant: String,
+        /// The date, or none.
+        date: String,
+    },
+    /// Write down what was decided behind a stunt.
+    Decide {
+        /// The stunt.
+        stunt: String,
+        /// continue or rewrite.
+        branch: String,
+        /// When; today if nothing is said.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// By whom; by you if nothing is said.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
 }
 
 /// `firstup report`

@@ -2,6 +2,8 @@
 
 mod apply;
 mod check;
+mod clearance;
+mod consent;
 mod demo;
 mod edit;
 mod explain;
@@ -13,6 +15,7 @@ mod plan;
 mod report;
 mod show;
 mod solve;
+mod stunt;
 
 use crate::args::Command;
 use crate::failure::Failure;
@@ -35,6 +38,9 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         Command::Check(args) => check::check(session, args),
         Command::Explain(args) => explain::run(session, args),
         Command::Compare(args) => check::compare(session, args),
+        Command::Consent(args) => consent::run(session, args),
+        Command::Clearance(args) => clearance::run(session, args),
+        Command::Stunt(args) => stunt::run(session, args),
         Command::Report(args) => report::run(session, args),
         Command::Solve(args) => solve::run(session, args),
     }

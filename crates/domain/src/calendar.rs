@@ -23,6 +23,12 @@ impl DateRange {
     pub fn contains(&self, date: Date) -> bool {
         self.first <= date && date <= self.last
     }
+
+    /// Its dates, ascending.
+    pub fn dates(&self) -> impl Iterator<Item = Date> + use<> {
+        let last = self.last;
+        self.first.series(1.day()).take_while(move |date| *date <= last)
+    }
 }
 
 /// What a date is for a unit.

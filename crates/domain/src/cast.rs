@@ -39,6 +39,15 @@ pub struct Person {
     pub school: Vec<DateRange>,
 }
 
+impl Person {
+    /// Is the person younger than eighteen on the date? Nobody is, whose birth date was not typed.
+    #[must_use]
+    pub fn is_minor(&self, date: Date) -> bool {
+        let of_age = self.birth_date.and_then(|birth| birth.checked_add(jiff::Span::new().years(18)).ok());
+        of_age.is_some_and(|of_age| date < of_age)
+    }
+}
+
 /// What a person is engaged as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

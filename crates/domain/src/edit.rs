@@ -26,12 +26,14 @@ mod review;
 mod scene;
 mod sheet;
 mod split;
+mod stunt;
 
 pub use combine::combine;
 pub use pin::pin_at;
 pub use production::blank;
 pub use scene::{add_scene_at, put_sheet, retitle, set_omitted, settle_omitted};
 pub use split::split;
+pub use stunt::choose;
 
 use crate::{Board, Change, Editing, Refusal, Sheet, State};
 
@@ -131,6 +133,7 @@ pub const GROUPS: &[Group] = &[
     Group { noun: "Elements", commands: element::COMMANDS },
     Group { noun: "Sets and locations", commands: place::COMMANDS },
     Group { noun: "Dates", commands: availability::COMMANDS },
+    Group { noun: "Stunts", commands: stunt::COMMANDS },
     Group { noun: "Pins", commands: pin::COMMANDS },
     Group { noun: "Boards", commands: board::COMMANDS },
 ];

@@ -324,9 +324,18 @@ impl<'a> Editing<'a> {
         self.now.take(key);
     }
 
+    /// Gives new versions to the actions and variants that ask something else than before: what was answered to and
+    /// cleared does not count for them any more. Whoever makes an answer in the same command calls it first.
+    pub fn renew_versions(&mut self) {
+        let (actions, variants) = self.now.stale_versions(self.base);
+        actions.into_iter().for_each(|action| self.put(action));
+        variants.into_iter().for_each(|variant| self.put(variant));
+    }
+
     /// What was changed in effect.
     #[must_use]
-    pub fn changes(self) -> Vec<Change> {
+    pub fn changes(mut self) -> Vec<Change> {
+        self.renew_versions();
         self.base.changes_to(self.touched, &self.now)
     }
 }

@@ -7,10 +7,13 @@
 pub mod board;
 pub mod calendar;
 pub mod cast;
+pub mod clearance;
+pub mod consent;
 mod dangling;
 pub mod draft;
 pub mod edit;
 mod entities;
+pub mod hazard;
 mod heading;
 pub mod ids;
 pub mod lexicon;
@@ -23,6 +26,7 @@ pub mod resolve;
 pub mod sheet;
 pub mod stunt;
 pub mod units;
+pub mod version;
 pub mod view;
 
 pub use board::{Banner, BannerKind, Board, BoardDay, BoardStatus, Placed, Row};
@@ -47,6 +51,7 @@ pub use stunt::{
     Variant, VariantKind,
 };
 pub use units::{ClockTime, Minutes, Money, PageEighths, PerMille};
+pub use version::Asked;
 
 /// Calendar date, without time or zone.
 pub type Date = jiff::civil::Date;

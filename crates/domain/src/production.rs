@@ -220,6 +220,8 @@ day_terms! {
     sixth_day: PerMille = PerMille(500);
     /// The same for a seventh.
     seventh_day: PerMille = PerMille(1000);
+    /// Stunts of class B or higher of one performer in seven days, beyond which a flag is raised.
+    stunts_a_week: u32 = 3;
     ]
 }
 

@@ -1,8 +1,8 @@
 //! From what people call things to ids; an unknown name is refused with the nearest ones.
 
 use crate::{
-    BackgroundId, BoardId, CharacterId, Date, ElementId, EngagementId, EngagementKind, LocationId, PersonId,
-    Refusal, SceneNumber, SetId, SheetId, State, UnitId,
+    ActionId, BackgroundId, BoardId, CharacterId, Date, ElementId, EngagementId, EngagementKind, LocationId,
+    PersonId, Refusal, SceneNumber, SetId, SheetId, State, StuntId, UnitId, VariantId, VariantKind,
 };
 
 /// The up to three known names that are most like `text`, for an error message; empty when nothing is near.
@@ -141,6 +141,74 @@ impl State {
     /// Unknown names, with the nearest ones.
     pub fn person_called(&self, text: &str) -> Result<PersonId, Refusal> {
         by_name("person", text, self.people.values().map(|p| (p.name.as_str(), p.id)))
+    }
+
+    /// The action of a name, or of a scene and a name where several are called so: `15: kick in the ribs`.
+    ///
+    /// # Errors
+    /// Unknown names, with the nearest ones; a name of several actions.
+    pub fn action_called(&self, text: &str) -> Result<ActionId, Refusal> {
+        let all = self.actions.values().map(|action| (action.name.as_str(), action.sheet, action.id));
+        self.in_a_scene("action", text, &all.collect::<Vec<_>>())
+    }
+
+    /// The stunt of a name, or of a scene and a name where several are called so: `45 pt 1: the leap`.
+    ///
+    /// # Errors
+    /// Unknown names, with the nearest ones; a name of several stunts.
+    pub fn stunt_called(&self, text: &str) -> Result<StuntId, Refusal> {
+        let all = self.stunts.values().map(|stunt| (stunt.name.as_str(), stunt.sheet, stunt.id));
+        self.in_a_scene("stunt", text, &all.collect::<Vec<_>>())
+    }
+
+    fn in_a_scene<I: Copy + PartialEq>(
+        &self,
+        kind: &str,
+        text: &str,
+        all: &[(&str, SheetId, I)],
+    ) -> Result<I, Refusal> {
+        let same = |name: &str, wanted: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
+        let found: Vec<&(&str, SheetId, I)> = all.iter().filter(|(name, ..)| same(name, text)).collect();
+        if let [one] = found.as_slice() {
+            return Ok(one.2);
+        }
+        if !found.is_empty() {
+            let names: Vec<String> =
+                found.iter().map(|(name, sheet, _)| format!("“{}: {name}”", self.label(*sheet))).collect();
+            return Err(Refusal::with_remedy(
+                format!("there are several {kind}s “{}”", text.trim()),
+                format!("name one of them: {}", names.join(", ")),
+            ));
+        }
+        if let Some((scene, name)) = text.split_once(':')
+            && let Ok(scene) = self.sheet_called(scene)
+        {
+            let here = all.iter().filter(|(_, sheet, _)| *sheet == scene);
+            return by_name(kind, name, here.map(|(name, _, id)| (*name, *id)));
+        }
+        by_name(kind, text, all.iter().map(|(name, _, id)| (*name, *id)))
+    }
+
+    /// The variant of an action that is shot in a way: `contact`.
+    ///
+    /// # Errors
+    /// Unknown ways; one that the action does not have, with those it has.
+    pub fn variant_called(&self, action: ActionId, text: &str) -> Result<VariantId, Refusal> {
+        let kind = by_keyword("kind of variant", text, &VariantKind::NAMES)?;
+        let all: Vec<&crate::Variant> = self.variants.values().filter(|v| v.action == action).collect();
+        all.iter().find(|variant| variant.kind == kind).map(|variant| variant.id).ok_or_else(|| {
+            let name = self.actions.get(&action).map_or("the action", |action| &action.name);
+            let names: Vec<&str> = all.iter().map(|v| keyword(v.kind, &VariantKind::NAMES)).collect();
+            let has = if names.is_empty() {
+                "it has none yet".to_owned()
+            } else {
+                format!("it has {}", names.join(", "))
+            };
+            Refusal::with_remedy(
+                format!("{name} has no {} variant", text.trim()),
+                format!("{has}; add it in [[variant]]"),
+            )
+        })
     }
 
     /// The location of a name.

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActionId, CharacterId, ClearanceId, ConsentId, Date, DateRange, DecisionId, EngagementId, Evidence,
-    LocationId, Minutes, Money, PerMille, SheetId, StuntId, VariantId,
+    ActionId, Asked, CharacterId, ClearanceId, ConsentId, Date, DateRange, DecisionId, EngagementId,
+    Evidence, LocationId, Minutes, Money, PerMille, SheetId, StuntId, VariantId,
 };
 
 /// A sheet's stunt as a whole: its class, its performer, its outcomes.
@@ -26,10 +26,53 @@ pub struct Stunt {
     pub protect_days: u32,
     /// Dates within which the performer is ready; none: any.
     pub ready: Option<DateRange>,
+    /// Dates on which the performer trains for it: paid by the day, and the stunt is shot after them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub training: Vec<DateRange>,
+    /// It is shot at most so many calendar days after a rehearsal: a training date or a protected day. None: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsed_within: Option<u32>,
+    /// Days after it on which the performer is to have no work.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rest_after: u32,
     /// What may happen; a missing figure is the class's example.
     pub outcome: Outcome,
     /// The coordinator confirmed the figures.
     pub confirmed: bool,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+impl Stunt {
+    /// A stunt of which nothing is known but its class.
+    #[must_use]
+    pub fn new(id: StuntId, sheet: SheetId, name: impl Into<String>, class: StuntClass) -> Self {
+        Self {
+            id,
+            sheet,
+            name: name.into(),
+            class,
+            performer: None,
+            protect_days: 0,
+            ready: None,
+            training: Vec::new(),
+            rehearsed_within: None,
+            rest_after: 0,
+            outcome: Outcome::default(),
+            confirmed: false,
+        }
+    }
+
+    /// Its training dates, ascending, each once.
+    #[must_use]
+    pub fn training_dates(&self) -> Vec<Date> {
+        let mut dates: Vec<Date> = self.training.iter().flat_map(DateRange::dates).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
 }
 
 /// Risk class, from fights and trips (A) to a signature stunt that was never done before (D).
@@ -116,6 +159,30 @@ pub struct Action {
     pub version: String,
 }
 
+impl Action {
+    /// An action of one doer, without version.
+    #[must_use]
+    pub fn new(id: ActionId, sheet: SheetId, name: impl Into<String>, doer: CharacterId) -> Self {
+        Self {
+            id,
+            sheet,
+            name: name.into(),
+            verb: String::new(),
+            doer,
+            receivers: Vec::new(),
+            others: Vec::new(),
+            hazards: Vec::new(),
+            evidence: None,
+            version: String::new(),
+        }
+    }
+
+    /// Everybody whom it concerns, the doer first.
+    pub fn characters(&self) -> impl Iterator<Item = CharacterId> + '_ {
+        std::iter::once(self.doer).chain(self.receivers.iter().copied()).chain(self.others.iter().copied())
+    }
+}
+
 /// One way to shoot an action.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
@@ -133,8 +200,37 @@ pub struct Variant {
     pub cost: Option<Money>,
     /// Pay on top for those who take part.
     pub adjustment: Option<Money>,
+    /// A person decided that the action is shot so, if it can be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chosen: bool,
+    /// The date by which those who have not answered must have: until then it is planned on no earlier date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Date>,
+    /// Doubles who take part work instead of the actors of their characters, not beside them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_place: bool,
     /// Changes when the variant changes.
     pub version: String,
+}
+
+impl Variant {
+    /// A variant of which nothing is known but its kind, without version.
+    #[must_use]
+    pub fn new(id: VariantId, action: ActionId, kind: VariantKind) -> Self {
+        Self {
+            id,
+            action,
+            kind,
+            engagements: Vec::new(),
+            minutes: None,
+            cost: None,
+            adjustment: None,
+            chosen: false,
+            answer_by: None,
+            in_place: false,
+            version: String::new(),
+        }
+    }
 }
 
 /// How an action is shot. Without contact unless somebody decides otherwise.
@@ -185,6 +281,9 @@ pub struct Consent {
     pub guardian: Option<String>,
     /// In their words.
     pub note: Option<String>,
+    /// What they were asked, as it was then: so that a change can be said.
+    #[serde(default, skip_serializing_if = "Asked::is_empty")]
+    pub asked: Asked,
 }
 
 /// A participant's answer.
@@ -232,6 +331,9 @@ pub struct Clearance {
     pub place: Option<LocationId>,
     /// The date it was cleared for, if that matters.
     pub for_date: Option<Date>,
+    /// What was cleared, as it was then: so that a change can be said.
+    #[serde(default, skip_serializing_if = "Asked::is_empty")]
+    pub asked: Asked,
 }
 
 /// Where a clearance item stands.
@@ -242,14 +344,20 @@ pub enum ClearanceState {
     Open,
     /// Signed.
     Done,
-    /// Was signed, and what it was bound to changed.
+    /// Was signed, and somebody opened it again. What changed opens it by itself.
     Reopened,
+    /// Somebody who answers for it says that this is not needed here.
+    NotNeeded,
 }
 
 impl ClearanceState {
     /// All states, as facts spell them.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("open", Self::Open), ("done", Self::Done), ("reopened", Self::Reopened)];
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("open", Self::Open),
+        ("done", Self::Done),
+        ("reopened", Self::Reopened),
+        ("not-needed", Self::NotNeeded),
+    ];
 }
 
 /// What was decided behind a stunt.
@@ -277,52 +385,4 @@ pub enum DecisionBranch {
     Continue,
     /// A major rewrite.
     Rewrite,
-}
-
-impl crate::State {
-    /// The version that an action has as it stands: a hash of what is asked, by names, so that two files of
-    /// one production agree on it.
-    #[must_use]
-    pub fn action_version(&self, action: &Action) -> String {
-        let name = |id: &CharacterId| self.characters.get(id).map_or("", |character| &character.name);
-        let mut fields = vec![action.name.as_str(), &action.verb, name(&action.doer), "receivers"];
-        fields.extend(action.receivers.iter().map(name));
-        fields.push("others");
-        fields.extend(action.others.iter().map(name));
-        fields.push("hazards");
-        fields.extend(action.hazards.iter().map(String::as_str));
-        version(&fields)
-    }
-
-    /// The version that a variant has as it stands: a hash of its action's version, how it is shot, and the
-    /// people who take part. A new person is a new version: nobody's answer stands for another's.
-    #[must_use]
-    pub fn variant_version(&self, variant: &Variant) -> String {
-        let action = self.actions.get(&variant.action).map_or("", |action| &action.version);
-        let kind = crate::resolve::keyword(variant.kind, &VariantKind::NAMES);
-        let engaged = variant.engagements.iter().filter_map(|id| self.engagements.get(id));
-        let mut people: Vec<[&str; 3]> = engaged
-            .map(|engagement| {
-                [
-                    self.characters.get(&engagement.character).map_or("", |c| &c.name),
-                    crate::resolve::keyword(engagement.kind, &crate::EngagementKind::NAMES),
-                    self.people.get(&engagement.person).map_or("", |p| &p.name),
-                ]
-            })
-            .collect();
-        people.sort_unstable();
-        let mut fields = vec![action, kind];
-        fields.extend(people.iter().flatten());
-        version(&fields)
-    }
-}
-
-/// A short hash of fields, each with its length, so that no two lists run together.
-fn version(fields: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for field in fields {
-        hasher.update(&(field.len() as u64).to_le_bytes());
-        hasher.update(field.as_bytes());
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
 }

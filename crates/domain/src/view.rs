@@ -105,9 +105,17 @@ impl State {
         scenes
     }
 
-    /// Minutes that a sheet takes: typed, or estimated from its length at the production's pace, at least 30.
+    /// Minutes that a sheet takes: its own, and those of the variants in force of its actions.
     #[must_use]
     pub fn minutes_of(&self, sheet: &Sheet) -> Minutes {
+        let variants = self.variants_in_force(sheet).into_iter();
+        self.own_minutes_of(sheet) + variants.filter_map(|variant| variant.minutes).sum()
+    }
+
+    /// Minutes of a sheet without those of its actions' variants: typed, or estimated from its length at the
+    /// production's pace, at least 30.
+    #[must_use]
+    pub fn own_minutes_of(&self, sheet: &Sheet) -> Minutes {
         sheet.minutes.unwrap_or_else(|| self.estimate(sheet.eighths))
     }
 
@@ -210,8 +218,9 @@ impl State {
         self.sets.get(&sheet.set).map_or("", |set| set.name.as_str())
     }
 
-    /// Everybody who performs on a sheet: those who play its characters on camera, its doubles, and the
-    /// performers of its stunts. Sorted, without repetition.
+    /// Everybody who performs on a sheet: those who play its characters on camera, its doubles, the performers of its
+    /// stunts, and those who take part in its actions as they are shot; without the actors whom doubles work instead of.
+    /// Sorted, without repetition.
     #[must_use]
     pub fn performers_of(&self, sheet: &Sheet) -> Vec<Performer> {
         let mut performers: Vec<Performer> = Vec::new();
@@ -230,6 +239,11 @@ impl State {
             }
         }
         performers.extend(sheet.doubles.iter().map(|id| Performer::Engaged(*id)));
+        let variants = self.variants_in_force(sheet);
+        let replaced = self.replaced_by_doubles(&variants);
+        performers.retain(|p| !matches!(p, Performer::Engaged(id) if replaced.contains(id)));
+        let taking_part = variants.iter().flat_map(|variant| &variant.engagements);
+        performers.extend(taking_part.map(|id| Performer::Engaged(*id)));
         let stunt_performers = self.stunts.values().filter(|s| s.sheet == sheet.id);
         performers.extend(stunt_performers.filter_map(|s| s.performer).map(Performer::Engaged));
         performers.sort_unstable();
@@ -244,6 +258,42 @@ impl State {
             Performer::Engaged(id) => self.engagements.get(&id),
             Performer::Unengaged(_) => None,
         }
+    }
+
+    /// Can the camera see the character on a sheet: on set, or through a double?
+    #[must_use]
+    pub fn is_seen(&self, sheet: &Sheet, character: CharacterId) -> bool {
+        let on_set = sheet.presence.get(&character).is_some_and(crate::PresenceClaim::on_set);
+        let doubles = || {
+            let performers = self.performers_of(sheet);
+            let engaged = performers.into_iter().filter_map(|performer| self.engagement_of(performer));
+            engaged.filter(|e| e.kind != EngagementKind::StandIn).any(|e| e.character == character)
+        };
+        on_set || doubles()
+    }
+
+    /// Is a character on the set of a sheet, or doubled there?
+    ///
+    /// # Errors
+    /// When it is not, with those who are.
+    pub fn check_in_scene(&self, sheet: SheetId, character: CharacterId) -> Result<(), crate::Refusal> {
+        let Some(known) = self.sheets.get(&sheet) else { return Ok(()) };
+        let doubles = known.doubles.iter().filter_map(|id| self.engagements.get(id)).map(|e| e.character);
+        let present = known.presence.iter().filter(|(_, claim)| claim.on_set()).map(|(id, _)| *id);
+        let here: Vec<CharacterId> = present.chain(doubles).collect();
+        if here.contains(&character) {
+            return Ok(());
+        }
+        let name = |id: &CharacterId| self.characters.get(id).map_or("?", |known| known.name.as_str());
+        let mut names: Vec<&str> = here.iter().map(name).collect();
+        names.dedup();
+        let label = self.label(sheet);
+        let who = if names.is_empty() { "nobody is".to_owned() } else { format!("{} are", names.join(", ")) };
+        let remedy = format!("{who}: add the character to the scene, or name somebody else");
+        Err(crate::Refusal::with_remedy(
+            format!("{} is not on set in scene {label}", name(&character)),
+            remedy,
+        ))
     }
 
     /// Under whom a performer is paid: work for an engagement whose pay is included counts for another one

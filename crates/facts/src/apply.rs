@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{FactError, Problem, place};
 use crate::names::unknown;
 use crate::section::{Desk, Fields};
-use crate::sections::{SECTIONS, versions};
+use crate::sections::SECTIONS;
 
 /// What applying a file would do.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +42,7 @@ pub fn apply(state: &State, text: &str, author: &str) -> Result<Applied, Vec<Fac
     for (section, reading) in SECTIONS.iter().zip(readings) {
         reading(&mut desk, &mut problems);
         if section.name() == "variant" {
-            versions::refresh(&mut desk);
+            desk.editing.renew_versions();
         }
     }
     if !problems.is_empty() {

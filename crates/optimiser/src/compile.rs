@@ -303,7 +303,8 @@ impl<'a> Compiler<'a> {
             allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
             exclusive_stunt: stunts.iter().any(|stunt| stunt.class == StuntClass::D),
             stunt: None,
-            direct_cost: rules::direct::of_sheet(self.state, sheet).0,
+            direct_cost: rules::direct::of_sheet(self.state, sheet).0
+                + rules::training::of_sheet(self.state, sheet).0,
             key: u32::try_from(key).unwrap_or(u32::MAX),
         }
     }

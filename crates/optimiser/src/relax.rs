@@ -118,7 +118,11 @@ impl Case {
             }),
             Fact::Date(whose, date) => whose.each(state, |open, closed| add_date(open, closed, date)),
             Fact::Kinds(id) => set(state.locations.get_mut(&id), |location| location.modes.clear()),
-            Fact::Ready(id) => set(state.stunts.get_mut(&id), |stunt| stunt.ready = None),
+            Fact::Ready(id) => set(state.stunts.get_mut(&id), |stunt| {
+                stunt.ready = None;
+                stunt.training.clear();
+                stunt.rehearsed_within = None;
+            }),
             Fact::Protected(id) => set(state.stunts.get_mut(&id), |stunt| stunt.protect_days = 0),
             Fact::Minor(id) => set(state.people.get_mut(&id), |person| person.birth_date = None),
             Fact::Overtime(hours) => {

@@ -235,3 +235,47 @@ fn a_fact_taken_away_is_gone_and_nothing_else() {
     let verdict = rules::assess(&one.state, &one.board);
     assert_eq!(verdict.cost, Money(0));
 }
+
+#[test]
+fn a_readiness_that_the_pin_does_not_allow() {
+    let mut state = film(0);
+    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    actor(&mut state, "ANNA", &[a, b]);
+    stunt(&mut state, a, "the fall");
+    let fall = state.stunts.values_mut().next().unwrap();
+    (fall.training, fall.rehearsed_within) = (vec![only(1, 2)], Some(4));
+    // Trained until Saturday the 2nd, it is shot by Wednesday the 6th; the pin is on Thursday.
+    pin(&mut state, a, january(7));
+    let (case, answer) = ask(state);
+    assert!(answer.proven);
+    assert_eq!(
+        facts(&case, &answer, 0),
+        [
+            "scene 1 is pinned to Thu 7 Jan 2027 by Ida",
+            "its performer trains for the fall until 2027-01-02; the fall is to be rehearsed within 4 days before, by its training dates"
+        ]
+    );
+}
+
+/// Consent is nothing to give up: what is left is the pin, and the proof says what it conflicts with.
+#[test]
+fn an_answer_that_may_still_be_no_is_never_offered_as_a_way_out() {
+    let mut state = film(0);
+    let a = strip(&mut state, 120);
+    let b = strip(&mut state, 120);
+    actor(&mut state, "ANNA", &[a, b]);
+    let action = domain::Action::new(domain::ActionId(1), a, "kick", domain::CharacterId(1));
+    let kind = domain::VariantKind::NonContact;
+    let mut variant = domain::Variant::new(domain::VariantId(1), action.id, kind);
+    variant.answer_by = Some(january(12));
+    state.variants.insert(variant.id, variant);
+    state.actions.insert(action.id, action);
+    let undecided = case(state.clone());
+    let compiled = undecided.compile().unwrap();
+    let first = compiled.problem.strips[0].allowed_slots.ones().next();
+    assert_eq!(first, Some(6), "Tuesday the 12th is the seventh shooting date");
+    pin(&mut state, a, january(5));
+    let (case, answer) = ask(state);
+    assert_eq!(facts(&case, &answer, 0), ["scene 1 is pinned to Tue 5 Jan 2027 by Ida"]);
+    assert!(answer.conflicts[0].why.join(" ").contains("kick (non-contact) is answered by 2027-01-12"));
+}

@@ -205,10 +205,14 @@ fn the_facts_that_bind_are_found_and_priced() {
 
 #[test]
 fn the_same_iterations_give_the_same_answers() {
-    let mut rng = random::generator(3);
     let size = random::Size { sheets: 14, characters: 5, locations: 3, tight: false };
-    let state = random::production(&mut rng, size);
-    let case = case(state, Board::empty(BoardId(1), "plan"));
+    // An action may be such that nobody agrees to it in any way: then there is no board.
+    let cases = (3..30).map(|seed| {
+        let state = random::production(&mut random::generator(seed), size);
+        case(state, Board::empty(BoardId(1), "plan"))
+    });
+    let answered = |case: &Case| savings(case, &effort(3_000)).is_some();
+    let case = cases.into_iter().find(answered).expect("one of them can be planned");
     let ask = || {
         let answer = savings(&case, &effort(3_000)).unwrap();
         let savings = answer.savings.into_iter().map(|saving| (saving.fact, saving.difference.cost));

@@ -13,6 +13,9 @@ use content::{CallSheet, sheets};
 pub(crate) use html::html;
 pub(crate) use text::text;
 
+/// Over what is missing before the stunts of a day can be shot.
+const MISSING: &str = "Missing before the stunts of this day";
+
 /// What people write in by hand.
 const FILL_IN: [&str; 4] = ["Nearest hospital", "Weather", "Parking and base", "Contact on set"];
 /// Said where nothing is shot.

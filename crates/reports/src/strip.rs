@@ -315,6 +315,16 @@ fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
             watch: character.watch.as_deref().map(clean),
         })
         .collect();
+    // Whom only a double stands for is seen all the same.
+    let present =
+        |id: &domain::CharacterId| sheet.presence.get(id).is_some_and(domain::PresenceClaim::on_set);
+    let doubled = context.state.characters.values().filter(|character| {
+        character.watch.is_some() && !present(&character.id) && context.state.is_seen(sheet, character.id)
+    });
+    cast.extend(doubled.map(|character| CastId {
+        id: format!("{}x", clean(&character.board_id)),
+        watch: character.watch.as_deref().map(clean),
+    }));
     cast.sort_by_key(|cast| SceneNumber::new(&cast.id));
     cast
 }

@@ -1,10 +1,7 @@
 //! Stunts on paper: what was broken down, what is missing, and for the rest that it is not broken down.
 
 use domain::view::Performer;
-use domain::{
-    Action, Answer, Category, CharacterId, ClearanceState, EngagementId, Review, Sheet, State, Stunt,
-    StuntClass, Variant, VariantKind,
-};
+use domain::{Action, Answer, Category, CharacterId, Review, Sheet, State, Stunt, StuntClass, VariantKind};
 
 use crate::needs::{Item, suggestion};
 use crate::words::clean;
@@ -15,7 +12,10 @@ pub(crate) const NOT_BROKEN_DOWN: &str = "stunt not broken down";
 /// The stunts of a sheet: those that a person described, their actions, and what the script seems to ask for.
 pub(crate) fn items_of(state: &State, sheet: &Sheet) -> Vec<Item> {
     let mut items: Vec<Item> = described(state, sheet).map(|stunt| stunt_item(state, stunt)).collect();
-    items.extend(actions_of(state, sheet).map(|action| Item::new(action_words(state, action), "")));
+    items.extend(actions_of(state, sheet).map(|action| {
+        let way = way_words(state, action).map(|way| format!("[{way}]"));
+        Item::new(action_words(state, action), way.unwrap_or_default())
+    }));
     let uses = sheet.elements.iter().filter(|used| used.review != Review::Rejected);
     for used in uses {
         let known = state.elements.get(&used.element).filter(|known| known.category == Category::Stunts);
@@ -75,147 +75,51 @@ fn action_words(state: &State, action: &Action) -> String {
     format!("{words} ({})", notes.join("; "))
 }
 
-/// What nobody wrote down yet of a sheet's stunts: actions, ways to shoot them, answers, clearances.
-pub(crate) fn missing(state: &State, sheet: &Sheet) -> Vec<String> {
+/// How an action is shot as things stand, and why not otherwise: `without contact is in force; contact: JON declined`.
+fn way_words(state: &State, action: &Action) -> Option<String> {
+    let way = state.way_of(action);
+    let passed = rules::consent::reasons(&way);
+    let passed = if passed.is_empty() { passed } else { format!("; {}", clean(&passed)) };
+    let kind = domain::resolve::keyword(way.variant?.kind, &VariantKind::NAMES);
+    Some(format!("planned {kind}{passed}"))
+}
+
+/// What is missing before a sheet's actions can be shot on the date that the board gives them, in the way that is in
+/// force.
+pub(crate) fn missing(state: &State, sheet: &Sheet, on: Option<domain::Date>) -> Vec<String> {
     let mut missing = Vec::new();
     if described(state, sheet).next().is_some() && actions_of(state, sheet).next().is_none() {
         missing.push("no action is described".to_owned());
     }
     for action in actions_of(state, sheet) {
-        let variants: Vec<&Variant> =
-            state.variants.values().filter(|variant| variant.action == action.id).collect();
-        if variants.is_empty() {
-            missing.push(format!("{}: nobody wrote down how it is shot", clean(&action.name)));
+        let way = state.way_of(action);
+        let name = clean(&action.name);
+        let Some(variant) = way.variant else {
+            missing.push(if way.passed.is_empty() {
+                format!("{name}: nobody wrote down how it is shot")
+            } else {
+                format!("{name}: no way that everybody agrees to; {}", clean(&rules::consent::reasons(&way)))
+            });
+            continue;
+        };
+        let kind = domain::resolve::keyword(variant.kind, &VariantKind::NAMES);
+        let mut lacks: Vec<String> = Vec::new();
+        for standing in state.standings(variant).iter().filter(|s| s.answer != Some(Answer::Agreed)) {
+            let who = clean(&state.performer_name(standing.performer));
+            lacks.push(format!("{who} {}", domain::consent::in_words(standing)));
         }
-        for variant in variants.iter().filter(|variant| variant.kind != VariantKind::Cut) {
-            let way = domain::resolve::keyword(variant.kind, &VariantKind::NAMES);
-            let lacks = missing_of(state, variant);
-            missing.extend(lacks.into_iter().map(|lack| format!("{} ({way}): {lack}", clean(&action.name))));
-        }
-    }
-    missing
-}
-
-fn missing_of(state: &State, variant: &Variant) -> Vec<String> {
-    let mut missing = Vec::new();
-    for engagement in &variant.engagements {
-        let person = state.engagements.get(engagement).and_then(|e| state.people.get(&e.person));
-        let name = person.map_or_else(|| "?".into(), |person| clean(&person.name));
-        match answer(state, variant, *engagement) {
-            Some(Answer::Agreed) => {}
-            Some(answer) => {
-                missing.push(format!("{name} {}", domain::resolve::keyword(answer, &Answer::NAMES)));
-            }
-            None => missing.push(format!("no answer of {name}")),
-        }
-    }
-    let clearances = state.clearances.values().filter(|clearance| clearance.variant == variant.id);
-    for clearance in clearances {
-        let stands = clearance.variant_version == variant.version;
-        if clearance.state != ClearanceState::Done || !stands {
-            missing.push(format!("{} open", clean(&clearance.item)));
+        let list = state.clearance_list(variant, on);
+        lacks.extend(list.iter().filter(|item| item.is_missing()).map(
+            |item| match item.in_words().as_str() {
+                "open" => clean(&item.name),
+                words => format!("{} ({})", clean(&item.name), clean(words)),
+            },
+        ));
+        if !lacks.is_empty() {
+            missing.push(format!("{name} ({kind}): {}", lacks.join("; ")));
         }
     }
     missing
 }
 
-/// The latest answer of somebody to a variant as it stands.
-fn answer(state: &State, variant: &Variant, engagement: EngagementId) -> Option<Answer> {
-    let consents = state.consents.values().filter(|consent| {
-        consent.variant == variant.id
-            && consent.engagement == engagement
-            && consent.variant_version == variant.version
-    });
-    consents.max_by_key(|consent| (consent.date, consent.id)).map(|consent| consent.answer)
-}
-
-/// Industry safety bulletins of the USA, by the words that hazards are named with.
-const BULLETINS: [(&str, &[&str], &str); 17] = [
-    ("1", &["firearm", "gun", "blank"], "firearms"),
-    ("2", &["live ammunition"], "live ammunition"),
-    ("3", &["helicopter"], "helicopters"),
-    ("6", &["animal", "dog", "horse"], "animals"),
-    ("7", &["diving", "underwater"], "diving"),
-    ("8", &["camera car"], "camera cars"),
-    ("8A", &["process trailer"], "process trailers"),
-    ("10", &["smoke"], "smoke"),
-    ("11", &["fixed-wing", "airplane", "aeroplane"], "fixed-wing aircraft"),
-    ("14", &["parachute", "parachuting"], "parachuting"),
-    ("15", &["boat"], "boats"),
-    ("16", &["pyrotechnic", "explosion", "explosive"], "pyrotechnics"),
-    ("17", &["water"], "water"),
-    ("18", &["air bag", "airbag"], "stunt air bags"),
-    ("19", &["fire", "open flame"], "open flame"),
-    ("20", &["motorcycle"], "motorcycles"),
-    ("37", &["vehicle"], "vehicle restraints"),
-];
-
-/// The bulletins of the hazards that actions name, and the hazards that none of them is about.
-pub(crate) fn bulletins<'a>(actions: impl IntoIterator<Item = &'a Action>) -> (Vec<String>, Vec<String>) {
-    let (mut numbers, mut without) = (Vec::new(), Vec::new());
-    let mut any = false;
-    for hazard in actions.into_iter().flat_map(|action| &action.hazards) {
-        any = true;
-        let word = hazard.to_lowercase();
-        let about = |(_, words, _): &&(&str, &[&str], &str)| words.iter().any(|known| names(&word, known));
-        let before = numbers.len();
-        numbers.extend(BULLETINS.iter().enumerate().filter(|(_, b)| about(b)).map(|(at, _)| at));
-        if numbers.len() == before {
-            without.push(clean(hazard));
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    without.sort();
-    without.dedup();
-    let mut list: Vec<String> =
-        numbers.into_iter().map(|at| format!("{} {}", BULLETINS[at].0, BULLETINS[at].2)).collect();
-    if any {
-        list.push("4 stunts".into());
-        list.sort_by_key(|line| domain::SceneNumber::new(line.split(' ').next().unwrap_or_default()));
-    }
-    (list, without)
-}
-
-/// Does a hazard's name hold the word, and not only as a part of another word (`underwater`, `firearm`)?
-fn names(hazard: &str, word: &str) -> bool {
-    let ends = |rest: &str| {
-        let rest = rest.strip_prefix('s').unwrap_or(rest);
-        rest.chars().next().is_none_or(|after| !after.is_alphanumeric())
-    };
-    hazard.match_indices(word).any(|(at, _)| {
-        let before = hazard[..at].chars().next_back();
-        before.is_none_or(|before| !before.is_alphanumeric()) && ends(&hazard[at + word.len()..])
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::{ActionId, SheetId};
-
-    fn action(hazards: &[&str]) -> Action {
-        Action {
-            id: ActionId(1),
-            sheet: SheetId(1),
-            name: String::new(),
-            verb: String::new(),
-            doer: CharacterId(1),
-            receivers: Vec::new(),
-            others: Vec::new(),
-            hazards: hazards.iter().map(|hazard| (*hazard).to_owned()).collect(),
-            evidence: None,
-            version: String::new(),
-        }
-    }
-
-    #[test]
-    fn bulletins_follow_from_hazards_that_are_named() {
-        let (numbers, without) = bulletins([&action(&["vehicle", "height"]), &action(&["fire", "vehicle"])]);
-        assert_eq!(numbers, ["4 stunts", "19 open flame", "37 vehicle restraints"]);
-        assert_eq!(without, ["height"]);
-        assert_eq!(bulletins([&action(&["underwater"])]).0, ["4 stunts", "7 diving"]);
-        assert_eq!(bulletins([&action(&["Firearms"])]).0, ["1 firearms", "4 stunts"]);
-        assert_eq!(bulletins([&action(&[])]), (Vec::new(), Vec::new()));
-    }
-}
+pub(crate) use domain::hazard::bulletins;

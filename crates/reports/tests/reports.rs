@@ -138,6 +138,8 @@ fn without_escapes(line: &str) -> String {
 fn nothing_is_called_legal_or_safe() {
     each_report(|format, kind, text| {
         let text = text.to_lowercase();
+        // Things to do before a stunt are called so; that anything is safe is never said.
+        let text = text.replace("safety meeting", "").replace("safety boat", "");
         for word in ["legal", " safe"] {
             assert!(!text.contains(word), "{kind:?} {format} says {word}");
         }

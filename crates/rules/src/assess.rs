@@ -7,8 +7,9 @@ use crate::schedule::{Day, Schedule};
 use crate::verdict::{DayVerdict, Measures, StripClock, Verdict};
 use crate::work::Work;
 use crate::{
-    availability, cast_overtime, crew, direct, elements, expected, light, locations, meals, minors, minutes,
-    moves, order, pay, pins, rest, sixth_day, stunts, unplaced,
+    availability, cast_overtime, clearance, consent, crew, direct, elements, expected, light, locations,
+    meals, minors, minutes, moves, order, pay, pins, readiness, rest, rest_after, sixth_day, stunt_week,
+    stunts, training, unplaced,
 };
 
 /// Judges a board: what it breaks, what it costs, and why.
@@ -28,12 +29,18 @@ pub fn assess(state: &State, board: &Board) -> Verdict {
     rest::judge(&schedule, &mut findings);
     minors::judge(&schedule, &mut findings);
     let visits = locations::judge(&schedule, &mut findings);
-    let pay = pay::judge(&schedule, &work, &mut findings);
+    let mut pay = pay::judge(&schedule, &work, &mut findings);
+    training::judge(&schedule, &mut pay, &mut findings);
     let (elements, background) = elements::judge(&schedule, &mut findings);
     availability::judge(&schedule, &mut findings);
     order::judge(&schedule, &mut findings);
     pins::judge(&schedule, &mut findings);
     stunts::judge(&schedule, &mut findings);
+    readiness::judge(&schedule, &mut findings);
+    rest_after::judge(&schedule, &mut findings);
+    stunt_week::judge(&schedule, &mut findings);
+    consent::judge(&schedule, &mut findings);
+    clearance::judge(&schedule, &mut findings);
     let boneyard = unplaced::judge(&schedule, board, &mut findings);
 
     let cost: Money = findings.items.iter().map(|item| item.amount).sum();

@@ -37,6 +37,16 @@ const FIRSTUP: Authority = Authority {
     effective: "with this version",
     jurisdiction: "anywhere",
 };
+const CONSENT: Authority = Authority {
+    source: "performers agree to stunts beforehand and may say no (SAG-AFTRA stunts and hazardous work); each for themselves",
+    effective: "agreement of 2023, to 30 June 2026",
+    jurisdiction: "anywhere: it is no matter of price",
+};
+const PAPERS: Authority = Authority {
+    source: "practice of stunt coordinators; industry safety bulletins by hazard are named as pointers",
+    effective: "no edition: look up the revision in force",
+    jurisdiction: "US bulletins; the production's own law decides",
+};
 const MINORS: Authority = Authority {
     source: "8 CCR 11760 (hours), Labor Code 1308.7 (clock), studio-teacher practice (12 h of rest)",
     effective: "as published in 2024",
@@ -59,7 +69,8 @@ impl Rule {
             | Self::LocationDay
             | Self::DarkDay
             | Self::Moves
-            | Self::Direct => RATES,
+            | Self::Direct
+            | Self::Training => RATES,
             Self::Night
             | Self::Overtime
             | Self::SixthDay
@@ -83,8 +94,17 @@ impl Rule {
             | Self::Apart
             | Self::Pin
             | Self::Ready
-            | Self::Protected => PRODUCTION,
-            Self::Stunts | Self::StuntLoad | Self::RiskPays | Self::Unassigned | Self::Boneyard => FIRSTUP,
+            | Self::Protected
+            | Self::RestAfter
+            | Self::Clearance => PRODUCTION,
+            Self::Consent | Self::Declined => CONSENT,
+            Self::ClearanceList => PAPERS,
+            Self::Stunts
+            | Self::StuntLoad
+            | Self::StuntWeek
+            | Self::RiskPays
+            | Self::Unassigned
+            | Self::Boneyard => FIRSTUP,
         }
     }
 }

@@ -1,31 +1,22 @@
 //! Costs of a strip or a banner itself.
 
-use domain::{Money, Sheet, Source, State, Variant, VariantKind};
+use domain::{Money, Sheet, Source, State, Variant};
 
 use crate::Rule;
 use crate::findings::Findings;
 use crate::schedule::Schedule;
 use crate::verdict::{CostItem, Subject};
 
-/// What a sheet costs by itself: for each stunt action on it, the variant's cost and the pay on top of
-/// everybody who takes part. The variant is the one without contact if there is one, else the only one;
-/// as long as several others are open, nothing is reckoned.
+/// What a sheet costs by itself: for each action on it, as it is shot, the variant's cost and the pay on top of
+/// everybody who takes part.
 #[must_use]
 pub fn of_sheet(state: &State, sheet: &Sheet) -> Money {
-    let actions = state.actions.values().filter(|action| action.sheet == sheet.id);
-    let variants = actions.filter_map(|action| {
-        let all: Vec<&Variant> = state.variants.values().filter(|v| v.action == action.id).collect();
-        match all.as_slice() {
-            [only] => Some(*only),
-            several => several.iter().find(|v| v.kind == VariantKind::NonContact).copied(),
-        }
-    });
-    variants.map(cost).sum()
+    state.ways_of(sheet.id).filter_map(|(_, way)| way.variant).map(|variant| cost(state, variant)).sum()
 }
 
-fn cost(variant: &Variant) -> Money {
+fn cost(state: &State, variant: &Variant) -> Money {
     let each = variant.adjustment.unwrap_or_default();
-    variant.cost.unwrap_or_default() + each.scaled(variant.engagements.len() as i64, 1)
+    variant.cost.unwrap_or_default() + each.scaled(state.participants(variant).len() as i64, 1)
 }
 
 pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
@@ -46,40 +37,36 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
 mod tests {
     use super::*;
     use crate::fixture::{Film, paid};
-    use domain::{Action, ActionId, CharacterId, EngagementId, VariantId};
+    use domain::Answer::Agreed;
+    use domain::{Minutes, VariantKind};
 
-    fn variant(film: &mut Film, id: u32, kind: VariantKind, cost: i64) {
-        let (action, id) = (ActionId(1), VariantId(id));
-        let engagements = vec![EngagementId(1), EngagementId(2)];
-        let (cost, adjustment) = (Some(Money::whole(cost)), Some(Money::whole(3)));
-        let version = String::new();
-        let variant = Variant { id, action, kind, engagements, minutes: None, cost, adjustment, version };
-        film.state.variants.insert(id, variant);
-    }
-
+    /// The double's variant takes 40 minutes, costs 70, and 3 for each of two who take part.
     #[test]
-    fn the_variant_without_contact_is_reckoned_with() {
+    fn a_double_costs_time_and_money_beside_the_actor_or_instead() {
         let mut film = Film::new();
         let strip = film.strip(60);
-        let action = Action {
-            id: ActionId(1),
-            sheet: strip,
-            name: "kick".into(),
-            verb: "kicks".into(),
-            doer: CharacterId(1),
-            receivers: Vec::new(),
-            others: Vec::new(),
-            hazards: Vec::new(),
-            evidence: None,
-            version: String::new(),
+        let [tom, eva] = ["TOM", "EVA"].map(|name| film.actor(name, None, &[strip]));
+        let (character, kind) = (film.state.engagements[&eva].character, domain::EngagementKind::StuntDouble);
+        let person = film.person("Mette");
+        let double = film.engage(person, kind, character, None);
+        let action = film.action(strip, "kick", tom, &[eva]);
+        let way = film.variant(action, VariantKind::Double, &[tom, double]);
+        let price = |units| Some(Money::whole(units));
+        let variant = film.variant_mut(way);
+        (variant.minutes, variant.cost, variant.adjustment) = (Some(Minutes(40)), price(70), price(3));
+        let judged = |film: &Film| {
+            let verdict = film.judge(&[&[strip]]);
+            (paid(&verdict, Rule::Direct), verdict.days[0].work.0, paid(&verdict, Rule::Pay))
         };
-        film.state.actions.insert(action.id, action);
-        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 0);
-        variant(&mut film, 1, VariantKind::Contact, 50);
-        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 50 + 2 * 3, "the only one");
-        variant(&mut film, 2, VariantKind::Effect, 70);
-        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 0, "nobody chose");
-        variant(&mut film, 3, VariantKind::NonContact, 20);
-        assert_eq!(paid(&film.judge(&[&[strip]]), Rule::Direct), 20 + 2 * 3);
+        assert_eq!(judged(&film), (0, 60, 200), "nobody agreed: two actors at 100");
+        for who in [tom, double] {
+            film.answer(who, way, Agreed);
+        }
+        assert_eq!(judged(&film), (70 + 2 * 3, 100, 300));
+        film.variant_mut(way).in_place = true;
+        assert_eq!(judged(&film), (76, 100, 200), "Eva stays at home");
+        film.stunt(strip, domain::StuntClass::A, domain::Outcome::default());
+        film.stunt_mut(domain::StuntId(1)).performer = Some(eva);
+        assert_eq!(judged(&film).2, 300, "unless she is named for the stunt");
     }
 }

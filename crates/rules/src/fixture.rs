@@ -108,10 +108,7 @@ impl Film {
     /// The same, played by a person of their own.
     pub(crate) fn actor(&mut self, name: &str, terms: Option<Terms>, sheets: &[SheetId]) -> EngagementId {
         let character = self.character(name, sheets);
-        let person = PersonId(u32::try_from(self.state.people.len()).unwrap() + 1);
-        let name = format!("{name}'s actor");
-        let (birth_date, jurisdiction, school) = (None, None, Vec::new());
-        self.state.people.insert(person, Person { id: person, name, birth_date, jurisdiction, school });
+        let person = self.person(&format!("{name}'s actor"));
         self.engage(person, EngagementKind::Actor, character, terms)
     }
 
@@ -158,10 +155,67 @@ impl Film {
     pub(crate) fn stunt(&mut self, sheet: SheetId, class: StuntClass, outcome: Outcome) -> StuntId {
         let id = StuntId(u32::try_from(self.state.stunts.len()).unwrap() + 1);
         let name = format!("stunt {id:?}");
-        let (performer, ready) = (None, None);
-        let stunt =
-            Stunt { id, sheet, name, class, performer, protect_days: 0, ready, outcome, confirmed: false };
-        self.state.stunts.insert(id, stunt);
+        self.state.stunts.insert(id, Stunt { outcome, ..Stunt::new(id, sheet, name, class) });
+        id
+    }
+
+    /// Something that somebody does to others.
+    pub(crate) fn action(
+        &mut self,
+        sheet: SheetId,
+        name: &str,
+        doer: EngagementId,
+        receivers: &[EngagementId],
+    ) -> ActionId {
+        let id = ActionId(u32::try_from(self.state.actions.len()).unwrap() + 1);
+        let role = |id: &EngagementId| self.state.engagements[id].character;
+        let receivers = receivers.iter().map(role).collect();
+        let action = Action { receivers, ..Action::new(id, sheet, name, role(&doer)) };
+        self.state.actions.insert(id, action);
+        id
+    }
+
+    pub(crate) fn variant(
+        &mut self,
+        action: ActionId,
+        kind: VariantKind,
+        engagements: &[EngagementId],
+    ) -> VariantId {
+        let id = VariantId(u32::try_from(self.state.variants.len()).unwrap() + 1);
+        let variant = Variant { engagements: engagements.to_vec(), ..Variant::new(id, action, kind) };
+        self.state.variants.insert(id, variant);
+        id
+    }
+
+    pub(crate) fn variant_mut(&mut self, id: VariantId) -> &mut Variant {
+        self.state.variants.get_mut(&id).unwrap()
+    }
+
+    /// Somebody answers to a variant as it is, on the first shooting date.
+    pub(crate) fn answer(&mut self, engagement: EngagementId, variant: VariantId, answer: Answer) {
+        let id = ConsentId(u32::try_from(self.state.consents.len()).unwrap() + 1);
+        let variant_version = self.state.variants[&variant].version.clone();
+        let (date, recorded_by) = (DAY[0], "Runa".to_owned());
+        let consent = Consent {
+            id,
+            engagement,
+            variant,
+            variant_version,
+            answer,
+            date,
+            recorded_by,
+            guardian: None,
+            note: None,
+            asked: Default::default(),
+        };
+        self.state.consents.insert(id, consent);
+    }
+
+    /// Somebody.
+    pub(crate) fn person(&mut self, name: &str) -> PersonId {
+        let id = PersonId(u32::try_from(self.state.people.len()).unwrap() + 1);
+        let (name, birth_date, jurisdiction, school) = (name.to_owned(), None, None, Vec::new());
+        self.state.people.insert(id, Person { id, name, birth_date, jurisdiction, school });
         id
     }
 

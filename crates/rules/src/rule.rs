@@ -76,6 +76,8 @@ rules! {
     ForcedCall "forced-call" "Forced call" Price;
     /// Costs of a strip or banner itself.
     Direct "direct" "Direct cost" Price;
+    /// Pay of a performer for training dates before a stunt.
+    Training "training" "Training" Price;
     /// A day longer than base and most overtime.
     Minutes "minutes" "Length of day" Forbid;
     /// Light that the day does not have.
@@ -112,6 +114,18 @@ rules! {
     Ready "ready" "Readiness" Forbid;
     /// Other work of a performer on a protected day.
     Protected "protected" "Protected days" Forbid;
+    /// Work of a stunt's performer on the days of rest after it.
+    RestAfter "rest-after" "Rest after a stunt" Warn;
+    /// More stunts of one performer in seven days than are usual.
+    StuntWeek "stunt-week" "Stunts in a week" Warn;
+    /// An action that nobody who takes part has agreed to in any way of shooting it, or not yet.
+    Consent "consent" "Consent" Forbid;
+    /// Somebody said no to the way that comes first, and nobody decided since how the action is shot.
+    Declined "declined" "Consent declined" Forbid;
+    /// A stunt action before the date on which its clearance can be complete.
+    Clearance "clearance" "Clearance" Forbid;
+    /// Items of a clearance list that are open, or open again.
+    ClearanceList "clearance-list" "Clearance list" Warn;
     /// A stunt that would be cheaper if it failed more often: the figures reward danger.
     RiskPays "risk-pays" "Risk that pays" Warn;
     /// A set without a location: it costs no move.
@@ -132,6 +146,7 @@ impl Rule {
     pub fn falls_on_unit_day(self) -> bool {
         use Rule::{
             CastOvertime, Crew, Direct, ForcedCall, Locations, Meal, Moves, Night, Overtime, SixthDay,
+            Training,
         };
         matches!(
             self,
@@ -144,6 +159,7 @@ impl Rule {
                 | Meal
                 | ForcedCall
                 | Direct
+                | Training
         )
     }
 

@@ -1,4 +1,4 @@
-//! Stunts: how many a day takes, when their performers are ready, and what is protected before them.
+//! Stunts: how many a day takes, and what is protected before them.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +16,6 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         let on = |stunt: &&Stunt| day.strips.iter().any(|strip| strip.sheet.id == stunt.sheet);
         let stunts: Vec<&Stunt> = schedule.state.stunts.values().filter(on).collect();
         load(schedule, day, &stunts, findings);
-        for stunt in stunts {
-            ready(schedule, day, stunt, findings);
-        }
     }
     protected(schedule, findings);
 }
@@ -46,23 +43,6 @@ fn load(schedule: &Schedule<'_>, day: &Day<'_>, stunts: &[&Stunt], findings: &mu
     if heavy.len() > 1 && heavy.len() > worst.len() {
         broken(Rule::StuntLoad, &heavy, "stunts of class C and D");
     }
-}
-
-fn ready(schedule: &Schedule<'_>, day: &Day<'_>, stunt: &Stunt, findings: &mut Findings) {
-    let Some(ready) = stunt.ready.filter(|ready| !ready.contains(day.date)) else { return };
-    let (first, last) = (ready.first.strftime("%-d %b %Y"), ready.last.strftime("%-d %b %Y"));
-    let label = schedule.state.label(stunt.sheet);
-    findings.broken(
-        schedule.state,
-        Broken {
-            rule: Rule::Ready,
-            sheets: vec![stunt.sheet],
-            performers: stunt.performer.map(Performer::Engaged).into_iter().collect(),
-            days: vec![day],
-            what: format!("{} is on {}, ready from {first} to {last}", stunt.name, day.name()),
-            remedy: format!("move {label} between those dates"),
-        },
-    );
 }
 
 fn protected(schedule: &Schedule<'_>, findings: &mut Findings) {
@@ -125,20 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn readiness_and_protected_days() {
+    fn protected_days() {
         let mut film = Film::new();
         let [a, fall, other] = [60; 3].map(|minutes| film.strip(minutes));
         let tom = film.actor("TOM", None, &[a, fall]);
         let stunt = film.stunt(fall, StuntClass::B, Outcome::default());
-        let ready = DateRange { first: DAY[1], last: DAY[4] };
-        *film.stunt_mut(stunt) = Stunt {
-            performer: Some(tom),
-            protect_days: 2,
-            ready: Some(ready),
-            ..film.stunt_mut(stunt).clone()
-        };
+        film.stunt_mut(stunt).performer = Some(tom);
+        film.stunt_mut(stunt).protect_days = 2;
         let early = film.judge(&[&[fall]]);
-        assert_eq!(said(&early, Rule::Ready).len(), 1);
         assert!(said(&early, Rule::Protected).is_empty(), "before the first slot is prep");
         // Work on day 1, rehearsal on days 3 and 4, the fall on day 5; day 2 is held: five days paid.
         let verdict = film.judge(&on_days(&[(0, &[a]), (1, &[other]), (4, &[fall])]));

@@ -15,6 +15,8 @@ mod lexicons;
 mod locations;
 mod stunts;
 
+pub use stunts::show as stunts;
+
 /// The list as JSON, and as text.
 pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
     match what {
@@ -392,6 +394,7 @@ fn defaults(state: &State) -> (Value, String) {
         ("drop_gap", day.drop_gap().to_string(), day.drop_gap.is_some()),
         ("sixth_day", day.sixth_day().0.to_string(), day.sixth_day.is_some()),
         ("seventh_day", day.seventh_day().0.to_string(), day.seventh_day.is_some()),
+        ("stunts_a_week", day.stunts_a_week().to_string(), day.stunts_a_week.is_some()),
         ("pace", production.pace().to_string(), production.pace.is_some()),
     ];
     let (mut values, mut rows) = (Vec::new(), Vec::new());

@@ -15,7 +15,7 @@ pub(super) fn merge(state: &State, sheets: &[Sheet]) -> Result<Sheet, Refusal> {
     let (first, others) = sheets.split_first().expect("there is a sheet");
     let mut one = first.clone();
     if sheets.iter().any(|sheet| sheet.minutes.is_some()) {
-        one.minutes = Some(sheets.iter().map(|sheet| state.minutes_of(sheet)).sum::<Minutes>());
+        one.minutes = Some(sheets.iter().map(|sheet| state.own_minutes_of(sheet)).sum::<Minutes>());
     }
     for sheet in others {
         refuse_contradiction(state, first, sheet)?;

@@ -114,6 +114,7 @@ impl Film {
             recorded_by: author.to_owned(),
             guardian: None,
             note: None,
+            asked: domain::Asked::default(),
         };
         let change = Change { before: None, after: Some(consent.into()) };
         self.append(author, "record-consent", "declined", EntryKind::Command, vec![change])

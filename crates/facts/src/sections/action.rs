@@ -47,25 +47,21 @@ impl Section for Actions {
         fields.need_all(&["verb", "doer"])?;
         let Some(sheet) = fields.read("scene", desk.now())? else { return fields.missing("scene") };
         let id = desk.editing.fresh();
-        desk.editing.put(Action {
-            id,
-            sheet,
-            name: fields.need("name")?,
-            verb: String::new(),
-            doer: CharacterId(0),
-            receivers: Vec::new(),
-            others: Vec::new(),
-            hazards: Vec::new(),
-            evidence: None,
-            version: String::new(),
-        });
+        desk.editing.put(Action::new(id, sheet, fields.need("name")?, CharacterId(0)));
         Ok(id)
     }
 
     fn load(id: ActionId, state: &State) -> Option<Action> {
         state.actions.get(&id).cloned()
     }
-    fn store(entry: Action, _: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
+    fn store(entry: Action, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
+        let listed = [("receivers", &entry.receivers), ("others", &entry.others)];
+        let who = listed.into_iter().flat_map(|(key, all)| all.iter().map(move |who| (key, *who)));
+        for (key, who) in std::iter::once(("doer", entry.doer)).chain(who).filter(|(key, _)| fields.has(key))
+        {
+            let refused = |refusal| Problem::refused(fields.span_of(key), refusal);
+            desk.now().check_in_scene(entry.sheet, who).map_err(refused)?;
+        }
         desk.editing.put(entry);
         Ok(())
     }

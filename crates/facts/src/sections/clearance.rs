@@ -4,7 +4,7 @@ use domain::{Clearance, ClearanceId, ClearanceState, State, VariantId};
 
 use super::variant;
 use super::world::{Recorded, is_there};
-use crate::error::Outcome;
+use crate::error::{Outcome, Problem};
 use crate::fact::{Fact, Written};
 use crate::section::{Desk, Fields, Key, Role, Section, field, identity, required};
 
@@ -37,8 +37,21 @@ impl Section for Clearances {
                 role: Role::Identity,
                 ..required!(C, "item", "What must be complete: rigging inspected.", item)
             },
-            required!(C, "state", "Where it stands.", state),
-            Key { reset: None, ..field!(C, "date", "When it is forecast or was done.", date) },
+            required!(
+                C,
+                "state",
+                "Where it stands; what is done needs who signed it and when, what is not-needed who says so.",
+                state
+            ),
+            Key {
+                reset: None,
+                ..field!(
+                    C,
+                    "date",
+                    "When it is forecast or was done: the action is planned on no earlier date.",
+                    date
+                )
+            },
             Key { reset: None, ..field!(C, "signed_by", "Who signed.", signed_by) },
             Key {
                 reset: None,
@@ -77,6 +90,7 @@ impl Section for Clearances {
                 signed_by: None,
                 place: None,
                 for_date: None,
+                asked: domain::Asked::default(),
             });
         };
         state.clearances.get(&id).cloned()
@@ -85,8 +99,12 @@ impl Section for Clearances {
     fn store(mut entry: Clearance, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
         entry.variant = variant::named(fields, desk.now())?;
         if !fields.has("version") {
-            let variant = desk.now().variants.get(&entry.variant);
-            entry.variant_version = variant.map(|variant| variant.version.clone()).unwrap_or_default();
+            if let Some(variant) = desk.now().variants.get(&entry.variant) {
+                entry.variant_version.clone_from(&variant.version);
+                entry.asked = desk.now().asked_of(variant);
+            }
+            let refused = |refusal| Problem::refused(fields.span.clone(), refusal);
+            desk.now().check_clearance(&entry).map_err(refused)?;
         }
         let versioned = fields.has("version");
         let said = |c: &Clearance| {

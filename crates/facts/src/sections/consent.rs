@@ -15,7 +15,7 @@ impl Section for Consents {
     type Id = Recorded<ConsentId>;
     type Entry = Consent;
     const NAME: &'static str = "consent";
-    const ABOUT: &'static str = "One participant's answer to one variant. It is added unless the same answer of the same date is there already; the newest answer counts. It binds to the variant as it is now.";
+    const ABOUT: &'static str = "One participant's answer to one variant. It is added unless the same answer of the same date is there already; what was recorded last counts. It binds to the variant as it is now.";
 
     fn keys() -> Vec<Key<Consent>> {
         vec![
@@ -52,7 +52,10 @@ impl Section for Consents {
                     recorded_by
                 )
             },
-            Key { reset: None, ..field!(Consent, "guardian", "For a minor.", guardian) },
+            Key {
+                reset: None,
+                ..field!(Consent, "guardian", "The guardian who agreed, for a minor.", guardian)
+            },
             Key { reset: None, ..field!(Consent, "note", "In their words.", note) },
             required!(
                 Consent,
@@ -83,6 +86,7 @@ impl Section for Consents {
                 recorded_by: String::new(),
                 guardian: None,
                 note: None,
+                asked: domain::Asked::default(),
             });
         };
         state.consents.get(&id).cloned()
@@ -94,9 +98,15 @@ impl Section for Consents {
         entry.engagement = answering(variant, fields, desk.now())?;
         if !fields.has("version") {
             entry.variant_version.clone_from(&variant.version);
+            entry.asked = desk.now().asked_of(variant);
         }
         if !fields.has("recorded_by") {
             entry.recorded_by = desk.author.to_owned();
+        }
+        // What was answered to before is history, whoever took part then.
+        if !fields.has("version") {
+            let refused = |refusal| Problem::refused(fields.span.clone(), refusal);
+            desk.now().check_consent(&entry).map_err(refused)?;
         }
         let version = fields.has("version").then(|| entry.variant_version.clone());
         let (who, what, answer, date) = (entry.engagement, entry.variant, entry.answer, entry.date);

@@ -23,7 +23,6 @@ mod terms;
 mod unit;
 mod uses;
 mod variant;
-pub(crate) mod versions;
 mod world;
 
 use std::marker::PhantomData;

@@ -141,6 +141,7 @@ impl Section for Day {
             drop_gap "Calendar days that a pick-up must exceed for a drop: 10 for films shot in the USA only, otherwise 14.";
             sixth_day "What a sixth shooting date in a calendar week adds to the day's pay of crew and performers, per mille.";
             seventh_day "The same for a seventh.";
+            stunts_a_week "Stunts of class B or higher of one performer in seven days, beyond which a flag is raised.";
         };
         let rest = field!(
             domain::Production,

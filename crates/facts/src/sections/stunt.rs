@@ -1,8 +1,6 @@
 //! `[[stunt]]`: a scene's stunt as a whole, and what may go wrong.
 
-use domain::{
-    DateRange, EngagementKind, EntityKey, Outcome as Risk, SheetId, State, Stunt, StuntClass, StuntId,
-};
+use domain::{DateRange, EngagementKind, EntityKey, SheetId, State, Stunt, StuntClass, StuntId};
 
 use super::production::price;
 use crate::error::{Outcome, Problem};
@@ -53,6 +51,24 @@ impl Section for Stunts {
                 expects: DateRange::expects(),
                 ..field!(Entry, "ready", "Dates within which the performer is ready.", stunt.ready)
             },
+            flag!(
+                Entry,
+                "training",
+                "Dates on which the performer trains for it, before the shoot: each is paid as a day, and the stunt is shot after the last.",
+                stunt.training
+            ),
+            field!(
+                Entry,
+                "rehearsed_within",
+                "It is shot at most so many calendar days after a rehearsal: a training date, or a protected day.",
+                stunt.rehearsed_within
+            ),
+            flag!(
+                Entry,
+                "rest_after",
+                "Days of its unit after it on which the performer is to have no work.",
+                stunt.rest_after
+            ),
         ];
         keys.extend(risk_keys());
         keys.push(flag!(Entry, "confirmed", "The coordinator confirmed the figures.", stunt.confirmed));
@@ -71,17 +87,7 @@ impl Section for Stunts {
             return fields.missing("class");
         };
         let id = desk.editing.fresh();
-        desk.editing.put(Stunt {
-            id,
-            sheet,
-            name: fields.need("name")?,
-            class,
-            performer: None,
-            protect_days: 0,
-            ready: None,
-            outcome: Risk::default(),
-            confirmed: false,
-        });
+        desk.editing.put(Stunt::new(id, sheet, fields.need("name")?, class));
         Ok(id)
     }
 
@@ -104,6 +110,8 @@ impl Section for Stunts {
                 Some(found.map_err(|refusal| Problem::refused(fields.span_of("performer_kind"), refusal))?);
         }
         check_chances(&stunt, fields)?;
+        check_readiness(&stunt, fields)?;
+        check_performer(&stunt, fields, desk.now())?;
         desk.editing.put(stunt);
         Ok(())
     }
@@ -224,4 +232,52 @@ fn check_chances(stunt: &Stunt, fields: &Fields<'_>) -> Outcome<()> {
         format!("{} add up to {sum} of 1000", keys.join(", ")),
         "they exclude each other: together at most 1000",
     )
+}
+
+/// Readiness that no date can have.
+fn check_readiness(stunt: &Stunt, fields: &Fields<'_>) -> Outcome<()> {
+    let keys = ["training", "rehearsed_within", "ready", "protect", "rest_after"];
+    let Some(key) = keys.iter().find(|key| fields.has(key)) else { return Ok(()) };
+    let span = || fields.span_of(key);
+    let training = stunt.training_dates();
+    if training.len() > MOST_TRAINING {
+        let message = format!("{} training dates", training.len());
+        return Problem::err(span(), message, format!("type at most {MOST_TRAINING}"));
+    }
+    if stunt.rehearsed_within.is_some() && training.is_empty() && stunt.protect_days == 0 {
+        let message = "no date can be soon enough after a rehearsal: there is none";
+        return Problem::err(
+            span(),
+            message,
+            "add training dates, or protect = 1: a protected day is a rehearsal",
+        );
+    }
+    let (Some(last), Some(ready)) = (training.last(), stunt.ready) else { return Ok(()) };
+    if *last >= ready.last {
+        let message =
+            format!("no date fits: training ends on {last}, and the performer is ready until {}", ready.last);
+        return Problem::err(span(), message, "end the training earlier, or make `ready` longer");
+    }
+    let within = stunt.rehearsed_within.filter(|_| stunt.protect_days == 0).map(i64::from);
+    match within.and_then(|days| last.checked_add(jiff::Span::new().days(days)).ok()) {
+        Some(sharp) if sharp < ready.first => {
+            let message = format!(
+                "no date fits: rehearsed until {last}, it is to be shot by {sharp}, and the performer is ready from {}",
+                ready.first
+            );
+            Problem::err(span(), message, "train later, or make `rehearsed_within` longer")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Training dates of a stunt at most.
+const MOST_TRAINING: usize = 100;
+
+/// Who performs it is in its scene.
+fn check_performer(stunt: &Stunt, fields: &Fields<'_>, state: &State) -> Outcome<()> {
+    let engagement = stunt.performer.and_then(|id| state.engagements.get(&id));
+    let Some(engagement) = engagement.filter(|_| fields.has("performer")) else { return Ok(()) };
+    let refused = |refusal| Problem::refused(fields.span_of("performer"), refusal);
+    state.check_in_scene(stunt.sheet, engagement.character).map_err(refused)
 }

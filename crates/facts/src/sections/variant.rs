@@ -6,7 +6,7 @@ use super::action;
 use crate::error::{Outcome, Problem};
 use crate::fact::{Fact, Written, items};
 use crate::names::{ENGAGEMENT, read_engagement, write_engagements};
-use crate::section::{Desk, Fields, Key, Role, Section, field, identity};
+use crate::section::{Desk, Fields, Key, Role, Section, field, flag, identity};
 
 /// `[[variant]]`.
 pub(crate) struct Variants;
@@ -38,6 +38,24 @@ impl Section for Variants {
             field!(Variant, "minutes", "Minutes it takes beyond the sheet's.", minutes),
             field!(Variant, "cost", "Direct cost.", cost),
             field!(Variant, "adjustment", "Pay on top for those who take part.", adjustment),
+            flag!(
+                Variant,
+                "chosen",
+                "A person decided that the action is shot so, if everybody agrees; otherwise without contact, by a double, as an effect, cut, in this order.",
+                chosen
+            ),
+            field!(
+                Variant,
+                "answer_by",
+                "The date by which those who have not answered must have; until then it is planned on no earlier date, and without it not at all.",
+                answer_by
+            ),
+            flag!(
+                Variant,
+                "in_place",
+                "Doubles who take part work instead of the actors of their characters, not beside them.",
+                in_place
+            ),
         ]
     }
 
@@ -54,16 +72,7 @@ impl Section for Variants {
         let action = action::named(fields, desk.now())?;
         let Some(kind) = fields.read("kind", desk.now())? else { return fields.missing("kind") };
         let id = desk.editing.fresh();
-        desk.editing.put(Variant {
-            id,
-            action,
-            kind,
-            engagements: Vec::new(),
-            minutes: None,
-            cost: None,
-            adjustment: None,
-            version: String::new(),
-        });
+        desk.editing.put(Variant::new(id, action, kind));
         Ok(id)
     }
 
@@ -71,7 +80,11 @@ impl Section for Variants {
         state.variants.get(&id).cloned()
     }
     fn store(entry: Variant, _: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
+        let (id, chosen) = (entry.id, entry.chosen);
         desk.editing.put(entry);
+        if chosen {
+            domain::edit::choose(&mut desk.editing, id);
+        }
         Ok(())
     }
 
@@ -109,7 +122,7 @@ fn usual(variant: &Variant) -> EngagementKind {
 fn engagements_key() -> Key<Variant> {
     Key {
         name: "engagements",
-        about: "Who takes part; a character alone means its actor, in a `double` variant its stunt double."
+        about: "Who takes part, and so has to agree; a character alone means its actor, in a `double` variant its stunt double. With contact or without, nobody named means the actors of all whom the action concerns."
             .into(),
         expects: format!("a list […] of: {ENGAGEMENT}"),
         read: |variant: &mut Variant, key, node, state| {

@@ -177,3 +177,80 @@ fn mistakes_of_stunts() {
     let said = mistakes(&state, "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\n");
     assert!(said.contains("[[stunt]] needs class"), "{said}");
 }
+
+#[test]
+fn readiness_training_and_the_way_that_was_chosen() {
+    let text = "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\ntraining = [\"2027-04-26..2027-04-28\"]\n\
+                rehearsed_within = 9\nrest_after = 1\n\
+                [[variant]]\naction = \"kick in the yard\"\nkind = \"contact\"\nchosen = true\nanswer_by = 2027-05-01\n\
+                [[variant]]\naction = \"kick in the yard\"\nkind = \"double\"\nin_place = true\n";
+    let state = settled(&settled(&imported(), KICK), text);
+    let stunt = &state.stunts[&StuntId(1)];
+    assert_eq!((stunt.training_dates().len(), stunt.rehearsed_within, stunt.rest_after), (3, Some(9), 1));
+    let action = &state.actions[&ActionId(1)];
+    let way = state.way_of(action);
+    assert_eq!(way.variant.map(|v| (v.kind, v.chosen)), Some((VariantKind::Contact, true)));
+    assert_eq!(way.from, Some(date(2027, 5, 1)), "nobody has answered yet");
+    // Another choice takes the first one's place.
+    let text = "[[variant]]\naction = \"kick in the yard\"\nkind = \"double\"\nchosen = true\n";
+    let state = settled(&state, text);
+    let chosen: Vec<VariantKind> = state.variants.values().filter(|v| v.chosen).map(|v| v.kind).collect();
+    assert_eq!(chosen, [VariantKind::Double]);
+}
+
+#[test]
+fn what_cannot_be_of_a_stunt() {
+    let state = after(&imported(), KICK);
+    for (text, says) in [
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nfails = 1200\n",
+            "“1200” does not fit here; write thousandths from 0 to 1000",
+        ),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nrehearsed_within = 3\n",
+            "no date can be soon enough after a rehearsal: there is none",
+        ),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\ntraining = [2027-05-20]\n",
+            "no date fits: training ends on 2027-05-20, and the performer is ready until 2027-05-20",
+        ),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\nprotect = 0\ntraining = [2027-04-20]\nrehearsed_within = 5\n",
+            "rehearsed until 2027-04-20, it is to be shot by 2027-04-25, and the performer is ready from 2027-05-03",
+        ),
+        (
+            "[[sheet]]\nscene = \"12\"\npresence = { TOM = \"none\" }\n[[action]]\nscene = \"12\"\nname = \"slap\"\nverb = \"slap\"\ndoer = \"TOM\"\n",
+            "TOM is not on set in scene 12",
+        ),
+        (
+            "[[clearance]]\naction = \"kick in the yard\"\nvariant = \"contact\"\nitem = \"medic\"\nstate = \"done\"\ndate = 2027-03-01\n",
+            "“medic” is done, and nobody signed it",
+        ),
+        (
+            "[[clearance]]\naction = \"kick in the yard\"\nvariant = \"contact\"\nitem = \"medic\"\nstate = \"done\"\nsigned_by = \"Dee\"\n",
+            "nobody said when",
+        ),
+        (
+            "[[consent]]\naction = \"kick in the yard\"\nvariant = \"contact\"\ncharacter = \"TOM\"\nkind = \"stunt-double\"\nanswer = \"agreed\"\ndate = 2027-03-01\n",
+            "TOM (stunt double) takes no part in the contact variant; who does: MARA, TOM",
+        ),
+        (
+            "[[person]]\nname = \"Ann Lee\"\nbirth_date = 2015-01-01\n[[consent]]\naction = \"kick in the yard\"\nvariant = \"contact\"\ncharacter = \"MARA\"\nanswer = \"agreed\"\ndate = 2027-03-01\n",
+            "Ann Lee is a minor on 2027-03-01: a guardian must agree",
+        ),
+    ] {
+        let said = mistakes(&state, text);
+        assert!(said.contains(says), "{text}: {said}");
+    }
+}
+
+#[test]
+fn what_changed_since_an_answer_is_said() {
+    let state = after(&after(&imported(), KICK), WORLD);
+    let text = "[[action]]\nscene = \"12\"\nname = \"kick in the yard\"\nhazards = [\"fall\", \"fire\"]\n";
+    let changed = after(&state, text);
+    let consent = &changed.consents[&ConsentId(1)];
+    let variant = &changed.variants[&consent.variant];
+    assert_eq!(changed.changed_since(variant, &consent.asked), ["hazards: was fall, now fall, fire"]);
+    assert!(state.changed_since(&state.variants[&consent.variant], &consent.asked).is_empty());
+}

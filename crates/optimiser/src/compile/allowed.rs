@@ -68,7 +68,12 @@ fn last_named_date(state: &State, sheet: &Sheet) -> Option<Date> {
     let people = engagements.iter().filter_map(|p| state.engagement_of(*p));
     let people = people.flat_map(|e| e.available.iter().chain(&e.unavailable));
     let set = state.sets.get(&sheet.set).into_iter().flat_map(|set| &set.available);
-    let ends = location.chain(people).chain(set).map(|range| range.last);
+    let stunts = state.stunts.values().filter(|stunt| stunt.sheet == sheet.id);
+    let training = stunts.clone().flat_map(|stunt| stunt.ready.iter().chain(&stunt.training));
+    let answers = state.ways_of(sheet.id).filter_map(|(_, way)| way.from);
+    let first = answers.chain(rules::clearance::from(state, sheet)).max();
+    let first = first.map(|date| domain::DateRange { first: date, last: date });
+    let ends = location.chain(people).chain(set).chain(training).chain(&first).map(|range| range.last);
     // An open end ("until 2099") must not stretch the horizon: what begins late is what needs it.
     let near = ends.filter(|date| *date < jiff::civil::date(2090, 1, 1));
     pin.into_iter().chain(near).max()
@@ -103,7 +108,8 @@ impl Compiler<'_> {
                 let own = self.state.unit_of(sheet) == Some(unit.unit.id)
                     && !(self.forbids(Rule::SixthDay)
                         && rules::sixth_day::share(self.state, unit.unit, *date).is_some());
-                let free = self.reasons().all(|reason| reason.allows(self, sheet, ordinal, *date));
+                let slot_of = (ordinal, *date, ordinal.checked_sub(1).map(|before| unit.dates[before]));
+                let free = self.reasons().all(|reason| reason.allows(self, sheet, slot_of));
                 if own && free && self.protected_days_allow(sheet, unit, ordinal) {
                     allowed.insert(slot);
                 }
@@ -119,6 +125,8 @@ impl Compiler<'_> {
             (Reason::Cast, self.forbids(Rule::Availability)),
             (Reason::Location, self.forbids(Rule::LocationWindow)),
             (Reason::Ready, self.forbids(Rule::Ready)),
+            (Reason::Consent, self.forbids(Rule::Consent)),
+            (Reason::Clearance, self.forbids(Rule::Clearance)),
         ];
         all.into_iter().filter(|(_, forbids)| *forbids).map(|(reason, _)| reason)
     }
@@ -154,7 +162,10 @@ impl Compiler<'_> {
             );
         };
         let narrow = self.reasons().filter(|reason| {
-            unit.dates.iter().enumerate().any(|(ordinal, date)| !reason.allows(self, sheet, ordinal, *date))
+            unit.dates.iter().enumerate().any(|(ordinal, date)| {
+                let previous = ordinal.checked_sub(1).map(|before| unit.dates[before]);
+                !reason.allows(self, sheet, (ordinal, *date, previous))
+            })
         });
         let facts: Vec<String> = narrow.flat_map(|reason| reason.facts(self, sheet, unit)).collect();
         format!(
@@ -172,10 +183,18 @@ enum Reason {
     Cast,
     Location,
     Ready,
+    Consent,
+    Clearance,
 }
 
 impl Reason {
-    fn allows(self, compiler: &Compiler<'_>, sheet: &Sheet, ordinal: usize, date: Date) -> bool {
+    /// May the sheet stand on the slot, given by ordinal, date, and the date of the unit's slot before it?
+    fn allows(
+        self,
+        compiler: &Compiler<'_>,
+        sheet: &Sheet,
+        (ordinal, date, previous): (usize, Date, Option<Date>),
+    ) -> bool {
         let state = compiler.state;
         match self {
             Self::Pin => sheet.pin.as_ref().is_none_or(|pin| match pin.at {
@@ -189,7 +208,9 @@ impl Reason {
             }
             Self::Ready => compiler
                 .stunts_on(sheet)
-                .all(|stunt| state.stunts[&stunt].ready.is_none_or(|range| range.contains(date))),
+                .all(|stunt| rules::readiness::is_ready(&state.stunts[&stunt], date, previous)),
+            Self::Consent => rules::consent::allows(state, sheet, date),
+            Self::Clearance => rules::clearance::from(state, sheet).is_none_or(|from| from <= date),
         }
     }
 
@@ -219,13 +240,17 @@ impl Reason {
                 .collect(),
             Self::Location => {
                 let place = state.location_of(sheet).map_or(state.set_name(sheet), |l| l.name.as_str());
-                let allows = |date| self.allows(compiler, sheet, 0, date);
+                let allows = |date| self.allows(compiler, sheet, (0, date, None));
                 vec![format!("{place} can be had on {}", left(&allows))]
             }
-            Self::Ready => compiler
-                .stunts_on(sheet)
-                .filter_map(|stunt| state.stunts[&stunt].ready)
-                .map(|range| format!("its performer is ready from {} to {}", range.first, range.last))
+            Self::Ready => {
+                let stunts = compiler.stunts_on(sheet).map(|stunt| &state.stunts[&stunt]);
+                stunts.flat_map(|stunt| rules::readiness::asks(state, stunt)).collect()
+            }
+            Self::Consent => rules::consent::asks(state, sheet),
+            Self::Clearance => rules::clearance::from(state, sheet)
+                .map(|from| format!("its clearance can be complete on {from} at the earliest"))
+                .into_iter()
                 .collect(),
         }
     }

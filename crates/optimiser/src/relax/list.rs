@@ -29,7 +29,8 @@ const FOR_EVERYBODY: [Rule; 13] = [
 const ENDLESS: usize = 260;
 
 impl Case {
-    /// The facts that may be taken away, in a fixed order: what is typed of one strip first, rules for everybody last.
+    /// The facts that may be taken away, in a fixed order: what is typed of one strip first, rules for everybody last. Who
+    /// agreed to what, and what must be clear, is nothing to give up: it is not among them.
     #[must_use]
     pub fn facts(&self) -> Vec<Fact> {
         let state = &self.state;
@@ -40,7 +41,7 @@ impl Case {
         list_dates(state, &sheets, &forbids, &mut facts);
         let here: BTreeSet<_> = sheets.iter().map(|sheet| sheet.id).collect();
         for stunt in state.stunts.values().filter(|stunt| here.contains(&stunt.sheet)) {
-            if stunt.ready.is_some() && forbids(Rule::Ready) {
+            if !rules::readiness::asks(state, stunt).is_empty() && forbids(Rule::Ready) {
                 facts.push(Fact::Ready(stunt.id));
             }
             if stunt.protect_days > 0 && stunt.performer.is_some() && forbids(Rule::Protected) {

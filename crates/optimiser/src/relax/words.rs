@@ -29,8 +29,8 @@ impl Fact {
                 format!("{} allows {} only", Whose::Location(id).name(state), modes.join(" and "))
             }
             Self::Ready(id) => {
-                let ready = state.stunts.get(&id).and_then(|stunt| stunt.ready);
-                format!("{} is ready {}", stunt(state, id), ready.map(range).unwrap_or_default())
+                let asks = state.stunts.get(&id).map(|stunt| rules::readiness::asks(state, stunt));
+                asks.unwrap_or_default().join("; ")
             }
             Self::Protected(id) => {
                 let days = state.stunts.get(&id).map_or(0, |stunt| stunt.protect_days);

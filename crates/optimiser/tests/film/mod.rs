@@ -139,17 +139,7 @@ pub(crate) fn away(state: &mut State, person: PersonId, dates: DateRange) {
 /// A stunt of class D in a strip.
 pub(crate) fn stunt(state: &mut State, sheet: SheetId, name: &str) {
     let id = StuntId(u32::try_from(state.stunts.len()).unwrap() + 1);
-    let stunt = Stunt {
-        id,
-        sheet,
-        name: name.to_owned(),
-        class: StuntClass::D,
-        performer: None,
-        protect_days: 0,
-        ready: None,
-        outcome: Outcome::default(),
-        confirmed: false,
-    };
+    let stunt = Stunt::new(id, sheet, name, StuntClass::D);
     state.stunts.insert(id, stunt);
 }
 

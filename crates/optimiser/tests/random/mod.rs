@@ -1,13 +1,14 @@
 //! Random small productions with every feature that has a price or a rule, and random boards of them.
 
 use domain::{
-    BackgroundGroup, BackgroundId, BackgroundKind, BackgroundUse, Banner, BannerKind, Board, BoardId,
-    BoardStatus, Category, Character, CharacterId, DateRange, DayKind, DraftId, Element, ElementId,
-    ElementUse, Engagement, EngagementId, EngagementKind, Heading, IntExt, LengthSource, Light, Location,
-    LocationId, Minutes, Money, Outcome, PageEighths, PerMille, Person, PersonId, Pin, PinAt, Placed,
-    Presence, PresenceClaim, Review, Row, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId,
-    Severity, Sheet, SheetId, SheetStatus, State, Stunt, StuntClass, StuntId, Terms, TextSpan, TimeOfDay,
-    TimeSource, Unit, UnitId, UnitKind,
+    Action, ActionId, Answer, BackgroundGroup, BackgroundId, BackgroundKind, BackgroundUse, Banner,
+    BannerKind, Board, BoardId, BoardStatus, Category, Character, CharacterId, Clearance, ClearanceId,
+    ClearanceState, Consent, ConsentId, DateRange, DayKind, DraftId, Element, ElementId, ElementUse,
+    Engagement, EngagementId, EngagementKind, Heading, IntExt, LengthSource, Light, Location, LocationId,
+    Minutes, Money, Outcome, PageEighths, PerMille, Person, PersonId, Pin, PinAt, Placed, Presence,
+    PresenceClaim, Review, Row, Scene, SceneId, SceneNumber, SceneVersion, ScriptSet, SetId, Severity, Sheet,
+    SheetId, SheetStatus, State, Stunt, StuntClass, StuntId, Terms, TextSpan, TimeOfDay, TimeSource, Unit,
+    UnitId, UnitKind, Variant, VariantId, VariantKind,
 };
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -63,6 +64,7 @@ pub(crate) fn production(rng: &mut Pcg64, size: Size) -> State {
     }
     relations(rng, &mut state, size);
     stunts(rng, &mut state);
+    actions(rng, &mut state);
     state
 }
 
@@ -347,18 +349,101 @@ fn stunts(rng: &mut Pcg64, state: &mut State) {
             share_left: rng.random_bool(0.5).then(|| PerMille(rng.random_range(0..=1000))),
             ..Outcome::default()
         };
+        let id = StuntId(n);
+        let sheet = sheets[rng.random_range(0..sheets.len())];
+        let training = match rng.random_range(0..6) {
+            0 => vec![DateRange { first: start() - 5.days(), last: start() - 3.days() }],
+            1 => vec![range(rng, 1)],
+            _ => Vec::new(),
+        };
         let stunt = Stunt {
-            id: StuntId(n),
-            sheet: sheets[rng.random_range(0..sheets.len())],
-            name: format!("stunt {n}"),
-            class,
             performer,
             protect_days: rng.random_range(0..3),
-            ready: None,
+            training,
+            rehearsed_within: rng.random_bool(0.2).then(|| rng.random_range(1..20)),
+            rest_after: rng.random_range(0..2),
             outcome,
-            confirmed: false,
+            ..Stunt::new(id, sheet, format!("stunt {n}"), class)
         };
         state.stunts.insert(stunt.id, stunt);
+    }
+}
+
+/// Actions in variants that people agreed to, or not, or not yet, with items of their clearance lists.
+fn actions(rng: &mut Pcg64, state: &mut State) {
+    let sheets: Vec<SheetId> = state.sheets.keys().copied().collect();
+    let engagements: Vec<EngagementId> = state.engagements.keys().copied().collect();
+    for n in 1..=rng.random_range(0..4_u32) {
+        let sheet = sheets[rng.random_range(0..sheets.len())];
+        let doer = CharacterId(rng.random_range(1..6));
+        let hazards = if rng.random_bool(0.5) { vec!["height".to_owned()] } else { Vec::new() };
+        let action = Action { hazards, ..Action::new(ActionId(n), sheet, format!("action {n}"), doer) };
+        for (at, (_, kind)) in VariantKind::NAMES.iter().enumerate() {
+            let cut = *kind == VariantKind::Cut;
+            if rng.random_bool(if cut { 0.9 } else { 0.5 }) {
+                let id = VariantId(n * 10 + at as u32);
+                let people = if cut { 0 } else { rng.random_range(0..=engagements.len().min(2)) };
+                let engaged = (0..people).map(|_| engagements[rng.random_range(0..engagements.len())]);
+                let mut engaged: Vec<EngagementId> = engaged.collect();
+                engaged.sort_unstable();
+                engaged.dedup();
+                let variant = Variant {
+                    engagements: engaged,
+                    minutes: rng.random_bool(0.5).then(|| Minutes(rng.random_range(0..60))),
+                    cost: rng.random_bool(0.5).then(|| Money(rng.random_range(0..300_000))),
+                    adjustment: rng.random_bool(0.5).then(|| Money(rng.random_range(0..50_000))),
+                    chosen: rng.random_bool(0.2),
+                    in_place: rng.random_bool(0.5),
+                    answer_by: rng.random_bool(0.6).then(|| start() + rng.random_range(-5..9).days()),
+                    ..Variant::new(id, action.id, *kind)
+                };
+                answers(rng, state, &variant);
+                state.variants.insert(id, variant);
+            }
+        }
+        state.actions.insert(action.id, action);
+    }
+}
+
+fn answers(rng: &mut Pcg64, state: &mut State, variant: &Variant) {
+    let count = |number: usize| u32::try_from(number).expect("a few");
+    for engagement in &variant.engagements {
+        for _ in 0..rng.random_range(0..3) {
+            let answer =
+                [Answer::Agreed, Answer::Agreed, Answer::Undecided, Answer::Declined, Answer::Withdrawn]
+                    [rng.random_range(0..5)];
+            let id = ConsentId(count(state.consents.len()) + 1);
+            let consent = Consent {
+                id,
+                engagement: *engagement,
+                variant: variant.id,
+                variant_version: if rng.random_bool(0.1) { "before".into() } else { String::new() },
+                answer,
+                date: start(),
+                recorded_by: "somebody".into(),
+                guardian: rng.random_bool(0.5).then(|| "guardian".into()),
+                note: None,
+                asked: Default::default(),
+            };
+            state.consents.insert(id, consent);
+        }
+    }
+    if rng.random_bool(0.4) {
+        let id = ClearanceId(count(state.clearances.len()) + 1);
+        let clearance = Clearance {
+            id,
+            variant: variant.id,
+            variant_version: String::new(),
+            item: "rehearsal".into(),
+            state: [ClearanceState::Open, ClearanceState::Done, ClearanceState::NotNeeded]
+                [rng.random_range(0..3)],
+            date: Some(start() + rng.random_range(-3..9).days()),
+            signed_by: Some("somebody".into()),
+            place: None,
+            for_date: None,
+            asked: Default::default(),
+        };
+        state.clearances.insert(id, clearance);
     }
 }
 

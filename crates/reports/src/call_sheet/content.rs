@@ -138,6 +138,15 @@ impl<'a> CallSheet<'_, 'a> {
         ]
     }
 
+    /// What is missing before the day's stunts can be shot, each with its scene.
+    pub(super) fn missing(&self) -> Vec<(&str, &str)> {
+        let of = |line| {
+            let StuntLine { scene, missing, .. }: &StuntLine = line;
+            missing.iter().map(move |lack| (scene.as_str(), lack.as_str()))
+        };
+        self.stunts.iter().flat_map(of).collect()
+    }
+
     /// Is anything on it only suggested?
     pub(super) fn doubts(&self) -> bool {
         self.background.iter().chain(&self.departments).any(|thing| thing.suggested)
@@ -199,9 +208,7 @@ fn watched(context: &Context<'_>, day: &Day<'_>) -> Vec<Watched> {
     let characters = context.state.characters.values().filter_map(|c| Some((c, c.watch.as_deref()?)));
     let mut watched: Vec<Watched> = characters
         .filter_map(|(character, note)| {
-            let sees = |strip: &&Strip<'_>| {
-                strip.sheet.presence.get(&character.id).is_some_and(domain::PresenceClaim::on_set)
-            };
+            let sees = |strip: &&Strip<'_>| context.state.is_seen(strip.sheet, character.id);
             let scenes: Vec<String> = day.strips().filter(sees).map(|strip| strip.label.clone()).collect();
             (!scenes.is_empty()).then(|| Watched {
                 id: clean(&character.board_id),
@@ -331,7 +338,7 @@ fn add(list: &mut Vec<Thing>, need: &Need, strip: &Strip<'_>) {
 fn stunt_lines(context: &Context<'_>, day: &Day<'_>) -> Vec<StuntLine> {
     let mut lines: Vec<StuntLine> = Vec::new();
     for strip in day.strips() {
-        let mut missing = stunts::missing(context.state, strip.sheet);
+        let mut missing = stunts::missing(context.state, strip.sheet, day.date);
         for item in stunts::items_of(context.state, strip.sheet) {
             let words = format!("{} {}", item.name, item.note).trim().to_owned();
             // Several lines of the script may say so; the breakdown sheet shows them all.

@@ -28,6 +28,7 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) {
     let id = format!("{}-day-{}", sheet.unit.id, sheet.day.number);
     h.el_with("section.call", &[("id", &id)], |h| {
         write_head(context, sheet, h);
+        write_missing(sheet, h);
         write_watched(sheet, h);
         write_places(sheet, h);
         write_scenes(context, sheet, h);
@@ -84,6 +85,25 @@ fn write_head(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) {
                 h.leaf_with("dd", &[("title", "to fill in")], "");
             });
         }
+    });
+}
+
+fn write_missing(sheet: &CallSheet<'_, '_>, h: &mut Html) {
+    let missing = sheet.missing();
+    if missing.is_empty() {
+        return;
+    }
+    h.el("div.box watch", |h| {
+        h.leaf("h2", super::MISSING);
+        h.el("ul", |h| {
+            for (scene, lack) in missing {
+                h.el("li", |h| {
+                    h.leaf("b", scene);
+                    h.space();
+                    h.text(lack);
+                });
+            }
+        });
     });
 }
 
@@ -252,9 +272,6 @@ fn write_stunts(sheet: &CallSheet<'_, '_>, h: &mut Html) {
                     h.leaf("b", &stunt.scene);
                     h.space();
                     h.text(&format!("{}{}", stunt.words, if stunt.suggested { "?" } else { "" }));
-                    for lack in &stunt.missing {
-                        h.leaf("div.lack", &format!("missing: {lack}"));
-                    }
                 });
             }
         });

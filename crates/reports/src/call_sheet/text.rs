@@ -38,6 +38,11 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, paper: &mut Pap
     for line in FILL_IN {
         paper.line(&format!("{line}: {}", "_".repeat(40)));
     }
+    let missing = sheet.missing();
+    if !missing.is_empty() {
+        paper.heading(super::MISSING);
+        missing.iter().for_each(|(scene, lack)| paper.wrapped(0, &format!("{scene}: {lack}")));
+    }
     if !sheet.watched.is_empty() {
         paper.heading("To be watched");
         for line in &sheet.watched {
@@ -127,7 +132,6 @@ fn write_rest(sheet: &CallSheet<'_, '_>, paper: &mut Paper) {
         for stunt in &sheet.stunts {
             let doubt = if stunt.suggested { "?" } else { "" };
             paper.wrapped(0, &format!("{}: {}{doubt}", stunt.scene, stunt.words));
-            stunt.missing.iter().for_each(|lack| paper.wrapped(4, &format!("missing: {lack}")));
         }
         if !sheet.bulletins.is_empty() {
             paper.wrapped(0, &bulletin_words(sheet));

@@ -134,7 +134,9 @@ fn the_call_sheet_keeps_to_the_judges_clock() {
         "Day 4 of 10",
         "NIGHT",
         "push into the race",
-        "missing: push into the race (double): no answer of Eve Sample",
+        "MISSING BEFORE THE STUNTS OF THIS DAY",
+        "[planned double]",
+        "push into the race (double): MARA (stunt double) has not been asked; risk assessment; method statement;",
         "4 stunts, 17 water. No number in this list for: height.",
         "Fire brigade on the stones",
     ] {

@@ -234,39 +234,24 @@ impl Setup {
 
     fn stunts(&mut self) {
         let stunt = Stunt {
-            id: StuntId(1),
-            sheet: SheetId(6),
-            name: "fall from the wheel".into(),
-            class: StuntClass::C,
             performer: Some(EngagementId(5)),
             protect_days: 1,
-            ready: None,
-            outcome: Outcome::default(),
-            confirmed: false,
+            ..Stunt::new(StuntId(1), SheetId(6), "fall from the wheel", StuntClass::C)
         };
         self.state.stunts.insert(stunt.id, stunt);
         let action = Action {
-            id: ActionId(1),
-            sheet: SheetId(6),
-            name: "push into the race".into(),
             verb: "push".into(),
-            doer: CharacterId(4),
             receivers: vec![CharacterId(1)],
             others: vec![CharacterId(3)],
             hazards: vec!["water".into(), "height".into()],
-            evidence: None,
-            version: "a".into(),
+            ..Action::new(ActionId(1), SheetId(6), "push into the race", CharacterId(4))
         };
         self.state.actions.insert(action.id, action);
         let variant = Variant {
-            id: VariantId(1),
-            action: ActionId(1),
-            kind: VariantKind::Double,
             engagements: vec![EngagementId(5)],
-            minutes: None,
-            cost: None,
-            adjustment: None,
-            version: "b".into(),
+            // Nobody has asked the double: until then it may be planned after this date.
+            answer_by: Some(jiff::civil::date(2026, 6, 1)),
+            ..Variant::new(VariantId(1), ActionId(1), VariantKind::Double)
         };
         self.state.variants.insert(variant.id, variant);
     }

@@ -1,64 +1,61 @@
 //! `firstup show stunts`: stunts, their actions, variants, consent and clearance, and the stunts that nobody has described.
 
 use domain::resolve::keyword;
-use domain::{Review, State, VariantKind};
+use domain::view::Performer;
+use domain::{DecisionBranch, Review, State, Stunt};
 use serde_json::{Value, json};
 
 use super::{proposed, with_decimals};
+use crate::commands::clearance::{self, Dates};
+use crate::commands::consent;
+use crate::commands::stunt::in_quotes;
 
 pub fn show(state: &State) -> (Value, String) {
     let (mut values, mut text) = (Vec::new(), String::new());
-    let name = |id: &domain::CharacterId| state.characters.get(id).map_or("?", |c| c.name.as_str());
-    for stunt in state.stunts.values() {
+    let sheets = state.sheets_in_order();
+    let place = |stunt: &Stunt| sheets.iter().position(|sheet| sheet.id == stunt.sheet);
+    let mut stunts: Vec<&Stunt> = state.stunts.values().collect();
+    stunts.sort_by_key(|stunt| (place(stunt).unwrap_or(usize::MAX), stunt.id));
+    for stunt in stunts {
+        let decisions: Vec<_> = state.decisions.values().filter(|d| d.stunt == stunt.id).collect();
         values.push(json!({ "id": stunt.id, "scene": state.label(stunt.sheet), "name": stunt.name, "class": stunt.class,
-            "performer": stunt.performer, "protect_days": stunt.protect_days, "ready": stunt.ready,
-            "outcome": with_decimals(json!(stunt.outcome), &["rewrite_cost"]), "confirmed": stunt.confirmed }));
-        let source = if stunt.confirmed { "confirmed by the coordinator" } else { "example assumption" };
-        text.push_str(&format!(
-            "{}  class {:?}  {}  ({source})\n",
-            state.label(stunt.sheet),
-            stunt.class,
-            stunt.name
-        ));
+            "performer": stunt.performer.map(|id| state.performer_name(Performer::Engaged(id))),
+            "protect_days": stunt.protect_days, "ready": stunt.ready,
+            "training": stunt.training_dates(), "rehearsed_within": stunt.rehearsed_within, "rest_after": stunt.rest_after,
+            "outcome": with_decimals(json!(stunt.outcome), &["rewrite_cost"]), "confirmed": stunt.confirmed,
+            "decisions": decisions.iter().map(|d| json!({ "branch": d.branch, "date": d.date, "by": d.by,
+                "note": d.note })).collect::<Vec<_>>() }));
+        text.push_str(&stunt_text(state, stunt));
+        for decision in decisions {
+            let note = decision.note.as_deref().map(in_quotes).unwrap_or_default();
+            let branch = keyword(decision.branch, &BRANCHES);
+            text.push_str(&format!("    decided on {} by {}: {branch}{note}\n", decision.date, decision.by));
+        }
     }
     let mut actions = Vec::new();
-    for action in state.actions.values() {
-        let receivers: Vec<&str> = action.receivers.iter().map(name).collect();
-        text.push_str(&format!(
-            "\n{}  {}: {} {} {}\n",
-            state.label(action.sheet),
-            action.name,
-            name(&action.doer),
-            action.verb,
-            receivers.join(", ")
-        ));
-        let mut variants = Vec::new();
-        for variant in state.variants.values().filter(|v| v.action == action.id) {
-            let kind = keyword(variant.kind, &VariantKind::NAMES);
-            text.push_str(&format!("    {kind}\n"));
-            let answers: Vec<Value> = variant.engagements.iter().map(|engagement| {
-                let latest = state.consents.values().rfind(|c| c.variant == variant.id && c.engagement == *engagement);
-                let who = state.performer_name(domain::view::Performer::Engaged(*engagement));
-                let answer = latest.map_or("not asked", |c| keyword(c.answer, &domain::Answer::NAMES));
-                text.push_str(&format!("        {who}: {answer}{}\n", latest.and_then(|c| c.note.as_deref()).map(in_quotes).unwrap_or_default()));
-                json!({ "who": who, "answer": answer, "date": latest.map(|c| c.date), "recorded_by": latest.map(|c| c.recorded_by.clone()) })
-            }).collect();
-            let clearance: Vec<Value> = state
-                .clearances
-                .values()
-                .filter(|c| c.variant == variant.id)
-                .map(
-                    |c| json!({ "item": c.item, "state": c.state, "date": c.date, "signed_by": c.signed_by }),
-                )
-                .collect();
-            for item in state.clearances.values().filter(|c| c.variant == variant.id) {
-                let stand = keyword(item.state, &domain::ClearanceState::NAMES);
-                text.push_str(&format!("        clearance: {} {stand}\n", item.item));
-            }
-            variants.push(json!({ "kind": kind, "consent": answers, "clearance": clearance }));
+    let dates = Dates::new(state, None).unwrap_or_else(|_| Dates::none());
+    for action in consent::wanted(state, None).unwrap_or_default() {
+        let mut value = consent::action_json(state, action);
+        let all = consent::variants_of(state, action);
+        let way = state.way_of(action).variant;
+        let lists: Vec<Value> =
+            all.iter().map(|variant| clearance::list_json(state, action, Some(variant), &dates)).collect();
+        for (at, list) in lists.into_iter().enumerate() {
+            value["variants"][at]["clearance"] = list["items"].clone();
+            value["variants"][at]["clear_from"] = list["clear_from"].clone();
         }
-        actions.push(json!({ "id": action.id, "scene": state.label(action.sheet), "name": action.name, "verb": action.verb,
-            "doer": name(&action.doer), "receivers": receivers, "hazards": action.hazards, "variants": variants }));
+        actions.push(value);
+        text.push_str(&format!("\n{}", consent::action_text(state, action)));
+        if let Some(variant) = way {
+            let list = state.clearance_list(variant, None);
+            let open = list.iter().filter(|item| item.is_missing()).count();
+            let from = state.clear_from(variant).map(|from| format!(", complete on {from} at the earliest"));
+            text.push_str(&format!(
+                "    clearance: {open} of {} open{}\n",
+                crate::count::count(list.len(), "item"),
+                from.unwrap_or_default()
+            ));
+        }
     }
     let open = not_broken_down(state, &mut text);
     if text.is_empty() {
@@ -68,6 +65,37 @@ pub fn show(state: &State) -> (Value, String) {
         json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions, "not_broken_down": open }),
         text,
     )
+}
+
+const BRANCHES: [(&str, DecisionBranch); 2] =
+    [("continue", DecisionBranch::Continue), ("rewrite", DecisionBranch::Rewrite)];
+
+/// `45 pt 1  class D  the leap  (confirmed by the coordinator); HANNE (stunt double); 1 protected day`.
+fn stunt_text(state: &State, stunt: &Stunt) -> String {
+    let source = if stunt.confirmed { "confirmed by the coordinator" } else { "example assumption" };
+    let mut text =
+        format!("{}  class {:?}  {}  ({source})", state.label(stunt.sheet), stunt.class, stunt.name);
+    let mut say = |words: String| text.push_str(&format!("; {words}"));
+    if let Some(id) = stunt.performer {
+        say(state.performer_name(Performer::Engaged(id)));
+    }
+    if stunt.protect_days > 0 {
+        say(format!("{} before", crate::count::count(stunt.protect_days, "protected day")));
+    }
+    let training = stunt.training_dates();
+    if let (Some(first), Some(last)) = (training.first(), training.last()) {
+        say(format!("{} from {first} to {last}", crate::count::count(training.len(), "training day")));
+    }
+    if let Some(within) = stunt.rehearsed_within {
+        say(format!("rehearsed within {}", crate::count::count(within, "day")));
+    }
+    if let Some(ready) = stunt.ready {
+        say(format!("ready from {} to {}", ready.first, ready.last));
+    }
+    if stunt.rest_after > 0 {
+        say(format!("{} after", crate::count::count(stunt.rest_after, "rest day")));
+    }
+    text + "\n"
 }
 
 /// Sheets with stunts that nobody has described, and what the script seems to ask there.
@@ -100,9 +128,4 @@ fn not_broken_down(state: &State, text: &mut String) -> Vec<Value> {
         open.push(json!({ "scene": label, "stunts": names, "proposed_actions": actions }));
     }
     open
-}
-
-/// A note as it is said: one that brings its own quotes keeps them.
-fn in_quotes(note: &str) -> String {
-    if note.starts_with(['“', '"', '„', '«']) { format!(" {note}") } else { format!(" “{note}”") }
 }
