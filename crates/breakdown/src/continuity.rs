@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay};
+use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay, TimeOfDay};
 
 use crate::cast::Cast;
 
 /// Scenes elsewhere after which people may have gone, though the story comes back to their set.
-const BETWEEN: usize = 2;
-/// Scenes elsewhere after which those may still be there whose place it is.
 const INTERCUT: usize = 4;
 /// Scenes over which a part of a place goes on as one person sees it.
 const PARTS: usize = 16;
@@ -21,8 +19,6 @@ pub(crate) struct Link {
     pub(crate) goes_on: bool,
     /// The scene at the same place that this one goes on from.
     pub(crate) same_place: Option<usize>,
-    /// The story was elsewhere for so long that only those whose place it is are there still.
-    pub(crate) long_ago: bool,
     /// The last earlier scene at the same place, at any time.
     pub(crate) last_visit: Option<usize>,
     /// Whose eyes the place is seen with, if the script shows it as several people see it.
@@ -53,22 +49,16 @@ pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
         if !goes_on {
             since = at;
         }
-        let (same_place, elsewhere) = goes_on_from(scenes, &eyes, since..at, scene);
+        let same_place = goes_on_from(scenes, &eyes, since..at, scene);
         let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
-        let long_ago = elsewhere > BETWEEN;
-        links.push(Link { goes_on, same_place, long_ago, last_visit, eyes: eyes[at] });
+        links.push(Link { goes_on, same_place, last_visit, eyes: eyes[at] });
     }
     links
 }
 
-/// The scene among the earlier ones that a scene goes on from, and how many are elsewhere between: the last at
-/// its place, or the last that the same person sees.
-fn goes_on_from(
-    scenes: &[Scene],
-    eyes: &[Eyes],
-    earlier: Range<usize>,
-    scene: &Scene,
-) -> (Option<usize>, usize) {
+/// The scene among the earlier ones that a scene goes on from: the last at its place, or the last that the same
+/// person sees.
+fn goes_on_from(scenes: &[Scene], eyes: &[Eyes], earlier: Range<usize>, scene: &Scene) -> Option<usize> {
     let own = eyes[earlier.end];
     let mut nearest = None;
     let mut elsewhere = 0;
@@ -77,9 +67,9 @@ fn goes_on_from(
         let same_part = scenes[at].heading.sub_set == scene.heading.sub_set;
         if is_same_place(&scenes[at], scene) && (same_part || without_a_break(scene)) {
             if eyes[at] == own {
-                return (Some(at), elsewhere);
+                return Some(at);
             }
-            nearest = nearest.or(Some((at, elsewhere)));
+            nearest = nearest.or(Some(at));
         } else {
             elsewhere += 1;
             if elsewhere > INTERCUT {
@@ -87,7 +77,7 @@ fn goes_on_from(
             }
         }
     }
-    nearest.map_or((None, 0), |(at, elsewhere)| (Some(at), elsewhere))
+    nearest
 }
 
 /// Whose eyes each scene is seen with: a person's whose name the heading adds in brackets, where it does so for
@@ -143,15 +133,34 @@ fn jumps(screenplay: &Screenplay, at: usize) -> bool {
     let heading = &scene.heading;
     match heading.continuation {
         Some(Continuation::Continuous | Continuation::Same | Continuation::MomentsLater) => return false,
-        Some(Continuation::Later) => return true,
+        // Who sits at table sits there later too.
+        Some(Continuation::Later) => return !is_same_place(before, scene),
         None => {}
     }
-    let other_time =
-        heading.time.is_some() && before.heading.time.is_some_and(|time| heading.time != Some(time));
+    let other_time = match (before.heading.time, heading.time) {
+        (Some(before), Some(now)) => before != now && !turns_into(before, now),
+        _ => false,
+    };
     other_time
         || eras(&before.heading) != eras(heading)
         || dissolves(screenplay, before)
         || begins_later(screenplay, scene)
+}
+
+/// Does one time of day turn into the other while the story goes on?
+fn turns_into(before: TimeOfDay, now: TimeOfDay) -> bool {
+    use TimeOfDay::{Afternoon, Dawn, Day, Dusk, Evening, Morning, Night};
+    matches!(
+        (before, now),
+        (Dawn, Morning)
+            | (Morning, Day)
+            | (Day, Afternoon)
+            | (Day | Afternoon, Evening | Dusk)
+            | (Evening, Dusk)
+            | (Dusk, Evening)
+            | (Evening | Dusk, Night)
+            | (Night, Dawn)
+    )
 }
 
 /// What a heading says of another time: `FLASHBACK`, `1944`.

@@ -160,14 +160,9 @@ impl Story<'_> {
         let Some(earlier) = self.links[at].same_place.filter(|_| !self.scenes[at].alone) else {
             return Vec::new();
         };
-        let at_home = self.links[at].long_ago.then(|| self.regulars(at));
-        let there = self.there[earlier].iter().filter(|(role, _)| {
-            if at_home.as_ref().is_some_and(|at_home| !at_home.contains(role)) {
-                return false;
-            }
-            !self.has_moved(*role, earlier, at) && !sightings.get(role).is_some_and(is_on_set)
-        });
-        there.cloned().collect()
+        let still =
+            |role: usize| !self.has_moved(role, earlier, at) && !sightings.get(&role).is_some_and(is_on_set);
+        self.there[earlier].iter().filter(|(role, _)| still(*role)).cloned().collect()
     }
 
     /// Has a role been seen elsewhere since an earlier scene at this place? What one person sees of it elsewhere
