@@ -79,6 +79,20 @@ impl Cast {
         self.drop_roles(gone);
     }
 
+    /// Roles that are somebody at another age, each behind the plain one: `ANNA` and `YOUNG ANNA`.
+    pub(crate) fn variants(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (variant, role) in self.roles.iter().enumerate().filter(|(_, role)| !role.generic) {
+            let tokens = names::tokens(&role.name);
+            let [age, name, ..] = tokens.as_slice() else { continue };
+            if names::is_qualifier(age) {
+                let plain = self.roles.iter().position(|other| names::tokens(&other.name).first() == Some(name));
+                found.extend(plain.map(|plain| (plain, variant)));
+            }
+        }
+        found
+    }
+
     fn redirect(&mut self, gone: usize, into: usize) {
         for speaker in self.speakers.iter_mut().flatten().filter(|speaker| **speaker == gone) {
             *speaker = into;

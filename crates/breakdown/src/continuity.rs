@@ -50,7 +50,9 @@ pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
             since = at;
         }
         let same_place = goes_on_from(scenes, &eyes, since..at, scene);
-        let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
+        let same_time = |earlier: &usize| eras(&scenes[*earlier].heading) == eras(&scene.heading);
+        let last_visit =
+            (0..at).rev().filter(same_time).find(|earlier| is_same_place(&scenes[*earlier], scene));
         links.push(Link { goes_on, same_place, last_visit, eyes: eyes[at] });
     }
     links
@@ -144,6 +146,7 @@ fn jumps(screenplay: &Screenplay, at: usize) -> bool {
     other_time
         || eras(&before.heading) != eras(heading)
         || dissolves(screenplay, before)
+        || announces_another_time(screenplay, before)
         || begins_later(screenplay, scene)
 }
 
@@ -183,6 +186,16 @@ fn dissolves(screenplay: &Screenplay, scene: &Scene) -> bool {
         let text = last.text.to_uppercase();
         last.kind == ElementKind::Transition && (text.contains("FADE") || text.contains("DISSOLVE"))
             || text.trim_end_matches(['.', ':']).ends_with("FADE OUT")
+    })
+}
+
+/// Does a scene end in a title of the part that follows: `== FLASHBACK: THE BRIDGE ==`, `SIX MONTHS LATER`?
+fn announces_another_time(screenplay: &Screenplay, scene: &Scene) -> bool {
+    let last = screenplay.scene_elements(scene).iter().rev().take(2);
+    last.filter(|e| !matches!(e.kind, ElementKind::Dialogue | ElementKind::Note)).any(|element| {
+        let title = element.text.len() < 60 && !element.text.contains(char::is_lowercase);
+        let times = ["FLASHBACK", "YEARS", "MONTHS LATER", "WEEKS LATER", "DAYS LATER", "PRESENT DAY", "EARLIER"];
+        title && times.iter().any(|time| element.text.contains(time))
     })
 }
 
