@@ -16,6 +16,7 @@ mod cues;
 pub mod draft;
 mod elements;
 mod evidence;
+mod identities;
 mod import;
 mod introductions;
 mod learnt;
