@@ -23,6 +23,8 @@ pub(crate) struct Link {
     pub(crate) last_visit: Option<usize>,
     /// Whose eyes the place is seen with, if the script shows it as several people see it.
     pub(crate) eyes: Eyes,
+    /// The place is in somebody's mind or in a machine: whoever is seen there has not moved.
+    pub(crate) unreal: bool,
 }
 
 /// Whose part of a place a scene is: `HALL - NIGHT (ANNA)` beside `HALL - NIGHT (BEN)`.
@@ -53,7 +55,7 @@ pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
         let same_time = |earlier: &usize| eras(&scenes[*earlier].heading) == eras(&scene.heading);
         let last_visit =
             (0..at).rev().filter(same_time).find(|earlier| is_same_place(&scenes[*earlier], scene));
-        links.push(Link { goes_on, same_place, last_visit, eyes: eyes[at] });
+        links.push(Link { goes_on, same_place, last_visit, eyes: eyes[at], unreal: is_unreal(&scene.heading) });
     }
     links
 }
@@ -164,6 +166,15 @@ fn turns_into(before: TimeOfDay, now: TimeOfDay) -> bool {
             | (Evening | Dusk, Night)
             | (Night, Dawn)
     )
+}
+
+/// `IMAGINED OCEAN`, `VIRTUAL CONTROL ROOM`, `ANNA'S DREAM`.
+fn is_unreal(heading: &Heading) -> bool {
+    const UNREAL: [&str; 12] = [
+        "VIRTUAL", "IMAGINED", "IMAGINARY", "IMAGINATION", "DREAM", "NIGHTMARE", "VISION", "FANTASY", "MIND", "MINDSCAPE",
+        "SIMULATION", "HALLUCINATION",
+    ];
+    heading.text.split(|c: char| !c.is_alphanumeric()).any(|word| UNREAL.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// What a heading says of another time: `FLASHBACK`, `1944`.

@@ -168,16 +168,18 @@ impl Story<'_> {
     /// Has a role been seen elsewhere since an earlier scene at this place? What one person sees of it elsewhere
     /// does not count for the others.
     fn has_moved(&self, role: usize, earlier: usize, at: usize) -> bool {
-        let last = self.last_on_set[role].is_some_and(|last| last > earlier);
-        let own = self.links[at].eyes;
-        if !last || own == Eyes::Anybodys {
-            return last;
+        if self.last_on_set[role].is_none_or(|last| last <= earlier) {
+            return false;
         }
+        let own = self.links[at].eyes;
         let seen = |scene: usize| self.there[scene].iter().chain(&self.gone[scene]);
         let set = |scene: usize| &self.screenplay.scenes[scene].heading.set;
+        let counts = |scene: usize| {
+            let eyes = self.links[scene].eyes;
+            own == Eyes::Anybodys || set(scene) != set(at) && (eyes == own || !matches!(eyes, Eyes::Of(_)))
+        };
         (earlier + 1..at)
-            .filter(|scene| set(*scene) != set(at))
-            .filter(|scene| self.links[*scene].eyes == own || !matches!(self.links[*scene].eyes, Eyes::Of(_)))
+            .filter(|scene| !self.links[*scene].unreal && counts(*scene))
             .any(|scene| seen(scene).any(|(known, _)| *known == role))
     }
 
