@@ -132,7 +132,12 @@ impl Context<'_> {
                 stunt = Some((length, meaning));
             }
         }
-        others.into_iter().chain(stunt.map(|(_, meaning)| meaning))
+        let stunt = stunt.map(|(_, meaning)| meaning).or_else(|| {
+            let mut stunts = meanings.iter().filter(|m| matches!(m.sense, Sense::Element(Category::Stunts, _)));
+            let verb = stunts.next().filter(|_| !heading)?;
+            self.grammar.forces(text, hit, verb, &clause, hidden.is_some()).then_some(verb)
+        });
+        others.into_iter().chain(stunt)
     }
 
     /// Does a paragraph, or one right before or behind it, say that people are there?

@@ -16,6 +16,7 @@ mod cues;
 pub mod draft;
 mod elements;
 mod evidence;
+mod force;
 mod identities;
 mod import;
 mod introductions;
