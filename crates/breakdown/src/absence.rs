@@ -76,7 +76,8 @@ fn is_shown_before(text: &str, start: usize, end: usize, lexicon: &Compiled) -> 
     if head.is_empty() {
         return false;
     }
-    let fragment = &text[words::sentence(text, head.len() - 1..head.len()).start..head.len()];
+    let last = words::floor(text, head.len() - 1);
+    let fragment = &text[words::sentence(text, last..head.len()).start..head.len()];
     let said: Vec<String> = words::words(fragment).take(5).map(|word| word.text.to_lowercase()).collect();
     let alone = said.len() < 5
         && said.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the" | "one" | "another"))
@@ -139,9 +140,8 @@ fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
     };
     // `where Anna stood twenty years ago`.
     let ago = || words::after(text, end, 8).iter().any(|word| word == "ago" || word == "earlier");
-    let had = |word: Option<&String>| {
-        word.is_some_and(|word| matches!(word.as_str(), "had" | "was" | "were"))
-    };
+    let had =
+        |word: Option<&String>| word.is_some_and(|word| matches!(word.as_str(), "had" | "was" | "were"));
     let relative = |word: Option<&String>| {
         word.is_some_and(|word| matches!(word.as_str(), "that" | "who" | "which" | "where" | "when"))
     };

@@ -87,7 +87,8 @@ impl Cast {
             let tokens = names::tokens(&role.name);
             let [age, name, ..] = tokens.as_slice() else { continue };
             if names::is_qualifier(age) {
-                let plain = self.roles.iter().position(|other| names::tokens(&other.name).first() == Some(name));
+                let plain =
+                    self.roles.iter().position(|other| names::tokens(&other.name).first() == Some(name));
                 found.extend(plain.map(|plain| (plain, variant)));
             }
         }

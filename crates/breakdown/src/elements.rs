@@ -133,9 +133,9 @@ impl Context<'_> {
             }
         }
         let stunt = stunt.map(|(_, meaning)| meaning).or_else(|| {
-            let mut stunts = meanings.iter().filter(|m| matches!(m.sense, Sense::Element(Category::Stunts, _)));
-            let verb = stunts.next().filter(|_| !heading)?;
-            self.grammar.forces(text, hit, verb, &clause, hidden.is_some()).then_some(verb)
+            let stunt = |m: &&Meaning| matches!(m.sense, Sense::Element(Category::Stunts, _)) && !heading;
+            let hides = hidden.is_some();
+            meanings.iter().filter(stunt).find(|m| self.grammar.forces(text, hit, m, &clause, hides))
         });
         others.into_iter().chain(stunt)
     }

@@ -9,7 +9,8 @@ use crate::names;
 use crate::words;
 
 /// What stands between two names of one person.
-const IS: [&str; 5] = [" is actually ", " is really ", " is in fact ", " is none other than ", " turns out to be "];
+const IS: [&str; 5] =
+    [" is actually ", " is really ", " is in fact ", " is none other than ", " turns out to be "];
 
 /// Roles that are another role, and that role: `the Lieutenant is actually Samantha`.
 pub(crate) fn find(
@@ -57,7 +58,8 @@ fn behind(cast: &Cast, text: &str) -> Option<usize> {
 /// The name that a text begins with, whole or the first one.
 fn named_first(cast: &Cast, text: &str) -> Option<usize> {
     let capital = |word: &words::Word<'_>| word.text.starts_with(char::is_uppercase);
-    let name: Vec<String> = words::words(text).take_while(capital).map(|word| word.text.to_uppercase()).collect();
+    let name: Vec<String> =
+        words::words(text).take_while(capital).map(|word| word.text.to_uppercase()).collect();
     let first = name.first()?;
     role(cast, &name.join(" ")).or_else(|| role(cast, first))
 }

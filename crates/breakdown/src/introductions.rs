@@ -82,7 +82,11 @@ fn addressed(text: &str, lexicon: &Compiled) -> Vec<Range<usize>> {
     for title in ["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. "] {
         for (start, _) in text.match_indices(title) {
             let name = start + title.len();
-            let named = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && !is_capital(word.text);
+            let named = |word: &Word<'_>| {
+                word.text.starts_with(char::is_uppercase)
+                    && !is_capital(word.text)
+                    && !word.text.contains(['\'', '’'])
+            };
             let tail = &text[name..words::ceil(text, name + 40)];
             let Some(last) = words::words(tail).take_while(named).take(2).last() else { continue };
             let end = name + last.end;
@@ -258,7 +262,10 @@ fn classify(text: &str, run: &Range<usize>, lexicon: &Compiled) -> Option<Kind> 
 /// `This is ANNA BRECK.`, `Her name is ANNA.`
 fn is_presented(text: &str, start: usize) -> bool {
     let before = words::before(text, start, 2);
-    matches!(before.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["is", "this" | "name"] | ["meet"])
+    matches!(
+        before.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+        ["is", "this" | "name"] | ["meet"]
+    )
 }
 
 /// `The MAILMAN`: a kind of people that is in no list.

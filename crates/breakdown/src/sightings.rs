@@ -137,7 +137,9 @@ fn take_variants(sightings: &mut Sightings, variants: &[(usize, usize)]) {
         if sightings.roles.contains_key(variant) && sightings.roles.get(plain).is_some_and(silent) {
             let heard = sightings.roles.remove(plain).filter(|known| known.heard.is_some());
             if let Some(heard) = heard {
-                sightings.roles.insert(*plain, Sighting { heard: heard.heard, live: heard.live, ..Sighting::default() });
+                sightings
+                    .roles
+                    .insert(*plain, Sighting { heard: heard.heard, live: heard.live, ..Sighting::default() });
             }
         }
     }
