@@ -1,6 +1,7 @@
 //! Why a name in the action may not mean that its bearer is there: talked about, remembered, pictured, gone.
 
 use crate::lexicon::{Compiled, List};
+use crate::sense_words::{DETERMINERS, PREPOSITIONS};
 use crate::words;
 
 /// What somebody did, told where the script tells the present: `the question the boy asked`.
@@ -66,6 +67,37 @@ pub(crate) fn is_elsewhere(text: &str, start: usize, end: usize, lexicon: &Compi
         || is_recalled(&before, text, end)
         || is_said_gone(text, end)
         || is_supposed(text, end)
+        || is_shown_before(text, start, end, lexicon)
+}
+
+/// `A PHOTOGRAPH. Anna, maybe seven, crying.`: nothing but a likeness, and whom it shows.
+fn is_shown_before(text: &str, start: usize, end: usize, lexicon: &Compiled) -> bool {
+    let head = text[..words::sentence(text, start..end).start].trim_end();
+    if head.is_empty() {
+        return false;
+    }
+    let last = words::floor(text, head.len() - 1);
+    let fragment = &text[words::sentence(text, last..head.len()).start..head.len()];
+    let said: Vec<String> = words::words(fragment).take(5).map(|word| word.text.to_lowercase()).collect();
+    let alone = said.len() < 5
+        && said.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the" | "one" | "another"))
+        && said.last().is_some_and(|word| lexicon.has(List::Likenesses, word));
+    alone && !words::after(text, end, 1).first().is_some_and(|word| lexicon.has(List::Acting, word))
+}
+
+/// Does a sentence consist of a name alone: carved, listed, thought? `First Anna.`
+pub(crate) fn is_bare(text: &str, start: usize, end: usize) -> bool {
+    const COUNTED: [&str; 6] = ["first", "then", "now", "maybe", "or", "not"];
+    let (before, after) = (words::before(text, start, 2), words::after(text, end, 1));
+    let alone = match before.as_slice() {
+        [] => true,
+        [only] => COUNTED.contains(&only.as_str()),
+        _ => false,
+    };
+    alone && after.is_empty() && text[end..].trim_end().starts_with('.') || {
+        let (head, tail) = (text[..start].trim_end_matches(' '), text[end..].trim_start_matches(' '));
+        (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'))
+    }
 }
 
 /// `Anna is probably at home by now`: somebody supposes it.
@@ -108,6 +140,8 @@ fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
     };
     // `where Anna stood twenty years ago`.
     let ago = || words::after(text, end, 8).iter().any(|word| word == "ago" || word == "earlier");
+    let had =
+        |word: Option<&String>| word.is_some_and(|word| matches!(word.as_str(), "had" | "was" | "were"));
     let relative = |word: Option<&String>| {
         word.is_some_and(|word| matches!(word.as_str(), "that" | "who" | "which" | "where" | "when"))
     };
@@ -119,9 +153,22 @@ fn is_recalled(before: &[String], text: &str, end: usize) -> bool {
     {
         return true;
     }
+    if is_of_a_noun(before) && (past(after.first()) || had(after.first())) {
+        return true;
+    }
     let own = usize::from(before.first().is_some_and(|word| word == "the"));
     before.get(own).is_some_and(|word| !JOINS.contains(&word.as_str()))
         && after.first().is_some_and(|word| RECALLED.contains(&word.as_str()))
+}
+
+/// `the way Anna touched his arm`, `the same smile Anna had`: a noun right before the name.
+fn is_of_a_noun(before: &[String]) -> bool {
+    let joins = |word: &String| {
+        JOINS.contains(&word.as_str()) || PREPOSITIONS.contains(&word.as_str()) || word.ends_with("ing")
+    };
+    let noun = before.first().is_some_and(|word| !joins(word) && !DETERMINERS.contains(&word.as_str()));
+    let article = before.iter().skip(1).take(2).position(|word| DETERMINERS.contains(&word.as_str()));
+    noun && article.is_some_and(|at| !before[1..=at].iter().any(joins))
 }
 
 /// `Anna is gone`, `Anna isn't here`: said to be gone.
@@ -167,6 +214,15 @@ pub(crate) fn is_speech(text: &str) -> bool {
         word && free && !numeral && tail.trim_start().starts_with(char::is_lowercase)
     });
     found.any(|(at, _)| !words::is_quoted(text, at))
+}
+
+/// Is somebody spoken to: `You chose to stay.`?
+pub(crate) fn speaks_to(text: &str) -> bool {
+    words::words(text).any(|word| {
+        let stem = word.text.split(['\'', '’']).next().unwrap_or_default();
+        ["you", "your", "yours"].iter().any(|known| stem.eq_ignore_ascii_case(known))
+            && !words::is_quoted(text, word.start)
+    })
 }
 
 #[cfg(test)]

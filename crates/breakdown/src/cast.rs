@@ -6,6 +6,7 @@ use screenplay::{ElementKind, Screenplay};
 
 use crate::cues::{self, Cue};
 use crate::evidence::Spot;
+use crate::identities;
 use crate::import::Note;
 use crate::introductions::{Introduction, Kind};
 use crate::learnt;
@@ -79,6 +80,21 @@ impl Cast {
         self.drop_roles(gone);
     }
 
+    /// Roles that are somebody at another age, each behind the plain one: `ANNA` and `YOUNG ANNA`.
+    pub(crate) fn variants(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (variant, role) in self.roles.iter().enumerate().filter(|(_, role)| !role.generic) {
+            let tokens = names::tokens(&role.name);
+            let [age, name, ..] = tokens.as_slice() else { continue };
+            if names::is_qualifier(age) {
+                let plain =
+                    self.roles.iter().position(|other| names::tokens(&other.name).first() == Some(name));
+                found.extend(plain.map(|plain| (plain, variant)));
+            }
+        }
+        found
+    }
+
     fn redirect(&mut self, gone: usize, into: usize) {
         for speaker in self.speakers.iter_mut().flatten().filter(|speaker| **speaker == gone) {
             *speaker = into;
@@ -134,6 +150,8 @@ pub(crate) fn assemble(
     learnt::apply(&mut cast, lexicon, state);
     show_machines(&mut cast, screenplay);
     introduce(&mut cast, screenplay, lexicon, introductions);
+    let same = identities::find(screenplay, &cast, cues, introductions);
+    unite(&mut cast, same, state, notes);
     remark_lookalikes(&cast, lexicon, notes);
     cast
 }
@@ -232,6 +250,28 @@ fn merge_titles(cast: &mut Cast, lexicon: &Compiled, state: &State, notes: &mut 
     }
     let gone: Vec<usize> = merged.into_iter().map(|(gone, _)| gone).collect();
     cast.drop_roles(&gone);
+}
+
+/// Makes one of those whom the action calls one.
+fn unite(cast: &mut Cast, mut same: Vec<(usize, usize)>, state: &State, notes: &mut Vec<Note>) {
+    same.retain(|(gone, into)| !are_told_apart(state, &cast.roles[*gone].name, &cast.roles[*into].name));
+    for (gone, into) in &same {
+        let (gone, name) = (cast.roles[*gone].clone(), cast.roles[*into].name.clone());
+        notes.push(Note::new(
+            "B003",
+            None,
+            format!("{} and {name} were taken for one character", gone.name),
+            "say of one that it is not the other if they are two",
+        ));
+        let role = &mut cast.roles[*into];
+        role.speeches += gone.speeches;
+        role.aliases.push(gone.name);
+        role.aliases.extend(gone.aliases);
+    }
+    for (gone, into) in &same {
+        cast.redirect(*gone, *into);
+    }
+    cast.drop_roles(&same.into_iter().map(|(gone, _)| gone).collect::<Vec<_>>());
 }
 
 /// Did a person say that the two are not one character?

@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay};
+use screenplay::{Continuation, ElementKind, Heading, IntExt, Scene, Screenplay, TimeOfDay};
 
 use crate::cast::Cast;
 
 /// Scenes elsewhere after which people may have gone, though the story comes back to their set.
-const BETWEEN: usize = 2;
-/// Scenes elsewhere after which those may still be there whose place it is.
 const INTERCUT: usize = 4;
 /// Scenes over which a part of a place goes on as one person sees it.
 const PARTS: usize = 16;
@@ -21,12 +19,12 @@ pub(crate) struct Link {
     pub(crate) goes_on: bool,
     /// The scene at the same place that this one goes on from.
     pub(crate) same_place: Option<usize>,
-    /// The story was elsewhere for so long that only those whose place it is are there still.
-    pub(crate) long_ago: bool,
     /// The last earlier scene at the same place, at any time.
     pub(crate) last_visit: Option<usize>,
     /// Whose eyes the place is seen with, if the script shows it as several people see it.
     pub(crate) eyes: Eyes,
+    /// The place is in somebody's mind or in a machine: whoever is seen there has not moved.
+    pub(crate) unreal: bool,
 }
 
 /// Whose part of a place a scene is: `HALL - NIGHT (ANNA)` beside `HALL - NIGHT (BEN)`.
@@ -53,22 +51,24 @@ pub(crate) fn links(screenplay: &Screenplay, cast: &Cast) -> Vec<Link> {
         if !goes_on {
             since = at;
         }
-        let (same_place, elsewhere) = goes_on_from(scenes, &eyes, since..at, scene);
-        let last_visit = (0..at).rev().find(|earlier| is_same_place(&scenes[*earlier], scene));
-        let long_ago = elsewhere > BETWEEN;
-        links.push(Link { goes_on, same_place, long_ago, last_visit, eyes: eyes[at] });
+        let same_place = goes_on_from(scenes, &eyes, since..at, scene);
+        let same_time = |earlier: &usize| eras(&scenes[*earlier].heading) == eras(&scene.heading);
+        let last_visit =
+            (0..at).rev().filter(same_time).find(|earlier| is_same_place(&scenes[*earlier], scene));
+        links.push(Link {
+            goes_on,
+            same_place,
+            last_visit,
+            eyes: eyes[at],
+            unreal: is_unreal(&scene.heading),
+        });
     }
     links
 }
 
-/// The scene among the earlier ones that a scene goes on from, and how many are elsewhere between: the last at
-/// its place, or the last that the same person sees.
-fn goes_on_from(
-    scenes: &[Scene],
-    eyes: &[Eyes],
-    earlier: Range<usize>,
-    scene: &Scene,
-) -> (Option<usize>, usize) {
+/// The scene among the earlier ones that a scene goes on from: the last at its place, or the last that the same
+/// person sees.
+fn goes_on_from(scenes: &[Scene], eyes: &[Eyes], earlier: Range<usize>, scene: &Scene) -> Option<usize> {
     let own = eyes[earlier.end];
     let mut nearest = None;
     let mut elsewhere = 0;
@@ -77,9 +77,9 @@ fn goes_on_from(
         let same_part = scenes[at].heading.sub_set == scene.heading.sub_set;
         if is_same_place(&scenes[at], scene) && (same_part || without_a_break(scene)) {
             if eyes[at] == own {
-                return (Some(at), elsewhere);
+                return Some(at);
             }
-            nearest = nearest.or(Some((at, elsewhere)));
+            nearest = nearest.or(Some(at));
         } else {
             elsewhere += 1;
             if elsewhere > INTERCUT {
@@ -87,7 +87,7 @@ fn goes_on_from(
             }
         }
     }
-    nearest.map_or((None, 0), |(at, elsewhere)| (Some(at), elsewhere))
+    nearest
 }
 
 /// Whose eyes each scene is seen with: a person's whose name the heading adds in brackets, where it does so for
@@ -143,15 +143,57 @@ fn jumps(screenplay: &Screenplay, at: usize) -> bool {
     let heading = &scene.heading;
     match heading.continuation {
         Some(Continuation::Continuous | Continuation::Same | Continuation::MomentsLater) => return false,
-        Some(Continuation::Later) => return true,
+        // Who sits at table sits there later too.
+        Some(Continuation::Later) => return !is_same_place(before, scene),
         None => {}
     }
-    let other_time =
-        heading.time.is_some() && before.heading.time.is_some_and(|time| heading.time != Some(time));
+    let other_time = match (before.heading.time, heading.time) {
+        (Some(before), Some(now)) => before != now && !turns_into(before, now),
+        _ => false,
+    };
     other_time
         || eras(&before.heading) != eras(heading)
         || dissolves(screenplay, before)
+        || announces_another_time(screenplay, before)
         || begins_later(screenplay, scene)
+}
+
+/// Does one time of day turn into the other while the story goes on?
+fn turns_into(before: TimeOfDay, now: TimeOfDay) -> bool {
+    use TimeOfDay::{Afternoon, Dawn, Day, Dusk, Evening, Morning, Night};
+    matches!(
+        (before, now),
+        (Dawn, Morning)
+            | (Morning, Day)
+            | (Day, Afternoon)
+            | (Day | Afternoon, Evening | Dusk)
+            | (Evening, Dusk)
+            | (Dusk, Evening)
+            | (Evening | Dusk, Night)
+            | (Night, Dawn)
+    )
+}
+
+/// `IMAGINED OCEAN`, `VIRTUAL CONTROL ROOM`, `ANNA'S DREAM`.
+fn is_unreal(heading: &Heading) -> bool {
+    const UNREAL: [&str; 12] = [
+        "VIRTUAL",
+        "IMAGINED",
+        "IMAGINARY",
+        "IMAGINATION",
+        "DREAM",
+        "NIGHTMARE",
+        "VISION",
+        "FANTASY",
+        "MIND",
+        "MINDSCAPE",
+        "SIMULATION",
+        "HALLUCINATION",
+    ];
+    heading
+        .text
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| UNREAL.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// What a heading says of another time: `FLASHBACK`, `1944`.
@@ -174,6 +216,17 @@ fn dissolves(screenplay: &Screenplay, scene: &Scene) -> bool {
         let text = last.text.to_uppercase();
         last.kind == ElementKind::Transition && (text.contains("FADE") || text.contains("DISSOLVE"))
             || text.trim_end_matches(['.', ':']).ends_with("FADE OUT")
+    })
+}
+
+/// Does a scene end in a title of the part that follows: `== FLASHBACK: THE BRIDGE ==`, `SIX MONTHS LATER`?
+fn announces_another_time(screenplay: &Screenplay, scene: &Scene) -> bool {
+    let last = screenplay.scene_elements(scene).iter().rev().take(2);
+    last.filter(|e| !matches!(e.kind, ElementKind::Dialogue | ElementKind::Note)).any(|element| {
+        let title = element.text.len() < 60 && !element.text.contains(char::is_lowercase);
+        let times =
+            ["FLASHBACK", "YEARS", "MONTHS LATER", "WEEKS LATER", "DAYS LATER", "PRESENT DAY", "EARLIER"];
+        title && times.iter().any(|time| element.text.contains(time))
     })
 }
 
@@ -208,7 +261,7 @@ mod tests {
                     INT. HALL - NIGHT\n\nA.\n\nINT. HALL - LATER\n\nA.\n";
         assert_eq!(
             of(text),
-            [(false, None), (true, None), (true, Some(0)), (true, Some(2)), (false, None), (false, None)]
+            [(false, None), (true, None), (true, Some(0)), (true, Some(2)), (false, None), (true, Some(4))]
         );
     }
 

@@ -132,7 +132,12 @@ impl Context<'_> {
                 stunt = Some((length, meaning));
             }
         }
-        others.into_iter().chain(stunt.map(|(_, meaning)| meaning))
+        let stunt = stunt.map(|(_, meaning)| meaning).or_else(|| {
+            let stunt = |m: &&Meaning| matches!(m.sense, Sense::Element(Category::Stunts, _)) && !heading;
+            let hides = hidden.is_some();
+            meanings.iter().filter(stunt).find(|m| self.grammar.forces(text, hit, m, &clause, hides))
+        });
+        others.into_iter().chain(stunt)
     }
 
     /// Does a paragraph, or one right before or behind it, say that people are there?

@@ -53,6 +53,10 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
                 }
             }
             if element.kind == ElementKind::Action {
+                for run in addressed(&element.text, lexicon) {
+                    let (name, _) = names::clean(&element.text[run.clone()]);
+                    found.push(Introduction { spot: Spot::new(at, run), name, kind: Kind::Person });
+                }
                 let named = |found: &[Introduction], run: &Range<usize>| {
                     let sentence = words::sentence(&element.text, run.clone());
                     let within = |i: &&Introduction| sentence.contains(&i.spot.part.start);
@@ -66,6 +70,30 @@ pub(crate) fn collect(screenplay: &Screenplay, lexicon: &Compiled) -> Vec<Introd
                     let name = element.text[run.clone()].to_uppercase();
                     found.push(Introduction { spot: Spot::new(at, run), name, kind: Kind::Person });
                 }
+            }
+        }
+    }
+    found
+}
+
+/// Whoever acts under a form of address without ever standing in capitals: `Mr. Hoff is at the railing.`
+fn addressed(text: &str, lexicon: &Compiled) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for title in ["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. "] {
+        for (start, _) in text.match_indices(title) {
+            let name = start + title.len();
+            let named = |word: &Word<'_>| {
+                word.text.starts_with(char::is_uppercase)
+                    && !is_capital(word.text)
+                    && !word.text.contains(['\'', '’'])
+            };
+            let tail = &text[name..words::ceil(text, name + 40)];
+            let Some(last) = words::words(tail).take_while(named).take(2).last() else { continue };
+            let end = name + last.end;
+            let acts = text[end..].starts_with(' ')
+                && words::after(text, end, 1).first().is_some_and(|word| lexicon.has(List::Acting, word));
+            if acts && words::is_whole(text, start, end) && !words::is_quoted(text, start) {
+                found.push(start..end);
             }
         }
     }
@@ -219,6 +247,9 @@ fn classify(text: &str, run: &Range<usize>, lexicon: &Compiled) -> Option<Kind> 
     if generic {
         return (!owned).then_some(Kind::Person);
     }
+    if is_presented(text, run.start) || article && is_kind_of_man(&tokens) {
+        return Some(Kind::Person);
+    }
     if article || is_thing(&tokens, lexicon) || after_a_thing(&previous, lexicon) {
         return None;
     }
@@ -226,6 +257,20 @@ fn classify(text: &str, run: &Range<usize>, lexicon: &Compiled) -> Option<Kind> 
         && text[run.end..].starts_with([' ', ','])
         && words::after(text, run.end, 1).first().is_some_and(|word| lexicon.has(List::Acting, word));
     Some(if acts { Kind::Person } else { Kind::Unclear })
+}
+
+/// `This is ANNA BRECK.`, `Her name is ANNA.`
+fn is_presented(text: &str, start: usize) -> bool {
+    let before = words::before(text, start, 2);
+    matches!(
+        before.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+        ["is", "this" | "name"] | ["meet"]
+    )
+}
+
+/// `The MAILMAN`: a kind of people that is in no list.
+fn is_kind_of_man(tokens: &[String]) -> bool {
+    tokens.last().is_some_and(|noun| noun.len() > 5 && (noun.ends_with("MAN") || noun.ends_with("WOMAN")))
 }
 
 /// `(30s)`, `, 23,`, `, late 40s`, `, twenties`, `(mid-thirties)`.

@@ -16,6 +16,8 @@ mod cues;
 pub mod draft;
 mod elements;
 mod evidence;
+mod force;
+mod identities;
 mod import;
 mod introductions;
 mod learnt;

@@ -49,7 +49,7 @@ pub(crate) enum Strength {
     Sure,
     /// A kind of people, `the guard`: it counts where one of that kind was seen just before.
     Noun,
-    /// Something of theirs, `Anna's rope`: it counts where they are expected.
+    /// Something of theirs, `Anna's rope`, or nothing but the name: it counts where they are expected.
     Thing,
 }
 
@@ -198,6 +198,9 @@ impl Names {
             }
             return Some(Strength::Thing);
         }
+        if strength == Strength::Sure && absence::is_bare(text, start, end) {
+            return Some(Strength::Thing);
+        }
         Some(strength)
     }
 }
@@ -321,7 +324,7 @@ fn is_followed_by_name(text: &str, end: usize) -> bool {
 }
 
 /// `'s`, in small letters or capitals.
-fn is_possessive(text: &str, end: usize) -> bool {
+pub(crate) fn is_possessive(text: &str, end: usize) -> bool {
     let tail = &text[end..];
     ["'s", "’s", "'S", "’S"].iter().any(|mark| tail.starts_with(mark))
 }

@@ -81,7 +81,10 @@ pub(crate) fn is_title(lexicon: &Compiled, token: &str) -> bool {
 pub(crate) fn is_generic(lexicon: &Compiled, name: &str) -> bool {
     let tokens = tokens(name);
     let Some(last) = head(&tokens) else { return true };
-    let proper_title = tokens.len() > 1 && is_title(lexicon, last);
+    // Titles that are surnames too; a `FIRE CHIEF` is none.
+    let surname =
+        matches!(last, "KING" | "PRINCE" | "LORD" | "BARON" | "JUDGE" | "MAJOR" | "MARSHAL" | "DUKE");
+    let proper_title = tokens.len() > 1 && surname && is_title(lexicon, last);
     is_person_noun(lexicon, last) && !proper_title
         || is_title(lexicon, last)
             && tokens.iter().all(|token| is_qualifier(token) || is_title(lexicon, token))

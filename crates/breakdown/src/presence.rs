@@ -160,29 +160,26 @@ impl Story<'_> {
         let Some(earlier) = self.links[at].same_place.filter(|_| !self.scenes[at].alone) else {
             return Vec::new();
         };
-        let at_home = self.links[at].long_ago.then(|| self.regulars(at));
-        let there = self.there[earlier].iter().filter(|(role, _)| {
-            if at_home.as_ref().is_some_and(|at_home| !at_home.contains(role)) {
-                return false;
-            }
-            !self.has_moved(*role, earlier, at) && !sightings.get(role).is_some_and(is_on_set)
-        });
-        there.cloned().collect()
+        let still =
+            |role: usize| !self.has_moved(role, earlier, at) && !sightings.get(&role).is_some_and(is_on_set);
+        self.there[earlier].iter().filter(|(role, _)| still(*role)).cloned().collect()
     }
 
     /// Has a role been seen elsewhere since an earlier scene at this place? What one person sees of it elsewhere
     /// does not count for the others.
     fn has_moved(&self, role: usize, earlier: usize, at: usize) -> bool {
-        let last = self.last_on_set[role].is_some_and(|last| last > earlier);
-        let own = self.links[at].eyes;
-        if !last || own == Eyes::Anybodys {
-            return last;
+        if self.last_on_set[role].is_none_or(|last| last <= earlier) {
+            return false;
         }
+        let own = self.links[at].eyes;
         let seen = |scene: usize| self.there[scene].iter().chain(&self.gone[scene]);
         let set = |scene: usize| &self.screenplay.scenes[scene].heading.set;
+        let counts = |scene: usize| {
+            let eyes = self.links[scene].eyes;
+            own == Eyes::Anybodys || set(scene) != set(at) && (eyes == own || !matches!(eyes, Eyes::Of(_)))
+        };
         (earlier + 1..at)
-            .filter(|scene| set(*scene) != set(at))
-            .filter(|scene| self.links[*scene].eyes == own || !matches!(self.links[*scene].eyes, Eyes::Of(_)))
+            .filter(|scene| !self.links[*scene].unreal && counts(*scene))
             .any(|scene| seen(scene).any(|(known, _)| *known == role))
     }
 

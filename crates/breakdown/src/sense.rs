@@ -14,7 +14,7 @@ use crate::words;
 
 /// Who does what a verb says, as far as a glance at the clause tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
+pub(crate) enum Subject {
     Somebody,
     Creature,
     Vehicle,
@@ -119,7 +119,7 @@ impl Grammar<'_> {
     }
 
     /// Who does it: the nearest noun before the verb, or the sentence's own subject where clauses are joined.
-    fn subject(&self, text: &str, start: usize, inflection: Inflection, passive: bool) -> Subject {
+    pub(crate) fn subject(&self, text: &str, start: usize, inflection: Inflection, passive: bool) -> Subject {
         let mut before = words_before(text, start);
         let modal = |word: &str| {
             matches!(
@@ -246,7 +246,7 @@ impl Grammar<'_> {
         }
     }
 
-    fn is_person(&self, word: &str) -> bool {
+    pub(crate) fn is_person(&self, word: &str) -> bool {
         self.names.contains(word)
             || names::is_person_noun(self.lexicon, word)
             || names::is_title(self.lexicon, word)
@@ -254,7 +254,7 @@ impl Grammar<'_> {
     }
 
     /// Is the object somebody: `him`, `Jake`, `Jake's jaw`, `the second guard`, `at him`?
-    fn is_somebody(&self, object: &[String]) -> bool {
+    pub(crate) fn is_somebody(&self, object: &[String]) -> bool {
         let mut words = object.iter().take(6).map(String::as_str).peekable();
         let mut first = true;
         while let Some(word) = words.next() {

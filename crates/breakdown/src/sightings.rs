@@ -10,7 +10,7 @@ use crate::evidence::Spot;
 use crate::introductions;
 use crate::leaving::{self, Leaving, Who};
 use crate::lexicon::Compiled;
-use crate::mentions::{Mention, Names, Strength};
+use crate::mentions::{self, Mention, Names, Strength};
 use crate::together::{self, Gender, Genders, Together, Whole};
 
 /// A place in the script: element, byte of its text.
@@ -108,6 +108,7 @@ pub(crate) fn all(
         together: Vec::new(),
         leavings: Vec::new(),
     };
+    let variants = cast.variants();
     let mut next_cue = 0;
     let mut scenes = Vec::with_capacity(screenplay.scenes.len());
     for (at, scene) in screenplay.scenes.iter().enumerate() {
@@ -120,12 +121,28 @@ pub(crate) fn all(
                     take_cue(&mut sightings, cast, cue, &cast.speakers[next_cue]);
                     next_cue += 1;
                 }
-                reader.element(element, &mut sightings);
+                reader.element(element, scene.heading.setting.is_none(), &mut sightings);
             }
         }
+        take_variants(&mut sightings, &variants);
         scenes.push(sightings);
     }
     (scenes, reader.genders)
+}
+
+/// Where `YOUNG ANNA` is there and Anna does not speak, `Anna` means her.
+fn take_variants(sightings: &mut Sightings, variants: &[(usize, usize)]) {
+    for (plain, variant) in variants {
+        let silent = |known: &Sighting| known.speaks.is_none() && known.off.is_none();
+        if sightings.roles.contains_key(variant) && sightings.roles.get(plain).is_some_and(silent) {
+            let heard = sightings.roles.remove(plain).filter(|known| known.heard.is_some());
+            if let Some(heard) = heard {
+                sightings
+                    .roles
+                    .insert(*plain, Sighting { heard: heard.heard, live: heard.live, ..Sighting::default() });
+            }
+        }
+    }
 }
 
 fn take_cue(sightings: &mut Sightings, cast: &Cast, cue: &Cue, speakers: &[usize]) {
@@ -156,13 +173,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn element(&mut self, at: usize, sightings: &mut Sightings) {
+    fn element(&mut self, at: usize, is_shot: bool, sightings: &mut Sightings) {
         let element = &self.screenplay.elements[at];
         let text = &element.text;
         match element.kind {
-            ElementKind::SceneHeading => self.heading(at, text, sightings),
+            ElementKind::SceneHeading => self.heading(at, text, is_shot, sightings),
             ElementKind::Action | ElementKind::Shot
-                if !introductions::is_card(text) && !absence::is_speech(text) =>
+                if !introductions::is_card(text) && !absence::is_speech(text) && !self.is_speech_on(at) =>
             {
                 self.action(at, text, sightings);
             }
@@ -174,15 +191,29 @@ impl Reader<'_> {
         }
     }
 
-    /// `INT. HALL - NIGHT (SAMANTHA)`: the part of the scene that is hers.
-    fn heading(&mut self, at: usize, text: &str, sightings: &mut Sightings) {
-        if !text.contains('(') {
+    /// `INT. HALL - NIGHT (SAMANTHA)`: the part of the scene that is hers; `BACK ON ANNA`, `THE TWO, LAUGHING`: a shot of them.
+    fn heading(&mut self, at: usize, text: &str, is_shot: bool, sightings: &mut Sightings) {
+        if !is_shot && !text.contains('(') {
             return;
         }
         self.names.find(text, self.lexicon, &mut self.mentions);
-        self.mentions
-            .retain(|mention| text[..mention.start].ends_with('(') && text[mention.end..].starts_with(')'));
+        if is_shot {
+            for mention in self.mentions.iter_mut().filter(|m| !mentions::is_possessive(text, m.end)) {
+                mention.strength = Strength::Sure;
+            }
+        } else {
+            self.mentions.retain(|mention| {
+                text[..mention.start].ends_with('(') && text[mention.end..].starts_with(')')
+            });
+        }
         self.take_mentions(at, sightings);
+    }
+
+    /// The paragraph behind a `(beat)` that stands alone: a speech goes on in it if somebody is spoken to.
+    fn is_speech_on(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.screenplay.elements[before].text.trim());
+        before.is_some_and(|text| text.starts_with('(') && text.ends_with(')') && text.len() < 30)
+            && absence::speaks_to(&self.screenplay.elements[at].text)
     }
 
     fn action(&mut self, at: usize, text: &str, sightings: &mut Sightings) {

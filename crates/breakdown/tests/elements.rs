@@ -53,6 +53,21 @@ fn figures_of_speech_talk_and_after_effects_are_no_stunts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn force_is_read_from_where_it_sends_a_body() {
+    for (action, verb) in [
+        ("Jake smashes a bottle over Anna's skull.", true),
+        ("Jake claws his way up through the ice.", true),
+        ("Jake bursts out of the burning barn with a child in his arms.", true),
+        ("The rope snaps. Anna plunges.", true),
+        ("Anna slides the letter across the table.", false),
+        ("The scaffolding collapses beneath the three men.", true),
+        ("Anna hangs the coat in her room.", false),
+    ] {
+        assert_eq!(!stunts(action).is_empty(), verb, "{action}");
+    }
+}
+
 /// One line a proposed action: `JAKE kick ANNA`.
 fn actions(action: &str) -> Vec<String> {
     let state = scene(action);

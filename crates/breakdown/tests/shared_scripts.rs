@@ -51,7 +51,7 @@ fn the_phoenix_child() {
     let Some(state) = production("barrier15/the-phoenix-child.fountain") else { return };
     assert_cited(&state);
     assert_eq!(state.sheets.len(), 115);
-    assert_eq!(with_cues(&state).len(), 27, "{:?}", with_cues(&state));
+    assert_eq!(with_cues(&state).len(), 26, "{:?}", with_cues(&state));
     assert_eq!(
         state.characters.values().find(|c| c.board_id == "1").map(|c| c.name.as_str()),
         Some("BRIANNA")

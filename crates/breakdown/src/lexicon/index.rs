@@ -169,16 +169,27 @@ impl Compiled {
             let end = first_word_end(small, start);
             at = end;
             let Some(forms) = self.forms.by_first_word.get(&small[start..end]) else { continue };
-            let found = forms.iter().find(|form| {
+            let stands = |form: &&usize| {
                 let form = &self.forms.texts[**form];
                 small[start..].starts_with(form.as_str())
                     && crate::words::is_whole(small, start, start + form.len())
-            });
-            if let Some(form) = found {
-                at = start + self.forms.texts[*form].len();
-                hits.push(Hit { start, end: at, form: *form });
+            };
+            let mut found = forms.iter().filter(stands);
+            let Some(form) = found.next() else { continue };
+            at = start + self.forms.texts[*form].len();
+            hits.push(Hit { start, end: at, form: *form });
+            // `smashes a bottle` is an effect, and what he does with it may be a stunt.
+            if !self.is_stunt_or_nothing(*form)
+                && let Some(verb) = found.find(|shorter| self.is_stunt_or_nothing(**shorter))
+            {
+                hits.push(Hit { start, end: start + self.forms.texts[*verb].len(), form: *verb });
             }
         }
+    }
+
+    fn is_stunt_or_nothing(&self, form: usize) -> bool {
+        let stunt = |m: &Meaning| matches!(m.sense, Sense::Nothing | Sense::Element(Category::Stunts, _));
+        self.meanings(form).iter().any(stunt)
     }
 }
 
