@@ -49,6 +49,8 @@ pub enum Command {
     Clearance(Clearance),
     /// Stunts and how each action is shot as things stand; choose a variant, set a date for answers, record a decision.
     Stunt(Stunt),
+    /// What may become of a board when stunts go wrong and days run over: closed form and simulation.
+    Risk(Risk),
     /// Write a report of a board.
     Report(Report),
     /// Solve a benchmark instance.
@@ -258,6 +260,25 @@ pub struct Check {
     /// The board; by default the newest.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
+}
+
+/// `firstup risk`
+#[derive(Debug, Args)]
+pub struct Risk {
+    /// The production.
+    pub file: PathBuf,
+    /// The board; by default the newest.
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+    /// Shoots that are simulated.
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(2..=5_000_000))]
+    pub replications: u32,
+    /// Seed of all randomness.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads; the figures are the same on any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
 }
 
 /// `firstup explain`

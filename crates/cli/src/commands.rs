@@ -13,6 +13,7 @@ mod import_into;
 mod import_schedule;
 mod plan;
 mod report;
+mod risk;
 mod show;
 mod solve;
 mod stunt;
@@ -41,6 +42,7 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         Command::Consent(args) => consent::run(session, args),
         Command::Clearance(args) => clearance::run(session, args),
         Command::Stunt(args) => stunt::run(session, args),
+        Command::Risk(args) => risk::run(session, args),
         Command::Report(args) => report::run(session, args),
         Command::Solve(args) => solve::run(session, args),
     }

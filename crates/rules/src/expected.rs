@@ -114,8 +114,9 @@ fn by_date(schedule: &Schedule<'_>, items: &[CostItem]) -> (BTreeMap<Date, Money
     (costs, burns)
 }
 
-/// Does a delay of a day cost it again?
-fn is_burn(rule: Rule) -> bool {
+/// Does a delay of a day cost it again? What it does is the date's *burn*.
+#[must_use]
+pub fn is_burn(rule: Rule) -> bool {
     use Rule::{Background, Crew, Elements, Hold, LocationDay, Pay};
     matches!(rule, Crew | Pay | Hold | Background | Elements | LocationDay)
 }
@@ -145,7 +146,9 @@ fn attempts<'a>(schedule: &Schedule<'a>, burns: &BTreeMap<Date, Money>) -> Vec<A
     attempts
 }
 
-fn needed_later(schedule: &Schedule<'_>, stunt: &Stunt, day: &Day<'_>) -> bool {
+/// Does a stunt's performer work on a later date than the stunt's day?
+#[must_use]
+pub fn needed_later(schedule: &Schedule<'_>, stunt: &Stunt, day: &Day<'_>) -> bool {
     let state = schedule.state;
     let Some(engagement) = stunt.performer else { return false };
     let person = who(state, Performer::Engaged(engagement));

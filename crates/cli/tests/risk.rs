@@ -1,0 +1,101 @@
+//! `firstup risk`, on the demo's production as a person made its board.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::num::NonZero;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+use risk::{Assumptions, Scale, Shoot};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FILE: &str = "paid.firstup";
+
+fn firstup(dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("firstup").unwrap();
+    command.current_dir(dir).env("FIRSTUP_AUTHOR", "Runa Eide").env("NO_COLOR", "1").env("COLUMNS", "110");
+    command.args(arguments);
+    command
+}
+
+fn production() -> TempDir {
+    let dir = TempDir::new().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
+    let script = example.join("draft-1-white.fountain");
+    firstup(dir.path(), &["import"]).arg(script).args(["-o", FILE]).assert().success();
+    for facts in ["facts.toml", "hand-made-board.toml"] {
+        firstup(dir.path(), &["apply", FILE]).arg(example.join(facts)).assert().success();
+    }
+    dir
+}
+
+fn printed(dir: &Path, arguments: &[&str]) -> String {
+    let output = firstup(dir, arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn both_models_are_named_and_the_figures_are_the_same_on_any_number_of_threads() {
+    let dir = production();
+    let ask = |threads| ["risk", FILE, "--replications", "2000", "--threads", threads];
+    let alone = printed(dir.path(), &[&ask("1")[..], &["--json"]].concat());
+    assert_eq!(alone, printed(dir.path(), &[&ask("3")[..], &["--json"]].concat()));
+    let answer: Value = serde_json::from_str(&alone).unwrap();
+    let checked: Value = serde_json::from_str(&printed_checked(dir.path())).unwrap();
+    let near = |a: &Value, b: &Value| (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 0.01;
+    assert!(near(&answer["recursion"]["g0"], &checked["expected"]["g0"]));
+    assert_eq!(answer["example_assumption"], true);
+    insta::assert_snapshot!("json", alone);
+    let text = printed(dir.path(), &ask("2"));
+    assert!(text.contains("RECURSION: THE BOARD STAYS FIXED") && text.contains("RECOURSE: SIMULATED"));
+    assert!(text.contains("EXAMPLE ASSUMPTION"));
+    assert!(!text.to_lowercase().contains(" safe"), "firstup never says that something is safe");
+    insta::assert_snapshot!("text", text);
+}
+
+/// The board breaks nothing that is asked about here: only what was printed counts.
+fn printed_checked(dir: &Path) -> String {
+    String::from_utf8(firstup(dir, &["check", FILE, "--json"]).output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn under_the_recursions_assumptions_the_simulated_mean_of_the_demo_is_g0() {
+    let dir = production();
+    let file = store::ProductionFile::open_read_only(&dir.path().join(FILE)).unwrap();
+    let state = file.state();
+    let board = &state.boards[&state.board_called(None).unwrap()];
+    let verdict = rules::assess(state, board);
+    let shoot = Shoot::new(state, board, &verdict).unwrap();
+    let g0 = verdict.expected.g0;
+    assert!((risk::expected_cost(&shoot, Scale::NONE) - g0).abs() < 0.5);
+    let two = NonZero::new(2).unwrap();
+    for seed in 1..=3 {
+        let simulation = risk::simulate(&shoot, &Assumptions::of_recursion(), 50_000, seed, two);
+        let costs: Vec<f64> = simulation.endings.iter().map(|ending| ending.cost).collect();
+        let found = risk::estimate(&costs);
+        let off = (found.mean - g0).abs() / found.error;
+        assert!(off < 2.0, "seed {seed}: {off} standard errors from the closed form");
+    }
+}
+
+#[test]
+fn what_cannot_be_simulated_is_an_error_that_says_why() {
+    let dir = production();
+    let refused = |arguments: &[&str], why: &str| {
+        firstup(dir.path(), arguments).assert().code(2).stderr(contains(why));
+    };
+    refused(&["risk", FILE, "--board", "nope"], "there is no board “nope”");
+    refused(&["risk", FILE, "--replications", "1"], "1 is not in 2..=5000000");
+    refused(&["risk", FILE, "--threads", "0"], "0 is not in 1..=256");
+    refused(&["risk", "nothing.firstup"], "nothing.firstup");
+    std::fs::write(dir.path().join("empty.toml"), "[[board]]\nname = \"empty\"\ndays = []\n").unwrap();
+    firstup(dir.path(), &["apply", FILE, "empty.toml"]).assert().success();
+    firstup(dir.path(), &["risk", FILE, "--board", "empty"])
+        .assert()
+        .code(2)
+        .stderr(contains("has no shooting days").and(contains("plan it")));
+}

@@ -1,0 +1,37 @@
+//! What may become of a shoot. A judged board becomes a [`Shoot`] of plain numbers; two models read it, and each is
+//! always named beside its figures.
+//!
+//! [`Model::Recursion`]: the board stays fixed; the closed form of `docs/pricing.md`, which is what a plan makes small.
+//! [`Model::Recourse`]: the shoot day by day, many times: scenes take longer or shorter, work that does not fit is
+//! shot later, other scenes are shot while a performer is out.
+
+mod chance;
+mod recursion;
+mod shoot;
+mod simulate;
+mod summary;
+
+pub use recursion::{Scale, expected_cost, exposed};
+pub use shoot::{Cause, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
+pub use simulate::{Assumptions, Ending, Simulation, Spread, simulate};
+pub use summary::{Bin, Estimate, Percentile, estimate, histogram, percentile};
+
+/// Which of the two models a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// The board stays fixed.
+    Recursion,
+    /// Simulated, with what a production would do.
+    Recourse,
+}
+
+impl Model {
+    /// As it stands beside every figure.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Recursion => "recursion: the board stays fixed",
+            Self::Recourse => "recourse: simulated",
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The closed form: the board stays fixed. The judge writes the same law over its own items; tests hold them equal.
+
+use domain::Date;
+
+use crate::shoot::{Shoot, ShootStunt};
+
+/// Factors on the probabilities of every stunt; no probability passes 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// On q: it ends in a rewrite.
+    pub ends: f64,
+    /// On a delay, and on the performer being out.
+    pub lasts: f64,
+}
+
+impl Scale {
+    /// As the figures are.
+    pub const NONE: Self = Self { ends: 1.0, lasts: 1.0 };
+}
+
+/// G₀ in cents: what is expected to be spent if the board stays fixed.
+#[must_use]
+pub fn expected_cost(shoot: &Shoot, scale: Scale) -> f64 {
+    let scaled = |probability: f64, factor: f64| (probability * factor).min(1.0);
+    let mut to_go = 0.0;
+    for day in shoot.days.iter().rev() {
+        for stunt in shoot.stunts[day.stunts.clone()].iter().rev() {
+            let ends = scaled(stunt.terminal(), scale.ends);
+            let delay = scaled(stunt.delay, scale.lasts) * stunt.delay_days * stunt.burn;
+            let out = scaled(stunt.out, scale.lasts) * stunt.out_days * stunt.idle_day;
+            to_go = delay + out + ends * stunt.rewrite + (1.0 - ends * (1.0 - stunt.share_left)) * to_go;
+        }
+        to_go += day.cost;
+    }
+    to_go
+}
+
+/// By shooting date: what the board has spent until its evening, and *Exposed*: the rewrites in cents that are lost if
+/// each stunt still to come goes wrong. Nothing already shot is reckoned as lost: the product's ω is 0, and no
+/// production says yet which scenes a rewrite throws away.
+#[must_use]
+pub fn exposed(shoot: &Shoot) -> Vec<(Date, f64, f64)> {
+    let mut spent = 0.0;
+    let mut rows = Vec::new();
+    for day in &shoot.days {
+        spent += day.cost;
+        if day.shoots {
+            let to_come = &shoot.stunts[day.stunts.start..];
+            rows.push((day.date, spent, to_come.iter().filter(|s| may_end(s)).map(|s| s.rewrite).sum()));
+        }
+    }
+    rows
+}
+
+fn may_end(stunt: &ShootStunt) -> bool {
+    stunt.terminal() > 0.0
+}
