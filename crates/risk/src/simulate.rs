@@ -89,7 +89,7 @@ pub fn simulate(
     let run = |from: u32, to: u32| -> Vec<Ending> {
         let mut left_over = vec![0.0; shoot.units.len()];
         (from..to)
-            .map(|at| Run::new(shoot, assumptions, Luck::of(seed, at.into()), &mut left_over).to_the_end())
+            .map(|at| Run::new(shoot, assumptions, Luck::of(seed, at.into()), &mut left_over).finish())
             .collect()
     };
     let chunk = usize::try_from(replications).unwrap_or(usize::MAX).div_ceil(threads.get()).max(1);
@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
         Self { shoot, assumptions, luck, share: 1.0, left_over, cost: 0.0, days: 0.0, rewrite: None }
     }
 
-    fn to_the_end(mut self) -> Ending {
+    fn finish(mut self) -> Ending {
         let shoot = self.shoot;
         for day in &shoot.days {
             self.cost += self.share * day.cost;
