@@ -183,6 +183,12 @@ mod tests {
         let board: &[&[SheetId]] = &[&[kick.strip]];
         let none = "kick in sheet-1 is on day 1 (Mon 4 Jan 2027), in no way that everybody agrees to (non-contact: TOM has not decided, and no date is set by which)";
         assert_eq!(said(&kick.film.judge(board), Rule::Consent), [none]);
+        for rule in [Rule::Consent, Rule::Declined, Rule::Clearance] {
+            kick.film.state.production.severities.insert(rule.key().into(), domain::Severity::Warn);
+        }
+        let flags = kick.film.judge(board).flags;
+        let severity = flags.iter().find(|flag| flag.rule == Rule::Consent).map(|flag| flag.severity);
+        assert_eq!(severity, Some(domain::Severity::Forbid), "no production can make it a warning");
         kick.film.variant_mut(without).answer_by = Some(DAY[2]);
         let early = "kick in sheet-1 is on day 1 (Mon 4 Jan 2027), non-contact, and not everybody has answered: they have until 6 Jan 2027";
         assert_eq!(said(&kick.film.judge(board), Rule::Consent), [early]);

@@ -138,7 +138,16 @@ impl Rule {
     /// What the rule does in a production.
     #[must_use]
     pub fn severity(self, production: &Production) -> Severity {
+        if self.is_no_matter_of_price() {
+            return Severity::Forbid;
+        }
         production.severities.get(self.key()).copied().unwrap_or(self.default_severity())
+    }
+
+    /// Consent and clearance: forbidden in every production, whatever it says. Never a price, never a warning.
+    #[must_use]
+    pub fn is_no_matter_of_price(self) -> bool {
+        matches!(self, Self::Consent | Self::Declined | Self::Clearance)
     }
 
     /// Does what it costs fall on a unit's day ([`crate::DayVerdict::cost`])? Everything else is the date's.

@@ -3,7 +3,7 @@
 use domain::{Severity, State};
 use rules::Rule;
 
-use crate::error::Outcome;
+use crate::error::{Outcome, Problem};
 use crate::fact::Fact;
 use crate::section::{Desk, Fields, Key, Role, Section};
 
@@ -24,6 +24,14 @@ impl Section for Rules {
             expects: Severity::expects(),
             read: |production: &mut domain::Production, key, node, state| {
                 let severity = Severity::read(node, state)?;
+                let fixed = Rule::from_key(key.name).is_some_and(Rule::is_no_matter_of_price);
+                if fixed && severity != Severity::Forbid {
+                    return Problem::err(
+                        node.span(),
+                        format!("{} is forbidden in every production", key.name),
+                        "leave it out, and record what people agreed to, or what was cleared",
+                    );
+                }
                 production.severities.insert(key.name.into(), severity);
                 Ok(())
             },

@@ -130,3 +130,14 @@ fn a_production_begins_without_a_script() {
     assert_eq!(state.characters.values().next().map(|c| c.board_id.as_str()), Some("1"));
     assert_eq!(state.sets.values().next().and_then(|set| set.location), Some(LocationId(1)));
 }
+
+#[test]
+fn consent_and_clearance_are_no_matter_of_price() {
+    for rule in ["consent", "declined", "clearance"] {
+        for severity in ["warn", "price"] {
+            let said = mistakes(&imported(), &format!("[rules]\n{rule} = \"{severity}\"\n"));
+            assert!(said.contains(&format!("{rule} is forbidden in every production")), "{said}");
+        }
+        applied(&imported(), &format!("[rules]\n{rule} = \"forbid\"\n"));
+    }
+}
