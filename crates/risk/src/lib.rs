@@ -12,7 +12,7 @@ mod simulate;
 mod summary;
 
 pub use recursion::{Scale, expected_cost, exposed};
-pub use shoot::{Cause, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
+pub use shoot::{Cause, LostScene, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
 pub use simulate::{Assumptions, Ending, Simulation, Spread, simulate};
 pub use summary::{Bin, Estimate, Percentile, estimate, histogram, percentile};
 

@@ -162,7 +162,17 @@ fn exposure_falls_as_stunts_are_behind_and_more_danger_costs_more() {
         let (state, board) = small(seed);
         let shoot = shoot(&state, &board);
         let rows = exposed(&shoot);
-        assert!(rows.windows(2).all(|pair| pair[0].1 <= pair[1].1 && pair[0].2 >= pair[1].2));
+        assert!(rows.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+        let mut bare = shoot.clone();
+        bare.stunts.iter_mut().for_each(|stunt| stunt.lost.clear());
+        let rewrites = exposed(&bare);
+        assert!(rewrites.windows(2).all(|pair| pair[0].2 >= pair[1].2), "rewrites alone only fall");
+        // Scenes that would be thrown away come to it as they are shot.
+        for (row, rewrites) in rows.iter().zip(&rewrites) {
+            let to_come = shoot.stunts.iter().filter(|stunt| stunt.date >= row.0 && stunt.terminal() > 0.0);
+            let lost: f64 = to_come.map(|stunt| stunt.lost_by(row.0).0).sum();
+            assert!((row.2 - rewrites.2 - lost).abs() < 1e-6);
+        }
         let lasts = |lasts| expected_cost(&shoot, Scale { ends: 1.0, lasts });
         assert!(lasts(0.5) <= lasts(1.0) && lasts(1.0) <= lasts(2.0));
     }
