@@ -1,0 +1,352 @@
+//! `firstup answers`: cheapest if all goes well, cheapest in expectation, danger first: three boards, each the best of the
+//! three by its own measure, side by side.
+//!
+//! Three searches of one problem put what they find into one pool, with the boards that are there already; each answer
+//! is what the judge puts first in the pool by its measure. So none can be beaten by another at what it is for.
+
+use std::num::NonZero;
+
+use domain::{Board, BoardId, Date, Editing, Row, State, UnitId};
+use optimiser::explain::{End, ends};
+use optimiser::{Case, Compiled, Keep, Outcome, Solution, price_from_scratch};
+use risk::{Assumptions, FirstOrLast, Measure, Percentile, Shoot};
+use rules::Verdict;
+use store::ProductionFile;
+
+use super::plan::{agree, compile, no_board, propose_parts, starting_board};
+use crate::args::{self, Objective, Search};
+use crate::failure::Failure;
+use crate::search::{self, Limits, Run};
+use crate::session::{Session, open};
+
+mod first_or_last;
+mod json;
+mod text;
+
+/// Shoots that are simulated of each answer, all under the same luck.
+const REPLICATIONS: u32 = 20_000;
+
+/// A question that an answer is the best board for.
+struct Question {
+    objective: Objective,
+    measure: Measure,
+    /// The board's name.
+    name: &'static str,
+    /// For scripts.
+    key: &'static str,
+}
+
+const QUESTIONS: [Question; 3] = [
+    Question {
+        objective: Objective::Cost,
+        measure: Measure::Cost,
+        name: "Cheapest if all goes well",
+        key: "cost",
+    },
+    Question {
+        objective: Objective::Expected,
+        measure: Measure::Expected,
+        name: "Cheapest in expectation",
+        key: "expected",
+    },
+    Question {
+        objective: Objective::DecisiveFirst,
+        measure: Measure::Danger,
+        name: "Danger first",
+        key: "decisive-first",
+    },
+];
+
+/// The answer whose board is asked, stunt by stunt, whether early or late is cheaper.
+const ASKED_FOR_STUNTS: usize = 1;
+
+/// The three answers.
+struct Answers<'a> {
+    state: &'a State,
+    answers: Vec<Answer<'a>>,
+    stunts: Vec<StuntAnswer>,
+    parts: Vec<String>,
+    /// A stop came before all searches were done.
+    stopped: bool,
+    search: &'a Search,
+    seconds: f64,
+}
+
+/// A board, judged.
+struct Answer<'a> {
+    question: &'static Question,
+    board: &'a Board,
+    verdict: Verdict,
+    /// The answer before it that is the same board.
+    same_as: Option<&'static str>,
+    /// Proven: by its measure no board is below that, in cents. Danger first has none.
+    bound: Option<f64>,
+    outlook: Option<Outlook>,
+}
+
+/// What may become of a board. Money in cents.
+struct Outlook {
+    shoot: Shoot,
+    cost_p80: Percentile,
+    days_p80: Percentile,
+    /// The date with the most money exposed, and how much.
+    most_exposed: Option<(Date, f64)>,
+    /// The first date with less than half of that.
+    half_behind: Option<Date>,
+}
+
+/// What a stunt's place costs.
+struct StuntAnswer {
+    rule: FirstOrLast,
+    /// By the judge: on the earliest and on the latest day that can take it.
+    ends: [Option<End>; 2],
+}
+
+/// A legal board, as the judge sees it.
+struct Found {
+    solution: Solution,
+    board: Board,
+    verdict: Verdict,
+}
+
+pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
+    let mut file = open(&args.file)?;
+    let mut editing = Editing::new(file.state());
+    let own = QUESTIONS
+        .iter()
+        .map(|question| {
+            let board = starting_board(&mut editing, question.name)?;
+            editing.put(board.clone());
+            Ok(board.id)
+        })
+        .collect::<Result<Vec<BoardId>, Failure>>()?;
+    let parts = propose_parts(&mut editing)?;
+    let fixed = what_is_placed(&editing.now, &own)?;
+    let case = Case { state: editing.now.clone(), board: fixed, keep: Keep::Placed };
+    let compiled = compile(session, &case, &args.search)?;
+    let searched = search_all(session, &case, &compiled, &args.search)?;
+    let chosen = QUESTIONS.each_ref().map(|question| best(&case.state, &searched.pool, question.measure));
+    for (id, at) in own.iter().zip(chosen) {
+        let board = &case.state.boards[id];
+        let (id, name, assumptions) = (*id, board.name.clone(), board.assumptions.clone());
+        editing.put(Board { id, name, assumptions, ..searched.pool[at].board.clone() });
+    }
+    file.run(&session.author, session.now, "answers", "planned the three answers", editing.changes(), &[])?;
+    let answers = Answers::new(&file, &own, chosen, &searched, &compiled, &args.search, parts);
+    let path = args.file.display().to_string();
+    session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))
+}
+
+/// One board with all that a person placed on any of the three, so that all three answer the same question.
+fn what_is_placed(state: &State, own: &[BoardId]) -> Result<Board, Failure> {
+    let mut fixed = Board::empty(own[0], "what is placed");
+    for board in own.iter().map(|id| &state.boards[id]) {
+        for unit in board.rows.keys() {
+            for day in board.days(*unit) {
+                for row in day.rows {
+                    place(state, &mut fixed, (*unit, day.ordinal), row, &board.name)?;
+                }
+            }
+        }
+    }
+    Ok(fixed)
+}
+
+fn place(
+    state: &State,
+    fixed: &mut Board,
+    (unit, day): (UnitId, usize),
+    row: &Row,
+    name: &str,
+) -> Result<(), Failure> {
+    match row {
+        Row::Strip { sheet, placed: domain::Placed::ByPerson } => {
+            let there = fixed.placements().get(sheet).map(|(unit, day, _)| (*unit, *day));
+            if there.is_some_and(|there| there != (unit, day)) {
+                let scene = state.label(*sheet);
+                return Err(Failure::BadInput(format!(
+                    "scene {scene} was placed by hand on day {} of “{name}”, and elsewhere on another of the three \
+                     boards: the answers are compared, so all three keep what was placed on any of them; put it on one \
+                     day, or in the boneyard of one board (move-strip {scene} boneyard --board \"{name}\")",
+                    day + 1
+                )));
+            }
+            if there.is_none() {
+                fixed.place(*sheet, unit, day, domain::Placed::ByPerson);
+            }
+        }
+        Row::Banner(_)
+            if !fixed.rows.get(&unit).is_some_and(|rows| rows[fixed.day_rows(unit, day)].contains(row)) =>
+        {
+            let rows = fixed.rows.entry(unit).or_default();
+            let breaks = rows.iter().filter(|row| **row == Row::DayBreak).count();
+            rows.extend(std::iter::repeat_n(Row::DayBreak, day.saturating_sub(breaks)));
+            let end = fixed.day_rows(unit, day).end;
+            if let Some(rows) = fixed.rows.get_mut(&unit) {
+                rows.insert(end, row.clone());
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What three searches found.
+struct Searched {
+    pool: Vec<Found>,
+    runs: Vec<Run>,
+    stopped: bool,
+}
+
+/// Searches once for each question, from what the pool has best for it. A stop ends the searches; what was found is kept.
+fn search_all(
+    session: &Session,
+    case: &Case,
+    compiled: &Compiled,
+    search: &Search,
+) -> Result<Searched, Failure> {
+    let mut searched = Searched { pool: known(case, compiled), runs: Vec::new(), stopped: false };
+    let limit = Limits::of(search).seconds;
+    let mut nothing = None;
+    for (at, question) in QUESTIONS.iter().enumerate() {
+        if search::cancelled() {
+            searched.stopped = true;
+            break;
+        }
+        session.say(&format!("{}/{}  {}", at + 1, QUESTIONS.len(), question.name));
+        let spent: f64 = searched.runs.iter().map(|run| run.seconds).sum();
+        let share = |limit: f64| (limit - spent).max(0.0) / (QUESTIONS.len() - at) as f64;
+        let part = Search { time_limit: limit.map(share), ..search.clone() };
+        let pool = &searched.pool;
+        let start = (!pool.is_empty()).then(|| &pool[best(&case.state, pool, question.measure)].solution);
+        let run = search::run(session, &compiled.problem, question.objective, &part, start)?;
+        match run.outcome.solution() {
+            Some(solution) => {
+                let found = judged(case, compiled, solution.clone());
+                agree(&run.outcome, &found.verdict)?;
+                searched.pool.push(found);
+            }
+            None => nothing = Some(run.outcome.clone()),
+        }
+        let hopeless = matches!(run.outcome, Outcome::Infeasible { .. });
+        searched.runs.push(run);
+        if hopeless {
+            break;
+        }
+    }
+    searched.stopped |= search::cancelled();
+    match nothing {
+        Some(outcome) if searched.pool.is_empty() => Err(no_board(session, case, compiled, search, &outcome)),
+        _ if searched.pool.is_empty() => {
+            Err(Failure::Stopped("stopped before a board was found; nothing was changed".into()))
+        }
+        _ => Ok(searched),
+    }
+}
+
+/// The production's boards that keep to all that is fixed.
+fn known(case: &Case, compiled: &Compiled) -> Vec<Found> {
+    let solutions = case.state.boards.values().filter_map(|board| compiled.solution_of(board));
+    let legal = solutions.filter(|solution| {
+        solution.fits(&compiled.problem) && price_from_scratch(&compiled.problem, solution).is_legal()
+    });
+    legal.map(|solution| judged(case, compiled, solution)).collect()
+}
+
+fn judged(case: &Case, compiled: &Compiled, solution: Solution) -> Found {
+    let board = compiled.to_board(&solution, &case.board);
+    let verdict = rules::assess(&case.state, &board);
+    Found { solution, board, verdict }
+}
+
+/// The first of the best by a measure. The pool is not empty.
+fn best(state: &State, pool: &[Found], measure: Measure) -> usize {
+    let order = |a: &usize, b: &usize| {
+        let of = |at: &usize| (&pool[*at].board, &pool[*at].verdict);
+        measure.order(state, of(a), of(b))
+    };
+    (0..pool.len()).min_by(order).expect("the pool is not empty")
+}
+
+impl<'a> Answers<'a> {
+    fn new(
+        file: &'a ProductionFile,
+        own: &[BoardId],
+        chosen: [usize; 3],
+        searched: &Searched,
+        compiled: &Compiled,
+        search: &'a Search,
+        parts: Vec<String>,
+    ) -> Self {
+        let state = file.state();
+        let answer = |at: usize| {
+            let (question, board) = (&QUESTIONS[at], &state.boards[&own[at]]);
+            let verdict = rules::assess(state, board);
+            let bound = searched.runs.get(at).and_then(|run| run.status().1);
+            Answer {
+                question,
+                board,
+                same_as: (0..at).find(|before| chosen[*before] == chosen[at]).map(|b| QUESTIONS[b].name),
+                bound: bound.filter(|bound| question.measure != Measure::Danger && bound.is_finite()),
+                outlook: Outlook::new(state, board, &verdict, search),
+                verdict,
+            }
+        };
+        let answers: Vec<Answer<'_>> = (0..QUESTIONS.len()).map(answer).collect();
+        let stunts = stunts(state, &answers[ASKED_FOR_STUNTS], compiled);
+        let seconds = searched.runs.iter().map(|run| run.seconds).sum();
+        Self { state, answers, stunts, parts, stopped: searched.stopped, search, seconds }
+    }
+
+    /// Stunts whose figures nobody typed, or no coordinator confirmed.
+    fn assumed(&self) -> Vec<&str> {
+        let shoot = self.answers[ASKED_FOR_STUNTS].outlook.as_ref().map(|outlook| &outlook.shoot);
+        let stunts = shoot.into_iter().flat_map(|shoot| &shoot.stunts);
+        let stunts = stunts.filter_map(|s| Some((s.example, self.state.stunts.get(&s.id)?)));
+        stunts
+            .filter(|(example, stunt)| *example || !stunt.confirmed)
+            .map(|(_, stunt)| stunt.name.as_str())
+            .collect()
+    }
+}
+
+impl Outlook {
+    /// The same luck for every board. None when nothing is shot.
+    fn new(state: &State, board: &Board, verdict: &Verdict, search: &Search) -> Option<Self> {
+        let shoot = Shoot::new(state, board, verdict)?;
+        let threads = NonZero::new(Limits::of(search).threads).unwrap_or(NonZero::<usize>::MIN);
+        let assumptions = Assumptions::of_recourse();
+        let simulation = risk::simulate(&shoot, &assumptions, REPLICATIONS, search.seed, threads);
+        let p80 = |of: fn(&risk::Ending) -> f64| {
+            let mut sample: Vec<f64> = simulation.endings.iter().map(of).collect();
+            sample.sort_by(f64::total_cmp);
+            risk::percentile(&sample, 0.8)
+        };
+        let rows = risk::exposed(&shoot);
+        let most =
+            rows.iter().map(|(date, _, exposed)| (*date, *exposed)).rev().max_by(|a, b| a.1.total_cmp(&b.1));
+        let most = most.filter(|(_, exposed)| *exposed > 0.0);
+        let half = most.and_then(|(at, most)| {
+            rows.iter()
+                .find(|(date, _, exposed)| *date > at && *exposed < most / 2.0)
+                .map(|(date, _, _)| *date)
+        });
+        Some(Self {
+            cost_p80: p80(|ending| ending.cost)?,
+            days_p80: p80(|ending| ending.days)?,
+            most_exposed: most,
+            half_behind: half,
+            shoot,
+        })
+    }
+}
+
+fn stunts(state: &State, answer: &Answer<'_>, compiled: &Compiled) -> Vec<StuntAnswer> {
+    let Some(outlook) = &answer.outlook else { return Vec::new() };
+    let rules = risk::first_or_last(state, answer.board, &outlook.shoot);
+    let with_ends = |rule: FirstOrLast| {
+        let sheet = state.stunts[&rule.stunt].sheet;
+        StuntAnswer { ends: ends(state, answer.board, &answer.verdict, compiled, sheet), rule }
+    };
+    rules.into_iter().map(with_ends).collect()
+}
