@@ -1,7 +1,7 @@
 //! `firstup answers`: cheapest if all goes well, cheapest in expectation, danger first: three boards, each the best of the
 //! three by its own measure, side by side.
 //!
-//! Three searches of one problem put what they find into one pool, with the boards that are there already; each answer
+//! The searches of one problem put what they find into one pool, with the boards that are there already; each answer
 //! is what the judge puts first in the pool by its measure. So none can be beaten by another at what it is for.
 
 use std::num::NonZero;
@@ -56,6 +56,9 @@ const QUESTIONS: [Question; 3] = [
         key: "decisive-first",
     },
 ];
+
+/// The share of the time for searches that go on from another's board.
+const AGAIN: f64 = 0.2;
 
 /// The answer whose board is asked, stunt by stunt, whether early or late is cheaper.
 const ASKED_FOR_STUNTS: usize = 1;
@@ -125,13 +128,16 @@ pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
     let case = Case { state: editing.now.clone(), board: fixed, keep: Keep::Placed };
     let compiled = compile(session, &case, &args.search)?;
     let searched = search_all(session, &case, &compiled, &args.search)?;
-    let chosen = QUESTIONS.each_ref().map(|question| best(&case.state, &searched.pool, question.measure));
+    let chosen = QUESTIONS.each_ref().map(|question| searched.best(question));
     for (id, at) in own.iter().zip(chosen) {
         let board = &case.state.boards[id];
         let (id, name, assumptions) = (*id, board.name.clone(), board.assumptions.clone());
         editing.put(Board { id, name, assumptions, ..searched.pool[at].board.clone() });
     }
-    file.run(&session.author, session.now, "answers", "planned the three answers", editing.changes(), &[])?;
+    let changes = editing.changes();
+    if !changes.is_empty() {
+        file.run(&session.author, session.now, "answers", "planned the three answers", changes, &[])?;
+    }
     let answers = Answers::new(&file, &own, chosen, &searched, &compiled, &args.search, parts);
     let path = args.file.display().to_string();
     session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))
@@ -191,56 +197,93 @@ fn place(
     Ok(())
 }
 
-/// What three searches found.
-struct Searched {
+/// What the searches found.
+struct Searched<'a> {
+    session: &'a Session,
+    case: &'a Case,
+    compiled: &'a Compiled,
+    search: &'a Search,
     pool: Vec<Found>,
-    runs: Vec<Run>,
+    /// By question, what the search for it proved.
+    bounds: Vec<Option<f64>>,
+    seconds: f64,
     stopped: bool,
 }
 
-/// Searches once for each question, from what the pool has best for it. A stop ends the searches; what was found is kept.
-fn search_all(
-    session: &Session,
-    case: &Case,
-    compiled: &Compiled,
-    search: &Search,
-) -> Result<Searched, Failure> {
-    let mut searched = Searched { pool: known(case, compiled), runs: Vec::new(), stopped: false };
-    let limit = Limits::of(search).seconds;
+/// Searches once for each question, from what the pool has best for it; and where a board that was found otherwise is better
+/// at it than what the search found, goes on from that one. A stop ends the searches; what was found is kept.
+fn search_all<'a>(
+    session: &'a Session,
+    case: &'a Case,
+    compiled: &'a Compiled,
+    search: &'a Search,
+) -> Result<Searched<'a>, Failure> {
+    let (pool, bounds) = (known(case, compiled), Vec::new());
+    let mut searched =
+        Searched { session, case, compiled, search, pool, bounds, seconds: 0.0, stopped: false };
     let mut nothing = None;
+    let mut own = Vec::new();
     for (at, question) in QUESTIONS.iter().enumerate() {
-        if search::cancelled() {
-            searched.stopped = true;
-            break;
-        }
-        session.say(&format!("{}/{}  {}", at + 1, QUESTIONS.len(), question.name));
-        let spent: f64 = searched.runs.iter().map(|run| run.seconds).sum();
-        let share = |limit: f64| (limit - spent).max(0.0) / (QUESTIONS.len() - at) as f64;
-        let part = Search { time_limit: limit.map(share), ..search.clone() };
-        let pool = &searched.pool;
-        let start = (!pool.is_empty()).then(|| &pool[best(&case.state, pool, question.measure)].solution);
-        let run = search::run(session, &compiled.problem, question.objective, &part, start)?;
-        match run.outcome.solution() {
-            Some(solution) => {
-                let found = judged(case, compiled, solution.clone());
-                agree(&run.outcome, &found.verdict)?;
-                searched.pool.push(found);
-            }
-            None => nothing = Some(run.outcome.clone()),
-        }
+        let share = (1.0 - AGAIN) / QUESTIONS.len() as f64 * (at + 1) as f64;
+        let Some(run) = searched.ask(question, share, false)? else { break };
+        searched.bounds.push(run.status().1);
+        own.push(run.outcome.solution().map(|_| searched.pool.len() - 1));
         let hopeless = matches!(run.outcome, Outcome::Infeasible { .. });
-        searched.runs.push(run);
+        nothing = run.outcome.solution().is_none().then_some(run.outcome).or(nothing);
         if hopeless {
             break;
         }
     }
-    searched.stopped |= search::cancelled();
-    match nothing {
-        Some(outcome) if searched.pool.is_empty() => Err(no_board(session, case, compiled, search, &outcome)),
-        _ if searched.pool.is_empty() => {
-            Err(Failure::Stopped("stopped before a board was found; nothing was changed".into()))
+    if searched.pool.is_empty() {
+        return Err(nothing.map_or_else(
+            || Failure::Stopped("stopped before a board was found; nothing was changed".into()),
+            |outcome| no_board(session, case, compiled, search, &outcome),
+        ));
+    }
+    let beaten = QUESTIONS.iter().zip(own).filter(|(question, own)| Some(searched.best(question)) != *own);
+    let beaten: Vec<&Question> = beaten.map(|(question, _)| question).collect();
+    for (at, question) in beaten.iter().enumerate() {
+        let share = (1.0 - AGAIN) + AGAIN * (at + 1) as f64 / beaten.len() as f64;
+        if searched.ask(question, share, true)?.is_none() {
+            break;
         }
-        _ => Ok(searched),
+    }
+    Ok(searched)
+}
+
+impl Searched<'_> {
+    /// Searches for a question until a share of all time is used. None when it was stopped before.
+    fn ask(&mut self, question: &Question, until: f64, near: bool) -> Result<Option<Run>, Failure> {
+        self.stopped |= search::cancelled();
+        if self.stopped {
+            return Ok(None);
+        }
+        let again = if near { ": again, from a better board" } else { "" };
+        self.session.say(&format!("{}{again}", question.name));
+        let (problem, objective) = (&self.compiled.problem, question.objective);
+        let left = Limits::of(self.search).seconds.map(|limit| (limit * until - self.seconds).max(0.0));
+        let seed = self.search.seed.wrapping_add(u64::from(near));
+        let part = Search { time_limit: left, seed, ..self.search.clone() };
+        let start = (!self.pool.is_empty()).then(|| &self.pool[self.best(question)].solution);
+        let run = match start.filter(|_| near) {
+            Some(start) => search::refine(self.session, problem, objective, &part, start),
+            None => search::run(self.session, problem, objective, &part, start),
+        }?;
+        self.seconds += run.seconds;
+        if let Some(solution) = run.outcome.solution() {
+            let found = judged(self.case, self.compiled, solution.clone());
+            agree(&run.outcome, &found.verdict)?;
+            self.pool.push(found);
+        }
+        self.stopped |= search::cancelled();
+        Ok(Some(run))
+    }
+
+    /// The first of the best in the pool, as the judge sees it. The pool is not empty.
+    fn best(&self, question: &Question) -> usize {
+        let of = |at: &usize| (&self.pool[*at].board, &self.pool[*at].verdict);
+        let order = |a: &usize, b: &usize| question.measure.order(&self.case.state, of(a), of(b));
+        (0..self.pool.len()).min_by(order).expect("the pool is not empty")
     }
 }
 
@@ -259,21 +302,12 @@ fn judged(case: &Case, compiled: &Compiled, solution: Solution) -> Found {
     Found { solution, board, verdict }
 }
 
-/// The first of the best by a measure. The pool is not empty.
-fn best(state: &State, pool: &[Found], measure: Measure) -> usize {
-    let order = |a: &usize, b: &usize| {
-        let of = |at: &usize| (&pool[*at].board, &pool[*at].verdict);
-        measure.order(state, of(a), of(b))
-    };
-    (0..pool.len()).min_by(order).expect("the pool is not empty")
-}
-
 impl<'a> Answers<'a> {
     fn new(
         file: &'a ProductionFile,
         own: &[BoardId],
         chosen: [usize; 3],
-        searched: &Searched,
+        searched: &Searched<'_>,
         compiled: &Compiled,
         search: &'a Search,
         parts: Vec<String>,
@@ -282,7 +316,7 @@ impl<'a> Answers<'a> {
         let answer = |at: usize| {
             let (question, board) = (&QUESTIONS[at], &state.boards[&own[at]]);
             let verdict = rules::assess(state, board);
-            let bound = searched.runs.get(at).and_then(|run| run.status().1);
+            let bound = searched.bounds.get(at).copied().flatten();
             Answer {
                 question,
                 board,
@@ -294,8 +328,8 @@ impl<'a> Answers<'a> {
         };
         let answers: Vec<Answer<'_>> = (0..QUESTIONS.len()).map(answer).collect();
         let stunts = stunts(state, &answers[ASKED_FOR_STUNTS], compiled);
-        let seconds = searched.runs.iter().map(|run| run.seconds).sum();
-        Self { state, answers, stunts, parts, stopped: searched.stopped, search, seconds }
+        let (stopped, seconds) = (searched.stopped, searched.seconds);
+        Self { state, answers, stunts, parts, stopped, search, seconds }
     }
 
     /// Stunts whose figures nobody typed, or no coordinator confirmed.
@@ -341,6 +375,7 @@ impl Outlook {
     }
 }
 
+/// The stunts of which the order matters most first.
 fn stunts(state: &State, answer: &Answer<'_>, compiled: &Compiled) -> Vec<StuntAnswer> {
     let Some(outlook) = &answer.outlook else { return Vec::new() };
     let rules = risk::first_or_last(state, answer.board, &outlook.shoot);
@@ -348,5 +383,8 @@ fn stunts(state: &State, answer: &Answer<'_>, compiled: &Compiled) -> Vec<StuntA
         let sheet = state.stunts[&rule.stunt].sheet;
         StuntAnswer { ends: ends(state, answer.board, &answer.verdict, compiled, sheet), rule }
     };
-    rules.into_iter().map(with_ends).collect()
+    let mut stunts: Vec<StuntAnswer> = rules.into_iter().map(with_ends).collect();
+    let matters = |stunt: &StuntAnswer| stunt.rule.first_is_cheaper_by(0.0).abs();
+    stunts.sort_by(|a, b| matters(b).total_cmp(&matters(a)));
+    stunts
 }

@@ -22,7 +22,7 @@ pub(super) fn by_rule(rule: &FirstOrLast) -> String {
         "Shot first it saves nothing: it never stops the plan".to_owned()
     } else {
         format!(
-            "Shot first it saves {} (it stops the plan with {:.3} × {:.3}, and the rest costs {})",
+            "Shot first it saves {} (q {:.3} × {:.3} not shot after a rewrite × {} that all else is expected to cost)",
             amount(first),
             rule.ends,
             1.0 - rule.share_left,
@@ -32,16 +32,15 @@ pub(super) fn by_rule(rule: &FirstOrLast) -> String {
     let waits = (waits >= NOTHING).then(|| {
         let (out, days, idle) = (rule.out, rule.out_days, amount(rule.idle_day));
         format!(
-            "{} (its performer is out with {out:.3}, {days:.0} days at {idle}, and nobody waits)",
+            "{} (out {out:.3} × {days:.0} days × {idle} an idle day: nobody waits for its performer)",
             amount(waits)
         )
     });
     let own = (own >= NOTHING).then(|| {
-        let stops = 1.0 - rule.others_go_on;
+        let (stops, day) = (1.0 - rule.others_go_on, amount(rule.own));
         format!(
-            "{} (its own day, {}, when another stunt stops the plan before: {stops:.3})",
-            amount(own),
-            amount(rule.own)
+            "{} ({stops:.3} that another stunt stops the plan before × {day} of its own day)",
+            amount(own)
         )
     });
     let late: Vec<String> = waits.into_iter().chain(own).collect();
@@ -74,15 +73,14 @@ fn cheaper(first: f64) -> String {
 /// What the judge says of the two ends.
 pub(super) fn by_judge(state: &State, answer: &StuntAnswer) -> String {
     let [earliest, latest] = &answer.ends;
-    let words = |end: &Option<End>, which: &str| match end {
-        Some(end) => format!("on {} ({which}{}) {}", day(end), way(state, end), change(end)),
-        None if which == "the earliest it may be" => "it cannot be earlier".to_owned(),
-        None => "it cannot be later".to_owned(),
+    let words = |end: &Option<End>, far: &str, further: &str| match end {
+        Some(end) => format!("on {} ({far} that takes it{}) {}", day(end), way(state, end), change(end)),
+        None => format!("no {further} day takes it"),
     };
     format!(
         "The judge, on this board: {}; {}.",
-        words(earliest, "the earliest it may be"),
-        words(latest, "the latest it may be")
+        words(earliest, "the earliest", "earlier"),
+        words(latest, "the latest", "later")
     )
 }
 
@@ -96,6 +94,7 @@ fn way(state: &State, end: &End) -> String {
         Way::Alone => String::new(),
         Way::Swap(other) => scene(other),
         Way::Days => ", the two days swapped".to_owned(),
+        Way::Day => ", its whole day moved".to_owned(),
     }
 }
 

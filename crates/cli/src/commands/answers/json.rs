@@ -76,6 +76,7 @@ impl Answers<'_> {
             Way::Alone => ("alone", None),
             Way::Swap(other) => ("swap", Some(self.state.label(other))),
             Way::Days => ("days", None),
+            Way::Day => ("day", None),
         };
         let difference = &end.instead.difference;
         json!({ "day": end.day + 1, "date": end.date, "way": way, "swap": scene, "cost": difference.cost.decimal(),

@@ -70,6 +70,12 @@ fn side_by_side(answers: &Answers<'_>, paper: &mut Paper) {
     rows.numbers(paper, "P80 of cost (recourse)", answers, |a| of(a, |o| o.cost_p80.value), amount);
     rows.dates(paper, "finish as planned", answers, |o| o.shoot.date_after(o.shoot.planned_dates() as f64));
     rows.dates(paper, "P80 of finish (recourse)", answers, |o| o.shoot.date_after(o.days_p80.value));
+    if let Some(stunt) = risk::by_danger(answers.state).first() {
+        let shot = |outlook: &Outlook| {
+            outlook.shoot.stunts.iter().find(|shot| shot.id == stunt.id).map(|shot| shot.date)
+        };
+        rows.dates(paper, &format!("shoots {}", stunt.name), answers, shot);
+    }
     rows.words(paper, "most exposed", answers, |answer| {
         let most = answer.outlook.as_ref().and_then(|outlook| outlook.most_exposed);
         most.map_or_else(|| "–".into(), |(date, exposed)| format!("{} on {}", amount(exposed), day(date)))
@@ -132,7 +138,8 @@ fn stunts(answers: &Answers<'_>, paper: &mut Paper) {
     }
     paper.heading(&format!("early or late, on {}", QUESTIONS[ASKED_FOR_STUNTS].name));
     paper.wrapped(0, "By the closed form, with the stunt's date at its cost before all others or after them, whatever is forbidden; \
-        then what the judge says of the earliest and the latest day that can take it.");
+        then the earliest and the latest day that can take it without breaking more (it alone, in place of a scene, or with \
+        its whole day), at the judge's price. Where it matters most first.");
     for stunt in &answers.stunts {
         paper.gap();
         paper.wrapped(
