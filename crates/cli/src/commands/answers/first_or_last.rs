@@ -7,7 +7,7 @@ use risk::FirstOrLast;
 use super::StuntAnswer;
 
 /// Money that is no reason: less than a unit of the currency.
-const NOTHING: f64 = 100.0;
+pub(super) const NOTHING: f64 = 100.0;
 
 /// `the leap (scene 45 pt 1)`.
 pub(super) fn name(state: &State, rule: &FirstOrLast) -> String {

@@ -6,8 +6,8 @@ use domain::Date;
 use reports::{Paper, left, right};
 use risk::Model;
 
-use super::first_or_last::{amount, by_judge, by_rule, name};
-use super::{ASKED_FOR_STUNTS, Answer, Answers, Outlook, QUESTIONS, REPLICATIONS};
+use super::first_or_last::{NOTHING, amount, by_judge, by_rule, name};
+use super::{ASKED_FOR_STUNTS, Answer, Answers, Outlook, QUESTIONS, REPLICATIONS, StuntAnswer};
 use crate::commands::plan::quoted;
 use crate::count::count;
 
@@ -110,7 +110,7 @@ fn first_up(answers: &Answers<'_>, paper: &mut Paper) {
         let days = answer.board.days(main.id);
         let first = days.iter().find(|day| day.sheets().next().is_some());
         let scenes: Vec<String> =
-            first.into_iter().flat_map(|d| d.sheets()).map(|s| state.label(s)).collect();
+            first.into_iter().flat_map(domain::BoardDay::sheets).map(|s| state.label(s)).collect();
         let shot = answer.outlook.iter().flat_map(|outlook| &outlook.shoot.stunts);
         let placements = answer.board.placements();
         let mut stunts: Vec<(Date, String)> = Vec::new();
@@ -140,6 +140,8 @@ fn stunts(answers: &Answers<'_>, paper: &mut Paper) {
     paper.wrapped(0, "By the closed form, with the stunt's date at its cost before all others or after them, whatever is forbidden; \
         then the earliest and the latest day that can take it without breaking more (it alone, in place of a scene, or with \
         its whole day), at the judge's price. Where it matters most first.");
+    paper.gap();
+    paper.wrapped(0, &both_sides(answers));
     for stunt in &answers.stunts {
         paper.gap();
         paper.wrapped(
@@ -159,6 +161,20 @@ fn stunts(answers: &Answers<'_>, paper: &mut Paper) {
         "Among themselves, by the ratio rule (what a stunt's date costs ÷ the chance that it stops the plan, least first): {}.",
         order.join(" · ")
     ));
+}
+
+/// `Early is cheaper for: the leap (16,768). Late is cheaper for: hit by her own car (18,142).`
+fn both_sides(answers: &Answers<'_>) -> String {
+    let side = |sign: f64| {
+        let of = |stunt: &&StuntAnswer| stunt.rule.first_is_cheaper_by(0.0) * sign >= NOTHING;
+        let words = |stunt: &StuntAnswer| {
+            let name = &answers.state.stunts[&stunt.rule.stunt].name;
+            format!("{name} ({})", amount(stunt.rule.first_is_cheaper_by(0.0) * sign))
+        };
+        let words: Vec<String> = answers.stunts.iter().filter(of).map(words).collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(" · ") }
+    };
+    format!("Early is cheaper for: {}. Late is cheaper for: {}.", side(1.0), side(-1.0))
 }
 
 fn kept(answers: &Answers<'_>, path: &str, paper: &mut Paper) {
