@@ -90,6 +90,7 @@ fn three_boards_each_the_best_at_what_it_is_for_and_the_same_every_time() {
         assert_eq!(answer["expected"]["total"], verdict.expected.total / 100.0);
     }
     the_sentences_hold(&first);
+    every_field_is_documented(&first);
 
     // Again, from the boards that are there: the same three, none of them worse.
     answers(one.path(), &["--iterations", "2000", "--threads", "1", "--seed", "7"]);
@@ -132,6 +133,23 @@ fn the_sentences_hold(answer: &Value) {
         signs[usize::from(early)] += 1;
     }
     assert!(signs[0] > 0 && signs[1] > 0, "{} later, {} earlier", signs[0], signs[1]);
+}
+
+fn every_field_is_documented(value: &Value) {
+    const DOCS: &str = include_str!("../../../docs/json.md");
+    match value {
+        Value::Object(map) => {
+            for (name, inner) in map {
+                assert!(DOCS.contains(&format!("`{name}`")), "{name} is not in docs/json.md");
+                // Keyed by rule.
+                if name != "cost_by_rule" {
+                    every_field_is_documented(inner);
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(every_field_is_documented),
+        _ => {}
+    }
 }
 
 #[test]
