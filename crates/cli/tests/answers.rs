@@ -168,19 +168,23 @@ fn what_a_person_placed_on_one_of_them_stays_on_all() {
     let search = ["--iterations", "20000", "--threads", "1"];
     answers(dir.path(), &search);
     firstup(dir.path(), &["edit", FILE, "move-strip", "38", "3", "--board", NAMES[2]]).assert().success();
-    answers(dir.path(), &search);
+    let banner = ["edit", FILE, "add-banner", "3", "note", "0", "Wrap party", "--board", NAMES[1]];
+    firstup(dir.path(), &banner).assert().success();
+    (0..2).for_each(|_| drop(answers(dir.path(), &search)));
     let (state, boards) = kept(dir.path());
     each_is_the_best_at_what_it_is_for(&state, &boards);
     let sheet = state.sheet_called("38").unwrap();
     for (board, _) in &boards {
         let (_, day, placed) = board.placements()[&sheet];
         assert_eq!((day, placed), (2, domain::Placed::ByPerson), "{}", board.name);
+        let banners = board.rows.values().flatten().filter(|row| matches!(row, domain::Row::Banner(_)));
+        assert_eq!(banners.count(), 1, "{}", board.name);
     }
     firstup(dir.path(), &["edit", FILE, "move-strip", "38", "5", "--board", NAMES[0]]).assert().success();
     firstup(dir.path(), &["answers", FILE, "--iterations", "1000"])
         .assert()
         .code(2)
-        .stderr(contains("scene 38 was placed by hand").and(contains("put it on one day")));
+        .stderr(contains("scene 38 stays on day").and(contains("put it on one day of both")));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::num::NonZero;
 
-use domain::{Board, BoardId, Date, Editing, Row, State, UnitId};
+use domain::{Board, BoardId, Date, Editing, Placed, Row, SheetId, SheetStatus, State, UnitId};
 use optimiser::explain::{End, ends};
 use optimiser::{Case, Compiled, Keep, Outcome, Solution, price_from_scratch};
 use risk::{Assumptions, FirstOrLast, Measure, Percentile, Shoot};
@@ -124,8 +124,8 @@ pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
         })
         .collect::<Result<Vec<BoardId>, Failure>>()?;
     let parts = propose_parts(&mut editing)?;
-    let fixed = what_is_placed(&editing.now, &own)?;
-    let case = Case { state: editing.now.clone(), board: fixed, keep: Keep::Placed };
+    let board = what_stays(&editing.now, &own)?;
+    let case = Case { state: editing.now.clone(), board, keep: Keep::Placed };
     let compiled = compile(session, &case, &args.search)?;
     let searched = search_all(session, &case, &compiled, &args.search)?;
     let chosen = QUESTIONS.each_ref().map(|question| searched.best(question));
@@ -143,14 +143,22 @@ pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
     session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))
 }
 
-/// One board with all that a person placed on any of the three, so that all three answer the same question.
-fn what_is_placed(state: &State, own: &[BoardId]) -> Result<Board, Failure> {
-    let mut fixed = Board::empty(own[0], "what is placed");
+/// One board with all that stays on any of the three, so that all three answer the same question: what a person placed, what
+/// is shot, and banners.
+fn what_stays(state: &State, own: &[BoardId]) -> Result<Board, Failure> {
+    let mut fixed = Board::empty(own[0], "what stays");
     for board in own.iter().map(|id| &state.boards[id]) {
         for unit in board.rows.keys() {
             for day in board.days(*unit) {
+                let place = (*unit, day.ordinal);
                 for row in day.rows {
-                    place(state, &mut fixed, (*unit, day.ordinal), row, &board.name)?;
+                    match row {
+                        Row::Strip { sheet, placed } => {
+                            keep_strip(state, &mut fixed, place, (*sheet, *placed), &board.name)?;
+                        }
+                        Row::Banner(_) => keep_banner(&mut fixed, place, row),
+                        Row::DayBreak => {}
+                    }
                 }
             }
         }
@@ -158,43 +166,42 @@ fn what_is_placed(state: &State, own: &[BoardId]) -> Result<Board, Failure> {
     Ok(fixed)
 }
 
-fn place(
+fn keep_strip(
     state: &State,
     fixed: &mut Board,
     (unit, day): (UnitId, usize),
-    row: &Row,
+    (sheet, placed): (SheetId, Placed),
     name: &str,
 ) -> Result<(), Failure> {
-    match row {
-        Row::Strip { sheet, placed: domain::Placed::ByPerson } => {
-            let there = fixed.placements().get(sheet).map(|(unit, day, _)| (*unit, *day));
-            if there.is_some_and(|there| there != (unit, day)) {
-                let scene = state.label(*sheet);
-                return Err(Failure::BadInput(format!(
-                    "scene {scene} was placed by hand on day {} of “{name}”, and elsewhere on another of the three \
-                     boards: the answers are compared, so all three keep what was placed on any of them; put it on one \
-                     day, or in the boneyard of one board (move-strip {scene} boneyard --board \"{name}\")",
-                    day + 1
-                )));
-            }
-            if there.is_none() {
-                fixed.place(*sheet, unit, day, domain::Placed::ByPerson);
-            }
-        }
-        Row::Banner(_)
-            if !fixed.rows.get(&unit).is_some_and(|rows| rows[fixed.day_rows(unit, day)].contains(row)) =>
-        {
-            let rows = fixed.rows.entry(unit).or_default();
-            let breaks = rows.iter().filter(|row| **row == Row::DayBreak).count();
-            rows.extend(std::iter::repeat_n(Row::DayBreak, day.saturating_sub(breaks)));
-            let end = fixed.day_rows(unit, day).end;
-            if let Some(rows) = fixed.rows.get_mut(&unit) {
-                rows.insert(end, row.clone());
-            }
-        }
-        _ => {}
+    let Some(known) = state.sheets.get(&sheet) else { return Ok(()) };
+    if placed == Placed::ByPlan && known.status != SheetStatus::Shot {
+        return Ok(());
+    }
+    let there = fixed.placements().get(&sheet).map(|(unit, day, _)| (*unit, *day));
+    if there.is_none() {
+        fixed.place(sheet, unit, day, placed);
+    } else if there != Some((unit, day)) && known.pin.is_none() {
+        let scene = state.label(sheet);
+        return Err(Failure::BadInput(format!(
+            "scene {scene} stays on day {} of “{name}”, as it was placed by hand or is shot, and on another day of another of \
+             the three boards: what stays on one of them stays on all, so that they can be compared; put it on one day \
+             of both, or take it off one (firstup edit FILE move-strip \"{scene}\" boneyard --board \"{name}\")",
+            day + 1
+        )));
     }
     Ok(())
+}
+
+fn keep_banner(fixed: &mut Board, (unit, day): (UnitId, usize), banner: &Row) {
+    let there = fixed.day_rows(unit, day);
+    let rows = fixed.rows.entry(unit).or_default();
+    if rows[there].contains(banner) {
+        return;
+    }
+    let breaks = rows.iter().filter(|row| **row == Row::DayBreak).count();
+    rows.extend(std::iter::repeat_n(Row::DayBreak, day.saturating_sub(breaks)));
+    let end = fixed.day_rows(unit, day).end;
+    fixed.rows.entry(unit).or_default().insert(end, banner.clone());
 }
 
 /// What the searches found.
