@@ -12,7 +12,7 @@ use crate::commands::plan::quoted;
 use crate::count::count;
 
 /// Columns of a row's words.
-const WORDS: usize = 34;
+const WORDS: usize = 31;
 
 /// Beside the least of a row.
 const LEAST: &str = "◂ ";
@@ -80,7 +80,7 @@ fn side_by_side(answers: &Answers<'_>, paper: &mut Paper) {
         let most = answer.outlook.as_ref().and_then(|outlook| outlook.most_exposed);
         most.map_or_else(|| "–".into(), |(date, exposed)| format!("{} on {}", amount(exposed), day(date)))
     });
-    rows.dates(paper, "less than half of it exposed from", answers, |o| o.half_behind);
+    rows.dates(paper, "less than half exposed from", answers, |o| o.half_behind);
     rows.words(paper, "flags", answers, |answer| {
         let forbidden = answer.verdict.forbidden().count();
         format!("{forbidden} forbidden, {} in all", answer.verdict.flags.len())
