@@ -177,6 +177,7 @@ fn stunt(stunt: &crate::riskshoot::Stunt) -> Stunt {
         out_milli_days: stunt.p_out_milli * stunt.out_days,
         rewrite_cost: stunt.rewrite_cost,
         waste_milli: stunt.waste_milli,
+        lost: Vec::new(),
         rho_milli: stunt.rho_milli,
         protect_days: stunt.protect_days,
     }

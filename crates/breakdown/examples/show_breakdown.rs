@@ -78,8 +78,10 @@ fn print(state: &State) {
         }
         for used in &sheet.elements {
             let element = &state.elements[&used.element];
-            let (line, quote) = used.evidence.as_ref().map_or((0, ""), |e| (e.span.line, e.quote.as_str()));
-            println!("   {} {} × {} l{line} “{quote}”", element.category.key(), element.name, used.quantity);
+            println!("   {} {} × {}", element.category.key(), element.name, used.quantity);
+            for line in &used.evidence {
+                println!("      l{} “{}”", line.span.line, line.quote);
+            }
         }
         for action in &sheet.proposed_actions {
             let name = |id: &domain::CharacterId| state.characters[id].name.as_str();

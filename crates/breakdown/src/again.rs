@@ -93,16 +93,21 @@ impl Again<'_> {
         };
         let elements: BTreeMap<ElementId, domain::ElementUse> =
             suggested.elements.iter().map(|used| (self.element(used.element), used.clone())).collect();
-        sheet.elements.retain(|used| {
-            used.review != Review::Suggested
-                || !used.evidence.as_ref().is_some_and(here)
-                || elements.contains_key(&used.element)
+        sheet.elements.retain_mut(|used| {
+            if used.review != Review::Suggested || used.evidence.is_empty() {
+                return true;
+            }
+            used.evidence.retain(|line| !here(line));
+            !used.evidence.is_empty() || elements.contains_key(&used.element)
         });
         for (element, used) in elements {
-            let new = used.review == Review::Suggested;
-            if new && !sheet.elements.iter().any(|known| known.element == element) {
-                let evidence = used.evidence.map(|evidence| self.cited(evidence));
-                sheet.elements.push(domain::ElementUse { element, evidence, ..used });
+            let cited = used.evidence.into_iter().map(|line| self.cited(line)).collect();
+            match sheet.elements.iter_mut().find(|known| known.element == element) {
+                Some(known) if known.review == Review::Suggested => known.evidence.extend(cited),
+                None if used.review == Review::Suggested => {
+                    sheet.elements.push(domain::ElementUse { element, evidence: cited, ..used });
+                }
+                _ => {}
             }
         }
         let groups: BTreeMap<BackgroundId, domain::BackgroundUse> =

@@ -22,12 +22,20 @@ pub(crate) struct Suggestion {
     pub(crate) name: String,
     pub(crate) quantity: u32,
     pub(crate) review: Review,
-    pub(crate) spot: Spot,
+    /// Of a stunt one in every paragraph, of a thing the first.
+    pub(crate) spots: Vec<Spot>,
 }
 
 impl Suggestion {
     pub(crate) fn new(category: Category, name: String, spot: Spot) -> Self {
-        Self { category, name, quantity: 1, review: Review::Suggested, spot }
+        Self { category, name, quantity: 1, review: Review::Suggested, spots: vec![spot] }
+    }
+
+    /// Another line that says so: a fight may begin again, and somebody fall twice.
+    fn cite(&mut self, spot: Spot) {
+        if self.spots.iter().all(|known| known.element != spot.element) {
+            self.spots.push(spot);
+        }
     }
 }
 
@@ -91,6 +99,8 @@ impl Context<'_> {
                             let first = *known.entry((*category, name)).or_insert(suggestions.len());
                             if first == suggestions.len() {
                                 suggestions.push(Suggestion::new(*category, name.clone(), spot));
+                            } else if *category == Category::Stunts {
+                                suggestions[first].cite(spot);
                             }
                             suggestions[first].quantity = suggestions[first].quantity.max(quantity);
                         }
@@ -105,7 +115,8 @@ impl Context<'_> {
 
     /// The meanings that a term has in its sentence; of stunts the one that says most.
     fn meant(&self, at: usize, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
-        let text = &self.screenplay.elements[at].text;
+        let text = self.screenplay.elements[at].text.as_str();
+        let lead = self.lead(at);
         let meanings = self.grammar.lexicon.meanings(hit.form);
         // Most terms ask for nothing behind them.
         let asks = |meaning: &Meaning| {
@@ -121,7 +132,7 @@ impl Context<'_> {
             else {
                 continue;
             };
-            if !self.fits(text, hit, meaning, &clause, heading)
+            if !self.fits((lead, text), hit, meaning, &clause, heading)
                 || meaning.class == Class::Near && !self.is_near_people(at)
             {
                 continue;
@@ -135,9 +146,21 @@ impl Context<'_> {
         let stunt = stunt.map(|(_, meaning)| meaning).or_else(|| {
             let stunt = |m: &&Meaning| matches!(m.sense, Sense::Element(Category::Stunts, _)) && !heading;
             let hides = hidden.is_some();
-            meanings.iter().filter(stunt).find(|m| self.grammar.forces(text, hit, m, &clause, hides))
+            meanings.iter().filter(stunt).find(|m| self.grammar.forces((lead, text), hit, m, &clause, hides))
         });
         others.into_iter().chain(stunt)
+    }
+
+    /// The slug from which a paragraph goes on in small letters: `THE TRUCK` before `begins to roll.`
+    fn lead(&self, at: usize) -> &str {
+        let goes_on = self.screenplay.elements[at].text.starts_with(char::is_lowercase);
+        let before = at.checked_sub(1).map(|before| &self.screenplay.elements[before]);
+        let slug = before.filter(|before| {
+            let slug =
+                matches!(before.kind, ElementKind::Action | ElementKind::Shot | ElementKind::SceneHeading);
+            goes_on && slug && before.text.len() < 40 && !before.text.contains(char::is_lowercase)
+        });
+        slug.map_or("", |slug| slug.text.as_str())
     }
 
     /// Does a paragraph, or one right before or behind it, say that people are there?
@@ -152,7 +175,14 @@ impl Context<'_> {
     }
 
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
-    fn fits(&self, text: &str, hit: &Hit, meaning: &Meaning, clause: &[String], heading: bool) -> bool {
+    fn fits(
+        &self,
+        (lead, text): (&str, &str),
+        hit: &Hit,
+        meaning: &Meaning,
+        clause: &[String],
+        heading: bool,
+    ) -> bool {
         if heading {
             let vehicle = matches!(meaning.sense, Sense::Element(Category::Vehicles, _));
             return vehicle && !meaning.class.is_verb();
@@ -164,7 +194,7 @@ impl Context<'_> {
             (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
                 !sense::is_noun(text, hit)
             }
-            _ => self.grammar.happens(text, hit, meaning, clause),
+            _ => self.grammar.happens((lead, text), hit, meaning, clause),
         }
     }
 }

@@ -129,7 +129,7 @@ impl Grammar<'_> {
     /// What a list hides is a stunt only against somebody's body: `smashes a bottle over his skull`.
     pub(crate) fn forces(
         &self,
-        text: &str,
+        (lead, text): (&str, &str),
         hit: &Hit,
         meaning: &Meaning,
         rest: &[String],
@@ -141,7 +141,7 @@ impl Grammar<'_> {
             return false;
         }
         let passive = is_passive(text, hit, meaning.inflection);
-        let subject = self.subject(text, hit.start, meaning.inflection, passive);
+        let subject = self.subject_of((lead, text), hit.start, meaning.inflection, passive);
         let living = matches!(subject, Subject::Somebody | Subject::Unsaid);
         let falls = matches!(verb, "plunge" | "plummet" | "topple" | "tumble") && rest.is_empty();
         match subject {
@@ -149,7 +149,7 @@ impl Grammar<'_> {
             Subject::Vehicle => !hidden && self.breaks_out(rest),
             Subject::Something if comes_down(verb) && !hidden => self.ends_at_people(rest),
             _ if falls && !hidden => living,
-            _ if self.strikes_a_body(rest) => living || !passive,
+            _ if self.strikes_a_body(verb, rest) => living || !passive,
             _ => living && !hidden && self.leads_to_harm(rest, passive),
         }
     }
@@ -201,21 +201,45 @@ impl Grammar<'_> {
     }
 
     /// `a bottle over Carl's skull`, `its jaws around his forearm`: something against a part of somebody's body.
-    fn strikes_a_body(&self, rest: &[String]) -> bool {
+    fn strikes_a_body(&self, verb: &str, rest: &[String]) -> bool {
         const AGAINST: [&str; 8] = ["over", "across", "into", "in", "through", "around", "round", "against"];
-        rest.windows(3).take(6).any(|three| {
+        let small: Vec<&str> =
+            rest.iter().map(String::as_str).filter(|word| !matches!(*word, "the" | "a" | "an")).collect();
+        small.windows(3).take(6).any(|three| {
             let owner = three[1]
                 .strip_suffix("'s")
-                .map_or(matches!(three[1].as_str(), "his" | "her" | "their"), |owner| self.is_person(owner));
-            AGAINST.contains(&three[0].as_str()) && owner && VITAL.contains(&three[2].as_str())
+                .map_or(matches!(three[1], "his" | "her" | "their"), |owner| self.is_person(owner));
+            let against = AGAINST.contains(&three[0]) || three[0] == "on" && breaks(verb);
+            against && owner && VITAL.contains(&three[2])
         })
     }
+}
+
+/// What is done with a thing that ends on somebody's head.
+fn breaks(verb: &str) -> bool {
+    matches!(verb, "break" | "smash" | "crack" | "shatter" | "crash" | "slam" | "bash" | "land")
 }
 
 /// What things do that people nearby have to be kept safe from.
 fn comes_down(verb: &str) -> bool {
     matches!(
         verb,
-        "collapse" | "crash" | "topple" | "cave" | "tumble" | "explode" | "erupt" | "burst" | "plunge"
+        "collapse"
+            | "crash"
+            | "topple"
+            | "cave"
+            | "tumble"
+            | "explode"
+            | "erupt"
+            | "burst"
+            | "plunge"
+            | "break"
+            | "snap"
+            | "crack"
+            | "splinter"
+            | "shatter"
+            | "swing"
+            | "fall"
+            | "drop"
     )
 }

@@ -382,13 +382,14 @@ impl<'a> Writer<'a> {
     }
 
     fn element_uses(&self, suggestions: &[Suggestion]) -> Vec<ElementUse> {
+        let cited = |spot: &evidence::Spot| evidence::at(self.screenplay, self.draft.id, spot);
         let one = |suggestion: &Suggestion| {
             let key = (suggestion.category, suggestion.name.clone());
             ElementUse {
                 element: self.elements[&key],
                 quantity: suggestion.quantity,
                 review: suggestion.review,
-                evidence: Some(evidence::at(self.screenplay, self.draft.id, &suggestion.spot)),
+                evidence: suggestion.spots.iter().map(cited).collect(),
             }
         };
         suggestions.iter().map(one).collect()

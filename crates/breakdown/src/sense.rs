@@ -74,7 +74,13 @@ impl Grammar<'_> {
     }
 
     /// Does the verb happen, and to whom or by what the list says?
-    pub(crate) fn happens(&self, text: &str, hit: &Hit, meaning: &Meaning, rest: &[String]) -> bool {
+    pub(crate) fn happens(
+        &self,
+        (lead, text): (&str, &str),
+        hit: &Hit,
+        meaning: &Meaning,
+        rest: &[String],
+    ) -> bool {
         if meaning.class != Class::Near && is_noun(text, hit) {
             return false;
         }
@@ -86,7 +92,7 @@ impl Grammar<'_> {
         };
         let Some(end) = end else { return false };
         let passive = is_passive(text, hit, meaning.inflection);
-        let subject = self.subject(text, hit.start, meaning.inflection, passive);
+        let subject = self.subject_of((lead, text), hit.start, meaning.inflection, passive);
         if subject == Subject::Unsaid
             && meaning.inflection == Inflection::Plain
             && meaning.class != Class::Near
@@ -115,6 +121,25 @@ impl Grammar<'_> {
             Class::Blow => living && (is_nobody(object) || self.is_somebody(object)),
             Class::Verb => living && subject != Subject::Creature,
             Class::Any | Class::Noun => true,
+        }
+    }
+
+    /// Who does it; at the beginning of a paragraph that goes on from a slug, `THE TRUCK`, who stands in that.
+    pub(crate) fn subject_of(
+        &self,
+        (lead, text): (&str, &str),
+        start: usize,
+        inflection: Inflection,
+        passive: bool,
+    ) -> Subject {
+        match self.subject(text, start, inflection, passive) {
+            Subject::Unsaid if !text[..start].contains(['.', '!', '?']) => {
+                match self.kind(lead, &words_before(lead, lead.len())) {
+                    Subject::Something => Subject::Unsaid,
+                    known => known,
+                }
+            }
+            known => known,
         }
     }
 

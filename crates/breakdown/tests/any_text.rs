@@ -51,7 +51,7 @@ fn check(text: &str) {
     for sheet in state.sheets.values() {
         assert!(state.sets.contains_key(&sheet.set));
         let claims = sheet.presence.values().flat_map(|claim| &claim.evidence);
-        let elements = sheet.elements.iter().filter_map(|used| used.evidence.as_ref());
+        let elements = sheet.elements.iter().flat_map(|used| &used.evidence);
         let background = sheet.background.iter().filter_map(|used| used.evidence.as_ref());
         for evidence in claims.chain(elements).chain(background) {
             check_evidence(&reading.screenplay.text, evidence);

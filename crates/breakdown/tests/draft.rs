@@ -196,7 +196,7 @@ fn with_facts(dice: &mut Dice, mut state: State) -> State {
                 element: lantern.id,
                 quantity: day,
                 review: Review::Accepted,
-                evidence: None,
+                evidence: Vec::new(),
             });
         }
         if dice.one_in(2) {

@@ -306,7 +306,7 @@ fn evidence_quotes_its_sentence() {
         imported("INT. A - DAY\n\nA man. *Mr. Kim* draws a\npistol. Then nothing.\n\nANNA\nNo!\n");
     let sheet = state.sheets.values().next().unwrap();
     let pistol = sheet.elements.iter().find(|e| state.elements[&e.element].name == "Pistol").unwrap();
-    let evidence = pistol.evidence.as_ref().unwrap();
+    let evidence = pistol.evidence.first().unwrap();
     assert_eq!(
         (evidence.quote.as_str(), evidence.span.line, evidence.page),
         ("Mr. Kim draws a\npistol.", 3, 1)

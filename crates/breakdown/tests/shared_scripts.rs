@@ -41,7 +41,7 @@ fn named(state: &State, category: Category) -> Vec<&str> {
 fn assert_cited(state: &State) {
     for sheet in state.sheets.values() {
         assert!(sheet.presence.values().all(|claim| !claim.evidence.is_empty()));
-        assert!(sheet.elements.iter().all(|used| used.evidence.is_some()));
+        assert!(sheet.elements.iter().all(|used| !used.evidence.is_empty()));
         assert!(sheet.background.iter().all(|used| used.evidence.is_some()));
     }
 }

@@ -69,6 +69,8 @@ impl State {
             let from = EntityKey::Stunt(stunt.id);
             check(from, EntityKey::Sheet(stunt.sheet));
             stunt.performer.iter().for_each(|performer| check(from, EntityKey::Engagement(*performer)));
+            let named = stunt.lost.iter().chain(&stunt.not_lost);
+            named.for_each(|sheet| check(from, EntityKey::Sheet(*sheet)));
         }
         for action in self.actions.values() {
             let from = EntityKey::Action(action.id);

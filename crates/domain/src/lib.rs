@@ -18,6 +18,7 @@ mod heading;
 pub mod ids;
 pub mod lexicon;
 pub mod log;
+pub mod lost;
 pub mod number;
 pub mod place;
 pub mod place_proposals;

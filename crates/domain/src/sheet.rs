@@ -287,8 +287,8 @@ pub struct ElementUse {
     pub quantity: u32,
     /// Reviewed or not.
     pub review: Review,
-    /// The line it stands on; none when a person typed it.
-    pub evidence: Option<Evidence>,
+    /// The lines it stands on, of a stunt every one, of a thing the first; empty when a person typed it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Kind of background.

@@ -37,6 +37,12 @@ pub struct Stunt {
     pub rest_after: u32,
     /// What may happen; a missing figure is the class's example.
     pub outcome: Outcome,
+    /// Sheets that a rewrite throws away although nothing says so ([`crate::State::lost_with`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<SheetId>,
+    /// Sheets that stand after a rewrite although who and what is in them says otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_lost: Vec<SheetId>,
     /// The coordinator confirmed the figures.
     pub confirmed: bool,
 }
@@ -61,6 +67,8 @@ impl Stunt {
             rehearsed_within: None,
             rest_after: 0,
             outcome: Outcome::default(),
+            lost: Vec::new(),
+            not_lost: Vec::new(),
             confirmed: false,
         }
     }

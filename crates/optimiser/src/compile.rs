@@ -405,11 +405,18 @@ impl<'a> Compiler<'a> {
                 out_milli_days: if named.is_some() { risk.out.0 * risk.out_days } else { 0 },
                 rewrite_cost: risk.rewrite.0,
                 waste_milli: 0,
+                lost: self.lost(stunt),
                 rho_milli: risk.share_left.0,
                 protect_days: if named.is_some() { stunt.protect_days } else { 0 },
             });
         }
         (stunts, resources)
+    }
+
+    /// Of the sheets that a stunt's rewrite throws away those that the problem has.
+    fn lost(&self, stunt: &domain::Stunt) -> Vec<(StripIdx, i64)> {
+        let lost = rules::expected::lost(self.state, stunt).into_iter();
+        lost.filter_map(|(sheet, cost)| Some((self.strip_of(sheet)?, cost.0))).collect()
     }
 
     fn problem_dates(&self) -> Vec<Date> {

@@ -280,7 +280,7 @@ impl Contract {
 /// What protects a minor.
 #[derive(Clone, Debug)]
 pub struct Minor {
-    /// Most minutes of work by date; one entry a date.
+    /// Most minutes of work by date; one entry a date. Who is of age by then has [`i32::MAX`], and no limit at all.
     pub max_minutes: Vec<i32>,
     /// End of their last strip at the latest, minutes from midnight of the work date, by date; empty: any time.
     pub latest: Vec<i32>,
@@ -290,6 +290,13 @@ pub struct Minor {
     pub earliest: Option<i32>,
     /// May they not work at all on a night?
     pub nights_forbidden: bool,
+}
+
+impl Minor {
+    /// Is the person a minor on the date?
+    pub(crate) fn is_one_on(&self, date: usize) -> bool {
+        self.max_minutes[date] < i32::MAX
+    }
 }
 
 /// Prices of a place.
@@ -304,7 +311,7 @@ pub struct Location {
 }
 
 /// An uncertain strip.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stunt {
     /// The strip it belongs to.
     pub strip: StripIdx,
@@ -322,6 +329,8 @@ pub struct Stunt {
     pub waste_milli: u32,
     /// ρ, share of the remaining plan still shot after a rewrite, per mille.
     pub rho_milli: u32,
+    /// Strips that a rewrite makes to be shot again if they stand on its date or before, and what that costs. Each once.
+    pub lost: Vec<(StripIdx, i64)>,
     /// Slots of the unit before it that are paid, and free of other work of the performer.
     pub protect_days: u32,
 }

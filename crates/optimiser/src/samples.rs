@@ -307,7 +307,10 @@ fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         return;
     }
     problem.strips[strip].stunt = Some(StuntIdx::new(problem.stunts.len()));
+    let lost = (0..problem.strips.len()).filter(|other| *other != strip && (other * 7 + strip) % 4 == 0);
+    let lost = lost.map(|other| (StripIdx::new(other), (other as i64 * 7_919 + 13) % 20_000)).collect();
     problem.stunts.push(Stunt {
+        lost,
         strip: StripIdx::new(strip),
         performer: ResourceIdx::new(rng.random_range(0..problem.resources.len())),
         q_milli: rng.random_range(0..300),

@@ -49,9 +49,10 @@ fn compare(state: &State, compiled: &Compiled, solution: &Solution, board: &Boar
     );
 }
 
-/// Who declined, declined on every board: no placement changes it.
+/// Who declined, declined on every board, and a sixth day of banners alone is a person's: no placement changes them.
 fn of_the_board(flag: &rules::Flag) -> bool {
-    flag.rule != rules::Rule::Declined
+    let banners_alone = flag.rule == rules::Rule::SixthDay && flag.sheets.is_empty();
+    flag.rule != rules::Rule::Declined && !banners_alone
 }
 
 #[test]

@@ -123,7 +123,7 @@ type Found<'a> = (u32, Review, Option<&'a Evidence>);
 
 fn of_element(sheet: &Sheet, id: ElementId) -> Option<Found<'_>> {
     let used = sheet.elements.iter().find(|used| used.element == id)?;
-    Some((used.quantity, used.review, used.evidence.as_ref()))
+    Some((used.quantity, used.review, used.evidence.first()))
 }
 
 fn of_group(sheet: &Sheet, id: BackgroundId) -> Option<Found<'_>> {

@@ -213,7 +213,7 @@ fn elements(state: &State, sheet: &Sheet, category: Category) -> Vec<Item> {
         let known = state.elements.get(&used.element).filter(|known| known.category == category)?;
         let note = if used.quantity > 1 { format!("× {}", used.quantity) } else { String::new() };
         let mut item = Item::new(clean(&known.name), note);
-        item.suggestion = suggestion(used.review, used.evidence.as_ref());
+        item.suggestion = suggestion(used.review, used.evidence.first());
         Some(item)
     })
     .collect()

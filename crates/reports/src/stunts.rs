@@ -21,7 +21,7 @@ pub(crate) fn items_of(state: &State, sheet: &Sheet) -> Vec<Item> {
         let known = state.elements.get(&used.element).filter(|known| known.category == Category::Stunts);
         let Some(known) = known else { continue };
         items.push(if used.review == Review::Suggested {
-            let suggestion = suggestion(used.review, used.evidence.as_ref());
+            let suggestion = suggestion(used.review, used.evidence.first());
             Item { suggestion, ..Item::new(NOT_BROKEN_DOWN, "") }
         } else if state.is_broken_down(sheet, used) {
             Item::new(clean(&known.name), "")

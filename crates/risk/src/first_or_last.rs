@@ -2,11 +2,12 @@
 //!
 //! The law of `docs/pricing.md` for a board in which the stunt's date, at its cost, comes before all others, or after them.
 //! Money that is not spent because the stunt stops the plan pulls it forward; a performer for whom all wait, and a day that
-//! is not spent because another stunt stops the plan before, push it back. For one stunt alone it is: first exactly when
-//! `q · cost of the rest > p_out · (days out − slack)⁺ · cost of an idle day`.
+//! is not spent because another stunt stops the plan before, push it back. Scenes shot before it, which its rewrite throws
+//! away, pull it forward too. For one stunt alone without such scenes it is: first exactly when
+//! `q · cost of the rest > p_out · (days out − slack)⁺ · cost of an idle day`. What other stunts throw away stays as it is.
 
 use domain::view::Performer;
-use domain::{Board, State, Stunt, StuntId};
+use domain::{Board, Date, State, Stunt, StuntId};
 use rules::Schedule;
 use rules::schedule::Day;
 
@@ -24,8 +25,10 @@ pub struct FirstOrLast {
     pub share_left: f64,
     /// Expected cost of everything else on the board.
     pub rest: f64,
-    /// Expected cost of its own date: the date, its delay, its rewrite.
+    /// Expected cost of its own date: the date, its delay, its rewrite with the date's scenes that it throws away.
     pub own: f64,
+    /// Shooting again what its rewrite throws away of other dates, once they are shot.
+    pub again: f64,
     /// Probability that no other stunt stops the plan.
     pub others_go_on: f64,
     /// The performer is out, and has other work on the board: 0 without it.
@@ -52,6 +55,12 @@ impl FirstOrLast {
         self.stops() * self.rest
     }
 
+    /// What shooting it first saves too: scenes of other dates are not shot yet, so that its rewrite throws none away.
+    #[must_use]
+    pub fn nothing_thrown_away(&self) -> f64 {
+        self.others_go_on * self.ends * self.again
+    }
+
     /// What shooting it last saves: nobody waits for its performer, when there are `slack` days of other work.
     #[must_use]
     pub fn nobody_waits(&self, slack: f64) -> f64 {
@@ -73,7 +82,7 @@ impl FirstOrLast {
     /// Expected cost with the stunt last.
     #[must_use]
     pub fn last(&self) -> f64 {
-        self.rest + self.others_go_on * self.own
+        self.rest + self.others_go_on * self.own + self.nothing_thrown_away()
     }
 
     /// How much cheaper first is than last; negative when last is cheaper.
@@ -104,13 +113,17 @@ pub fn first_or_last(state: &State, board: &Board, shoot: &Shoot) -> Vec<FirstOr
             let date_cost = shoot.days.iter().find(|d| d.date == shot.date).map_or(0.0, |d| d.cost);
             let stops = |stunt: &ShootStunt| stunt.terminal() * (1.0 - stunt.share_left);
             let others = shoot.stunts.iter().enumerate().filter(|(other, _)| *other != at);
+            let (own_lost, all_lost) = (lost_on(shot, Some(shot.date)), lost_on(shot, None));
             let out = f64::from(rules::expected::risk(state, stunt).out.0) / 1000.0;
             FirstOrLast {
                 stunt: shot.id,
                 ends: shot.terminal(),
                 share_left: shot.share_left,
                 rest: expected_cost(&without(shoot, at), Scale::NONE),
-                own: date_cost + shot.delay * shot.delay_days * shot.burn + shot.terminal() * shot.rewrite,
+                own: date_cost
+                    + shot.delay * shot.delay_days * shot.burn
+                    + shot.terminal() * (shot.rewrite + own_lost),
+                again: all_lost - own_lost,
                 others_go_on: others.map(|(_, other)| 1.0 - stops(other)).product(),
                 out: if needed { out } else { 0.0 },
                 out_days: shot.out_days,
@@ -119,6 +132,11 @@ pub fn first_or_last(state: &State, board: &Board, shoot: &Shoot) -> Vec<FirstOr
             }
         })
         .collect()
+}
+
+/// Shooting again what a stunt's rewrite throws away, of one date or of all.
+fn lost_on(stunt: &ShootStunt, date: Option<Date>) -> f64 {
+    stunt.lost.iter().filter(|scene| date.is_none_or(|date| scene.date == date)).map(|scene| scene.cost).sum()
 }
 
 /// The shoot without a stunt and the cost of its date; other stunts of the date stay.

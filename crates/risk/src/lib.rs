@@ -17,7 +17,7 @@ mod summary;
 pub use first_or_last::{FirstOrLast, first_or_last};
 pub use measure::{Measure, by_danger};
 pub use recursion::{Scale, expected_cost, expected_cost_by, exposed, stops};
-pub use shoot::{Cause, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
+pub use shoot::{Cause, LostScene, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
 pub use simulate::{Assumptions, Ending, Simulation, Spread, simulate};
 pub use summary::{Bin, Estimate, Percentile, estimate, histogram, percentile};
 

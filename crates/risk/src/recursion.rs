@@ -34,7 +34,8 @@ pub fn expected_cost_by(shoot: &Shoot, scale_of: impl Fn(&ShootStunt) -> Scale) 
             let ends = scaled(stunt.terminal(), scale.ends);
             let delay = scaled(stunt.delay, scale.lasts) * stunt.delay_days * stunt.burn;
             let out = scaled(stunt.out, scale.lasts) * stunt.out_days * stunt.idle_day;
-            to_go = delay + out + ends * stunt.rewrite + (1.0 - ends * (1.0 - stunt.share_left)) * to_go;
+            let rewrite = stunt.rewrite + stunt.lost_by(stunt.date).0;
+            to_go = delay + out + ends * rewrite + (1.0 - ends * (1.0 - stunt.share_left)) * to_go;
         }
         to_go += day.cost;
     }
@@ -53,9 +54,8 @@ fn scaled(probability: f64, factor: f64) -> f64 {
     (probability * factor).min(1.0)
 }
 
-/// By shooting date: what the board has spent until its evening, and *Exposed*: the rewrites in cents that are lost if
-/// each stunt still to come goes wrong. Nothing already shot is reckoned as lost: the product's ω is 0, and no
-/// production says yet which scenes a rewrite throws away.
+/// By shooting date: what the board has spent until its evening, and *Exposed*: what is lost if each stunt still to come
+/// went wrong then, in cents: its rewrite, and the scenes shot until then that it throws away.
 #[must_use]
 pub fn exposed(shoot: &Shoot) -> Vec<(Date, f64, f64)> {
     let mut spent = 0.0;
@@ -64,7 +64,11 @@ pub fn exposed(shoot: &Shoot) -> Vec<(Date, f64, f64)> {
         spent += day.cost;
         if day.shoots {
             let to_come = &shoot.stunts[day.stunts.start..];
-            rows.push((day.date, spent, to_come.iter().filter(|s| may_end(s)).map(|s| s.rewrite).sum()));
+            rows.push((
+                day.date,
+                spent,
+                to_come.iter().filter(|s| may_end(s)).map(|s| s.rewrite + s.lost_by(day.date).0).sum(),
+            ));
         }
     }
     rows

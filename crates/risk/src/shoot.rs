@@ -98,13 +98,33 @@ pub struct ShootStunt {
     pub idle_day: f64,
     /// R.
     pub rewrite: f64,
+    /// What a rewrite makes to be shot again, once it is shot, by the date on which that is planned.
+    pub lost: Vec<LostScene>,
     /// ρ: share of what is left that is still shot.
     pub share_left: f64,
     /// A figure is the class's example.
     pub example: bool,
 }
 
+/// A scene that a rewrite throws away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LostScene {
+    /// When the board shoots it first.
+    pub date: Date,
+    /// Shooting it again.
+    pub cost: f64,
+    /// Days of its unit that it takes again.
+    pub days: f64,
+}
+
 impl ShootStunt {
+    /// What of it is shot until the evening of a date: the cost of shooting that again, and its days.
+    #[must_use]
+    pub fn lost_by(&self, date: Date) -> (f64, f64) {
+        let shot = self.lost.iter().filter(|scene| scene.date <= date);
+        shot.fold((0.0, 0.0), |(cost, days), scene| (cost + scene.cost, days + scene.days))
+    }
+
     /// q: it ends in a rewrite.
     #[must_use]
     pub fn terminal(&self) -> f64 {
@@ -259,11 +279,26 @@ fn stunts(schedule: &Schedule<'_>, days: &[ShootDay]) -> Vec<ShootStunt> {
                 other_days: other_days(schedule, stunt, day),
                 idle_day: cents(rules::crew::day_price(state, day.unit).0),
                 rewrite: cents(figures.rewrite),
+                lost: lost_scenes(schedule, stunt),
                 share_left: p(figures.share_left),
                 example: figures.example,
             }
         })
         .collect()
+}
+
+fn lost_scenes(schedule: &Schedule<'_>, stunt: &Stunt) -> Vec<LostScene> {
+    let state = schedule.state;
+    let base = f64::from(state.production.day.base_of(domain::DayKind::Day).0).max(1.0);
+    let lost = rules::expected::lost(state, stunt).into_iter();
+    let mut scenes: Vec<LostScene> = lost
+        .filter_map(|(sheet, cost)| {
+            let days = f64::from(state.minutes_of(state.sheets.get(&sheet)?).0) / base;
+            Some(LostScene { date: schedule.day_of(sheet)?.date, cost: cents(cost), days })
+        })
+        .collect();
+    scenes.sort_by_key(|scene| scene.date);
+    scenes
 }
 
 /// q by cause: as typed, scaled when the causes together pass 1; of the class's example, without a cause.

@@ -184,7 +184,9 @@ impl<'a> Run<'a> {
         for (cause, probability) in Cause::ALL.into_iter().zip(stunt.ends) {
             if chance < probability {
                 self.rewrite.get_or_insert(cause);
-                self.cost += self.share * stunt.rewrite;
+                let (again, days) = stunt.lost_by(stunt.date);
+                self.cost += self.share * (stunt.rewrite + again);
+                self.days += self.share * days;
                 self.share *= stunt.share_left;
                 self.left_over.iter_mut().for_each(|minutes| *minutes *= stunt.share_left);
                 return;

@@ -165,7 +165,17 @@ fn exposure_falls_as_stunts_are_behind_and_more_danger_costs_more() {
         let (state, board) = small(seed);
         let shoot = shoot(&state, &board);
         let rows = exposed(&shoot);
-        assert!(rows.windows(2).all(|pair| pair[0].1 <= pair[1].1 && pair[0].2 >= pair[1].2));
+        assert!(rows.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+        let mut bare = shoot.clone();
+        bare.stunts.iter_mut().for_each(|stunt| stunt.lost.clear());
+        let rewrites = exposed(&bare);
+        assert!(rewrites.windows(2).all(|pair| pair[0].2 >= pair[1].2), "rewrites alone only fall");
+        // Scenes that would be thrown away come to it as they are shot.
+        for (row, rewrites) in rows.iter().zip(&rewrites) {
+            let to_come = shoot.stunts.iter().filter(|stunt| stunt.date >= row.0 && stunt.terminal() > 0.0);
+            let lost: f64 = to_come.map(|stunt| stunt.lost_by(row.0).0).sum();
+            assert!((row.2 - rewrites.2 - lost).abs() < 1e-6);
+        }
         let lasts = |lasts| expected_cost(&shoot, Scale { ends: 1.0, lasts });
         assert!(lasts(0.5) <= lasts(1.0) && lasts(1.0) <= lasts(2.0));
     }
@@ -177,6 +187,9 @@ fn at_an_end(shoot: &Shoot, rule: &FirstOrLast, first: bool) -> Shoot {
     let at = shoot.stunts.iter().position(|stunt| stunt.id == rule.stunt).expect("it is there");
     let mut stunt = ordered.stunts.remove(at);
     stunt.out = if first { rule.out } else { 0.0 };
+    let date = stunt.date;
+    stunt.lost.retain(|scene| !first || scene.date == date);
+    stunt.lost.iter_mut().for_each(|scene| scene.date = date);
     let its_day = ordered.days.iter_mut().find(|day| day.date == stunt.date).expect("a day");
     let cost = std::mem::take(&mut its_day.cost);
     let place = if first { 0 } else { ordered.stunts.len() };
@@ -192,7 +205,7 @@ fn at_an_end(shoot: &Shoot, rule: &FirstOrLast, first: bool) -> Shoot {
 
 #[test]
 fn first_and_last_are_what_the_closed_form_says_of_such_a_board() {
-    let (mut early, mut late) = (0, 0);
+    let (mut early, mut late, mut throws_away) = (0, 0, 0);
     for seed in 0..60 {
         let (state, board) = small(seed);
         let shoot = shoot(&state, &board);
@@ -201,13 +214,19 @@ fn first_and_last_are_what_the_closed_form_says_of_such_a_board() {
                 let wanted = expected_cost(&at_an_end(&shoot, &rule, first), Scale::NONE);
                 assert!((found - wanted).abs() < 1e-9 * wanted.abs(), "seed {seed}: {found} is not {wanted}");
             }
-            let saved = rule.first_saves() - rule.nobody_waits(0.0) - rule.own_not_spent();
+            let saved = rule.first_saves() + rule.nothing_thrown_away()
+                - rule.nobody_waits(0.0)
+                - rule.own_not_spent();
             assert!((saved - rule.first_is_cheaper_by(0.0)).abs() < 1e-3, "the sentence's figures add up");
             early += usize::from(saved > 0.0);
             late += usize::from(saved < 0.0);
+            throws_away += usize::from(rule.nothing_thrown_away() > 0.0);
         }
     }
-    assert!(early > 10 && late > 10, "{early} early, {late} late: both are tried");
+    assert!(
+        early > 10 && late > 10 && throws_away > 10,
+        "{early} early, {late} late, {throws_away} throw away"
+    );
 }
 
 #[test]

@@ -246,6 +246,7 @@ fn alone(ends: f64, share_left: f64) -> FirstOrLast {
         share_left,
         rest: 0.0,
         own: 0.0,
+        again: 0.0,
         others_go_on: 1.0,
         out: 0.0,
         out_days: 0.0,

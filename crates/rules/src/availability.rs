@@ -162,7 +162,7 @@ mod tests {
             confirmed: false,
         };
         film.state.elements.insert(car, element);
-        let used = ElementUse { element: car, quantity: 1, review: Review::Accepted, evidence: None };
+        let used = ElementUse { element: car, quantity: 1, review: Review::Accepted, evidence: Vec::new() };
         film.sheet(b).elements.push(used);
         assert_eq!(said(&film.judge(&[&[a], &[], &[b]]), Rule::Availability).len(), 1);
     }

@@ -102,7 +102,7 @@ mod tests {
         {
             film.sheet(sheet).background.push(BackgroundUse { group: id, count, review, evidence: None });
         }
-        let used = ElementUse { element: car, quantity: 3, review: Review::Accepted, evidence: None };
+        let used = ElementUse { element: car, quantity: 3, review: Review::Accepted, evidence: Vec::new() };
         film.sheet(a).elements.push(used.clone());
         film.sheet(c).elements.push(ElementUse { review: Review::Rejected, ..used });
         let verdict = film.judge(&[&[a, b], &[], &[c]]);

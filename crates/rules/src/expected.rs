@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Date, Money, PerMille, SheetStatus, State, Stunt};
+use domain::{Date, Money, PerMille, SheetId, SheetStatus, State, Stunt};
 
 use crate::Rule;
+use crate::again;
 use crate::crew;
 use crate::findings::{Broken, Findings};
 use crate::schedule::{Day, Schedule};
@@ -72,6 +73,18 @@ pub fn is_open(state: &State, stunt: &Stunt) -> bool {
     sheet.is_some_and(|s| matches!(s.status, SheetStatus::Planned | SheetStatus::PartlyShot))
 }
 
+/// What a rewrite after a stunt makes to be shot again, and for how much, if it is shot already. Nothing when the film
+/// is abandoned then, or when nothing can go wrong any more.
+#[must_use]
+pub fn lost(state: &State, stunt: &Stunt) -> Vec<(SheetId, Money)> {
+    let figures = risk(state, stunt);
+    if figures.terminal.0 == 0 || figures.share_left.0 == 0 {
+        return Vec::new();
+    }
+    let sheets = state.lost_with(stunt).into_keys();
+    sheets.map(|id| (id, again::cost(state, &state.sheets[&id]))).collect()
+}
+
 /// A stunt where it stands on the board, in cents and probabilities.
 struct Attempt<'a> {
     stunt: &'a Stunt,
@@ -80,6 +93,8 @@ struct Attempt<'a> {
     delay: f64,
     out: f64,
     rewrite: f64,
+    /// q · cost of the scenes lost: those shot until its date, the date's own among them.
+    lost: f64,
     /// Probability that the plan ends here: q · (1 − ρ).
     stops: f64,
 }
@@ -139,11 +154,18 @@ fn attempts<'a>(schedule: &Schedule<'a>, burns: &BTreeMap<Date, Money>) -> Vec<A
             delay: p(risk.delay) * f64::from(risk.delay_days) * burn.0 as f64,
             out: if needed_later(schedule, stunt, day) { out } else { 0.0 },
             rewrite: p(risk.terminal) * risk.rewrite.0 as f64,
+            lost: p(risk.terminal) * lost_by(schedule, stunt, day.date).0 as f64,
             stops: p(risk.terminal) * (1.0 - p(risk.share_left)),
         });
     }
     attempts.sort_by_key(|attempt| (attempt.date, attempt.stunt.id));
     attempts
+}
+
+/// What is lost with a stunt on a date.
+fn lost_by(schedule: &Schedule<'_>, stunt: &Stunt, date: Date) -> Money {
+    let shot = |sheet| schedule.day_of(sheet).is_some_and(|day| day.date <= date);
+    lost(schedule.state, stunt).into_iter().filter(|(sheet, _)| shot(*sheet)).map(|(_, cost)| cost).sum()
 }
 
 /// Does a stunt's performer work on a later date than the stunt's day?
@@ -164,7 +186,8 @@ fn backward(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> (f64, Ve
     for (date, cost) in costs.iter().rev() {
         for (index, attempt) in attempts.iter().enumerate().rev().filter(|(_, a)| a.date == *date) {
             after[index] = to_go;
-            to_go = attempt.delay + attempt.out + attempt.rewrite + (1.0 - attempt.stops) * to_go;
+            let loses = attempt.delay + attempt.out + attempt.rewrite + attempt.lost;
+            to_go = loses + (1.0 - attempt.stops) * to_go;
         }
         to_go += cost.0 as f64;
     }
@@ -185,7 +208,8 @@ fn risk_pays(
         let ends = 1.0 - f64::from(attempt.risk.share_left.0) / 1000.0;
         let others = attempts.iter().enumerate().filter(|(other, _)| *other != index);
         let others: f64 = others.map(|(_, other)| 1.0 - other.stops).product();
-        let rewrite = attempt.risk.rewrite.0 as f64;
+        let again = lost_by(schedule, attempt.stunt, attempt.date);
+        let rewrite = (attempt.risk.rewrite + again).0 as f64;
         let slope = still * (rewrite - ends * after[index]) + value * ends * others;
         still *= 1.0 - attempt.stops;
         if slope >= 0.0 {
@@ -221,6 +245,7 @@ fn explain(costs: &BTreeMap<Date, Money>, attempts: &[Attempt<'_>]) -> Vec<Expec
             ("delay", attempt.delay),
             ("performer out", attempt.out),
             ("rewrite", attempt.rewrite),
+            ("scenes lost", attempt.lost),
             ("not spent if it stops", -attempt.stops * after as f64),
         ] {
             if amount != 0.0 {
@@ -309,6 +334,36 @@ mod tests {
         film.stunt_mut(stunt).performer = None;
         let nobody = film.judge(&[&[fall], &[later]]);
         assert!(nobody.expected.items.iter().all(|item| item.what != "performer out"));
+    }
+
+    #[test]
+    fn what_is_shot_before_a_stunt_is_lost_with_it() {
+        let mut film = Film::new();
+        let [fall, before, other] = [60, 120, 60].map(|minutes| film.strip(minutes));
+        let tom = film.actor("TOM", None, &[fall, before]);
+        let stunt = film.stunt(fall, StuntClass::A, outcome(100, 900));
+        film.stunt_mut(stunt).performer = Some(tom);
+        let line = |film: &Film, days: &[&[SheetId]]| {
+            let verdict = film.judge(days);
+            near(verdict.expected.items.iter().map(|item| item.amount).sum(), verdict.expected.g0);
+            let lines = verdict.expected.items.into_iter().filter(|item| item.what == "scenes lost");
+            lines.map(|item| item.amount).sum::<f64>()
+        };
+        let board: [&[SheetId]; 2] = [&[before, other], &[fall]];
+        near(line(&film, &board), 0.0);
+        for sheet in [fall, before, other] {
+            film.sheet(sheet).story_day = Some("D1".into());
+        }
+        // Two of ten hours of 1,000 and 100: 220, and q is a tenth.
+        near(line(&film, &board), 2_200.0);
+        near(line(&film, &[&[fall, before], &[other]]), 2_200.0);
+        near(line(&film, &[&[fall], &[before, other]]), 0.0);
+        film.stunt_mut(stunt).lost = vec![other];
+        film.stunt_mut(stunt).not_lost = vec![before];
+        // An hour of 1,000.
+        near(line(&film, &board), 1_000.0);
+        film.stunt_mut(stunt).outcome = outcome(100, 0);
+        near(line(&film, &board), 0.0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The law is `docs/pricing.md`. One file per rule. It knows no optimiser.
 
+pub mod again;
 mod assess;
 pub mod authority;
 pub mod availability;

@@ -74,6 +74,7 @@ pub(crate) fn production(numbers: Vec<u32>) -> (Film, Board) {
         film.stunt_mut(stunt).performer = dice.pick(&[None, Some(actor), Some(double)]);
         film.stunt_mut(stunt).protect_days = dice.below(3);
         film.stunt_mut(stunt).outcome.share_left = Some(PerMille(dice.below(1001)));
+        film.stunt_mut(stunt).lost = dice.some(&sheets);
     }
     let on = dice.some(&sheets);
     film.character("NOBODY", &on);
@@ -127,11 +128,20 @@ fn exact(film: &Film, verdict: &Verdict) -> BigRational {
             }
             let (q, rho) = (milli(risk.terminal), milli(risk.share_left));
             let goes_on = whole(1) - q.clone() + q.clone() * rho;
-            to_go = loss + q * whole(risk.rewrite.0) + goes_on * to_go;
+            let again = if risk.share_left.0 == 0 { 0 } else { lost(film, verdict, stunt, date) };
+            to_go = loss + q * whole(risk.rewrite.0 + again) + goes_on * to_go;
         }
         to_go += sum(&|_| true);
     }
     to_go
+}
+
+/// Cents of the scenes that a stunt is said to throw away, shot on a date or before.
+fn lost(film: &Film, verdict: &Verdict, stunt: &Stunt, date: Date) -> i64 {
+    let days = verdict.days.iter().filter(|day| day.date <= date);
+    let shot = days.flat_map(|day| &day.strips).map(|strip| strip.sheet);
+    let lost = shot.filter(|sheet| *sheet != stunt.sheet && stunt.lost.contains(sheet));
+    lost.map(|sheet| crate::again::cost(&film.state, &film.state.sheets[&sheet]).0).sum()
 }
 
 fn as_float(exact: &BigRational) -> f64 {
@@ -173,6 +183,67 @@ proptest! {
             prop_assert_eq!(total, crate::pay::total(&film.state, performer, count));
         }
     }
+}
+
+/// A production of which a stunt's failure has another probability.
+fn with_failure(film: &Film, stunt: StuntId, q: u32) -> State {
+    let mut state = film.state.clone();
+    let outcome = &mut state.stunts.get_mut(&stunt).unwrap().outcome;
+    outcome.fails = Some(PerMille(q));
+    state
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// The total is linear in each q alone. Where more danger would lower it, that is flagged; with one stunt and the value
+    /// of the film at its default it never does, for no more can be saved than the board costs.
+    #[test]
+    fn more_danger_is_never_cheaper_without_a_flag(
+        numbers in proptest::collection::vec(any::<u32>(), 300),
+        (less, more) in (0_u32..1000, 1_u32..=1000),
+        alone in any::<bool>(),
+    ) {
+        prop_assume!(less < more);
+        let (mut film, board) = production(numbers);
+        let first = *film.state.stunts.keys().next().unwrap();
+        if alone {
+            film.state.stunts.retain(|id, _| *id == first);
+        }
+        let [low, high] = [less, more].map(|q| assess(&with_failure(&film, first, q), &board));
+        let gain = low.expected.total - high.expected.total;
+        let name = film.state.stunts[&first].name.clone();
+        for verdict in [&low, &high] {
+            let flags = verdict.flags.iter().filter(|flag| flag.rule == Rule::RiskPays);
+            let flagged = flags.into_iter().any(|flag| flag.what.contains(&name));
+            prop_assert!(flagged || gain <= 1e-3, "{gain} saved without a flag");
+            prop_assert!(!flagged || gain >= -1e-3, "flagged, and {} dearer", -gain);
+        }
+        prop_assert!(!alone || gain <= 1e-3, "{gain} saved by one stunt's danger");
+    }
+}
+
+/// The general claim is false: when a later stunt is certain to end the film, failing before it saves what is spent until
+/// then, and the film is lost in any case.
+#[test]
+fn before_a_certain_failure_danger_saves_money_and_is_flagged() {
+    let mut film = Film::new();
+    let sheets = [60; 3].map(|minutes| film.strip(minutes));
+    let ends = |q| Outcome {
+        fails: Some(PerMille(q)),
+        delay: Some(PerMille(0)),
+        out: Some(PerMille(0)),
+        rewrite_cost: Some(Money(0)),
+        share_left: Some(PerMille(0)),
+        ..Outcome::default()
+    };
+    let fall = film.stunt(sheets[0], StuntClass::A, ends(0));
+    film.stunt(sheets[2], StuntClass::A, ends(1000));
+    let board = film.board(&[&sheets[..1], &sheets[1..2], &sheets[2..]]);
+    let [safe, sure] = [0, 1000].map(|q| assess(&with_failure(&film, fall, q), &board));
+    // Three days of 1,000; the film, worth 3,000, is lost with either.
+    assert_eq!((safe.expected.total, sure.expected.total), (600_000.0, 400_000.0));
+    assert!(safe.flags.iter().any(|flag| flag.rule == Rule::RiskPays));
 }
 
 fn totals(verdict: &Verdict) -> BTreeMap<Performer, Money> {

@@ -150,7 +150,7 @@ pub struct Expected {
 pub struct ExpectedItem {
     /// The stunt; none for the planned cost.
     pub stunt: Option<StuntId>,
-    /// What it is: planned, delay, performer out, rewrite, not spent if it stops.
+    /// What it is: planned, delay, performer out, rewrite, scenes lost, not spent if it stops.
     pub what: &'static str,
     /// Cents; negative when it is not spent.
     pub amount: f64,

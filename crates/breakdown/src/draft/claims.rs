@@ -31,10 +31,10 @@ impl Claim for ElementUse {
         self.review
     }
     fn evidence(&self) -> Option<&Evidence> {
-        self.evidence.as_ref()
+        self.evidence.first()
     }
     fn cite(&mut self, evidence: Evidence) {
-        self.evidence = Some(evidence);
+        self.evidence = vec![evidence];
     }
     fn is_alike(&self, other: &Self) -> bool {
         self.quantity == other.quantity

@@ -114,7 +114,7 @@ fn claims_of(sheet: &Sheet) -> Vec<(CharacterId, &Evidence)> {
 }
 
 fn uses_of(sheet: &Sheet) -> Vec<(ElementId, &Evidence)> {
-    sheet.elements.iter().filter_map(|used| Some((used.element, used.evidence.as_ref()?))).collect()
+    sheet.elements.iter().filter_map(|used| Some((used.element, used.evidence.first()?))).collect()
 }
 
 fn groups_of(sheet: &Sheet) -> Vec<(BackgroundId, &Evidence)> {

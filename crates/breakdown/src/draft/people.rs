@@ -187,7 +187,10 @@ impl Holds {
         for used in &sheet.elements {
             let Some(element) = ids.element(proposal, used.element) else { continue };
             match self.elements.iter_mut().find(|(known, _)| *known == element) {
-                Some((_, known)) => known.quantity = known.quantity.max(used.quantity),
+                Some((_, known)) => {
+                    known.quantity = known.quantity.max(used.quantity);
+                    known.evidence.extend(used.evidence.iter().cloned());
+                }
                 None => self.elements.push((element, ElementUse { element, ..used.clone() })),
             }
         }

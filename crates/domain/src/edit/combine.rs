@@ -107,7 +107,10 @@ fn of_scene(state: &State, whole: &Sheet, scene: SceneId) -> Sheet {
     for claim in own.presence.values_mut() {
         claim.evidence.retain(is_here);
     }
-    own.elements.retain(|used| used.evidence.as_ref().is_none_or(is_here));
+    own.elements.retain(|used| used.evidence.is_empty() || used.evidence.iter().any(is_here));
+    for used in &mut own.elements {
+        used.evidence.retain(is_here);
+    }
     own.background.retain(|used| used.evidence.as_ref().is_none_or(is_here));
     own.proposed_actions.retain(|action| is_here(&action.evidence));
     if let Some(heading) = state.scenes.get(&scene).map(|scene| &scene.current().heading) {

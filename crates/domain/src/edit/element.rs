@@ -73,7 +73,7 @@ fn add_element(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
             element: id,
             quantity,
             review: Review::Accepted,
-            evidence: None,
+            evidence: Vec::new(),
         }),
     }
     let summary = format!("{} needs {quantity} × {name}", editing.now.label(sheet.id));

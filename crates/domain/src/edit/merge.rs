@@ -43,6 +43,7 @@ pub(super) fn merge(state: &State, sheets: &[Sheet]) -> Result<Sheet, Refusal> {
                 Some(known) => {
                     known.quantity = known.quantity.max(used.quantity);
                     known.review = agreed(known.review, used.review);
+                    add_new(&mut known.evidence, &used.evidence);
                 }
                 None => one.elements.push(used.clone()),
             }
@@ -176,9 +177,21 @@ pub(super) fn take_place(editing: &mut Editing<'_>, sheets: &[SheetId], one: She
             editing.put(changed);
         }
     }
-    for mut stunt in editing.now.stunts.clone().into_values().filter(|stunt| sheets.contains(&stunt.sheet)) {
-        stunt.sheet = one;
-        editing.put(stunt);
+    for stunt in editing.now.stunts.clone().into_values() {
+        let mut changed = stunt.clone();
+        if sheets.contains(&stunt.sheet) {
+            changed.sheet = one;
+        }
+        for list in [&mut changed.lost, &mut changed.not_lost] {
+            let names = list.iter().any(|id| sheets.contains(id));
+            list.retain(|id| !sheets.contains(id));
+            if names && changed.sheet != one {
+                list.push(one);
+            }
+        }
+        if changed != stunt {
+            editing.put(changed);
+        }
     }
     for mut action in
         editing.now.actions.clone().into_values().filter(|action| sheets.contains(&action.sheet))

@@ -126,11 +126,7 @@ fn split_into(
         replace_on_board(editing, board, sheet, &ids);
     }
     redirect_relations(editing, sheet, &ids);
-    for stunt in editing.now.stunts.clone().into_values().filter(|stunt| stunt.sheet == sheet) {
-        let mut stunt = stunt;
-        stunt.sheet = ids[0];
-        editing.put(stunt);
-    }
+    redirect_stunts(editing, sheet, &ids);
     for action in editing.now.actions.clone().into_values().filter(|action| action.sheet == sheet) {
         let mut action = action;
         action.sheet = ids[0];
@@ -181,6 +177,24 @@ pub(super) fn redirect_relations(editing: &mut Editing<'_>, whole: SheetId, part
             }
         }
         if changed != sheet {
+            editing.put(changed);
+        }
+    }
+}
+
+/// The whole's stunts are the first part's; what a rewrite would throw away of it, it throws away of every part.
+fn redirect_stunts(editing: &mut Editing<'_>, whole: SheetId, parts: &[SheetId]) {
+    for stunt in editing.now.stunts.clone().into_values() {
+        let mut changed = stunt.clone();
+        if changed.sheet == whole {
+            changed.sheet = parts[0];
+        }
+        for list in [&mut changed.lost, &mut changed.not_lost] {
+            if let Some(at) = list.iter().position(|id| *id == whole) {
+                list.splice(at..=at, parts.iter().copied());
+            }
+        }
+        if changed != stunt {
             editing.put(changed);
         }
     }

@@ -291,7 +291,7 @@ fn sheet(id: u32, eighths: u32) -> Sheet {
             element: ElementId(1),
             quantity: 1,
             review: Review::Suggested,
-            evidence: None,
+            evidence: Vec::new(),
         }],
         background: vec![BackgroundUse {
             group: BackgroundId(1),

@@ -99,7 +99,7 @@ impl Section for Elements {
             let used = sheet.elements.iter().find(|used| used.element == id)?;
             Some((
                 sheet.id,
-                Use { count: used.quantity, review: used.review, found: used.evidence.is_some() },
+                Use { count: used.quantity, review: used.review, found: !used.evidence.is_empty() },
             ))
         });
         Some(Entry { element, uses: Uses::new(uses.collect()), quantity: None })
@@ -122,7 +122,8 @@ impl Section for Elements {
             let Some(mut sheet) = desk.now().sheets.get(&sheet).cloned() else { continue };
             let at = sheet.elements.iter().position(|other| other.element == id);
             let at = at.unwrap_or_else(|| {
-                let new = ElementUse { element: id, quantity: USUAL, review: used.review, evidence: None };
+                let new =
+                    ElementUse { element: id, quantity: USUAL, review: used.review, evidence: Vec::new() };
                 sheet.elements.push(new);
                 sheet.elements.len() - 1
             });

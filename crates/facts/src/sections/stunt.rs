@@ -71,6 +71,18 @@ impl Section for Stunts {
             ),
         ];
         keys.extend(risk_keys());
+        keys.push(flag!(
+            Entry,
+            "lost",
+            "Scenes that a rewrite throws away if they are shot before it, beside those that who and what is in them says.",
+            stunt.lost
+        ));
+        keys.push(flag!(
+            Entry,
+            "not_lost",
+            "Scenes that stand after a rewrite, whatever is in them.",
+            stunt.not_lost
+        ));
         keys.push(flag!(Entry, "confirmed", "The coordinator confirmed the figures.", stunt.confirmed));
         keys
     }
@@ -112,6 +124,7 @@ impl Section for Stunts {
         check_chances(&stunt, fields)?;
         check_readiness(&stunt, fields)?;
         check_performer(&stunt, fields, desk.now())?;
+        check_lost(&stunt, fields, desk.now())?;
         desk.editing.put(stunt);
         Ok(())
     }
@@ -273,6 +286,23 @@ fn check_readiness(stunt: &Stunt, fields: &Fields<'_>) -> Outcome<()> {
 
 /// Training dates of a stunt at most.
 const MOST_TRAINING: usize = 100;
+
+/// A scene is lost or it stands, and the stunt's own is never shot before it.
+fn check_lost(stunt: &Stunt, fields: &Fields<'_>, state: &State) -> Outcome<()> {
+    for (key, list) in [("lost", &stunt.lost), ("not_lost", &stunt.not_lost)] {
+        if !fields.has(key) {
+            continue;
+        }
+        if list.contains(&stunt.sheet) {
+            return Problem::err(fields.span_of(key), "the stunt's own scene is named", "leave it out");
+        }
+        if let Some(both) = stunt.lost.iter().find(|sheet| stunt.not_lost.contains(sheet)) {
+            let message = format!("scene {} is both lost and not lost", state.label(*both));
+            return Problem::err(fields.span_of(key), message, "name it in one of `lost` and `not_lost`");
+        }
+    }
+    Ok(())
+}
 
 /// Who performs it is in its scene.
 fn check_performer(stunt: &Stunt, fields: &Fields<'_>, state: &State) -> Outcome<()> {

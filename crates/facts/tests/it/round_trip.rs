@@ -35,7 +35,7 @@ const PIECES: &[&str] = &[
     "[[person]]\nname = \"Dee ~\"\nbirth_date = 2015-01-0#\n",
     "[[element]]\nname = \"CRANE ~\"\ncategory = \"special-equipment\"\nscenes = [\"14\"]\nquantity = #\nconfirmed = true\n",
     "[[background]]\nname = \"CROWD\"\nkind = \"silent-bit\"\nrate = #\nscenes = [{ scene = \"14\", count = # }]\n",
-    "[[stunt]]\nscene = \"14\"\nname = \"Jump\"\nclass = \"D\"\nprotect = 1\nready = @\nrehearsed_within = #\nrest_after = #\nfails = #\nhurt = #\n\
+    "[[stunt]]\nscene = \"14\"\nname = \"Jump\"\nclass = \"D\"\nprotect = 1\nready = @\nrehearsed_within = #\nrest_after = #\nlost = [\"12\"]\nfails = #\nhurt = #\n\
      [[decision]]\nstunt = \"Jump\"\nbranch = \"continue\"\ndate = @\nnote = \"~\"\n",
     "[[cast]]\ncharacter = \"LEO\"\nperson = \"Leo ~\"\n[[sheet]]\nscene = \"14\"\npresence = { LEO = \"silent\" }\n\
      [[action]]\nscene = \"14\"\nname = \"jump\"\nverb = \"jump\"\ndoer = \"LEO\"\nothers = [\"TOM\"]\nhazards = [\"~\"]\n\

@@ -138,7 +138,7 @@ fn sheet(id: u32, set: u32) -> Sheet {
             element: ElementId(1),
             quantity: 2,
             review: Review::Suggested,
-            evidence: Some(evidence.clone()),
+            evidence: vec![evidence.clone()],
         }],
         background: if id == 3 {
             vec![BackgroundUse {

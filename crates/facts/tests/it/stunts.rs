@@ -207,6 +207,14 @@ fn what_cannot_be_of_a_stunt() {
             "“1200” does not fit here; write thousandths from 0 to 1000",
         ),
         (
+            "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\nlost = [\"12\"]\n",
+            "the stunt's own scene is named; leave it out",
+        ),
+        (
+            "[[stunt]]\nscene = \"12\"\nname = \"The kick\"\nlost = [\"14\"]\nnot_lost = [\"14\"]\n",
+            "scene 14 is both lost and not lost",
+        ),
+        (
             "[[stunt]]\nscene = \"12\"\nname = \"Fall\"\nclass = \"B\"\nrehearsed_within = 3\n",
             "no date can be soon enough after a rehearsal: there is none",
         ),

@@ -12,6 +12,8 @@ pub(super) struct Attempt {
     pub(super) needed_later: bool,
     /// Crew cost of its unit.
     pub(super) crew: i64,
+    /// What a rewrite makes to be shot again.
+    pub(super) lost: i64,
 }
 
 /// G₀ of `docs/pricing.md`, backward from the last date. `attempts` are in order of date, then id.
@@ -45,7 +47,8 @@ fn outcome(stunt: &Stunt, attempt: &Attempt, burn: i64, spent: i64, to_go: f64) 
     let milli = |n: u32| f64::from(n) / 1000.0;
     let (q, rho) = (milli(stunt.q_milli), milli(stunt.rho_milli));
     let out = if attempt.needed_later { milli(stunt.out_milli_days) * attempt.crew as f64 } else { 0.0 };
-    let rewrite = stunt.rewrite_cost as f64 + milli(stunt.waste_milli) * spent as f64;
+    let lost = stunt.rewrite_cost + attempt.lost;
+    let rewrite = lost as f64 + milli(stunt.waste_milli) * spent as f64;
     milli(stunt.delay_milli_days) * burn as f64 + out + q * rewrite + (1.0 - q + q * rho) * to_go
 }
 
@@ -58,8 +61,8 @@ pub(super) fn value_term(problem: &Problem, abandoned: f64, cost: i64) -> f64 {
     value as f64 * abandoned
 }
 
-/// What one unit of money more on a date adds to expected cost and value term, while every stunt stays on its date and
-/// its performer is needed later as before. Then the sum is linear in the money of the dates (interfaces.md, *Fast
+/// What one unit of money more on a date adds to expected cost and value term, while every stunt stays on its date, its
+/// performer is needed later as before and it throws away the same scenes. Then the sum is linear in the money of the dates (interfaces.md, *Fast
 /// evaluation*).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct DateWeight {

@@ -3,7 +3,7 @@
 use super::date_set::DateSet;
 use crate::arrange::has_curfew;
 use crate::outcome::Rule;
-use crate::problem::{Light, LocationIdx, Problem, Resource, SlotIdx, StripIdx};
+use crate::problem::{Light, LocationIdx, Problem, Resource, SlotIdx, StripIdx, StuntIdx};
 
 /// A rule between two strips.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,8 @@ pub(crate) struct Index {
     pub(super) abandoned: f64,
     /// Stunts performed by each resource.
     pub(super) stunts_of: Vec<Vec<u32>>,
+    /// Stunts whose rewrite throws away each strip.
+    pub(super) lost_with: Vec<Vec<StuntIdx>>,
     pub(super) counting: DateSet,
     /// Counting dates before each date.
     pub(super) counting_before: Vec<u32>,
@@ -113,7 +115,9 @@ impl Index {
         }
         let (mut performs, mut protects) = (vec![false; persons], vec![false; persons]);
         let mut stunts_of = vec![Vec::new(); problem.resources.len()];
+        let mut lost_with = vec![Vec::new(); problem.strips.len()];
         for (index, stunt) in problem.stunts.iter().enumerate() {
+            stunt.lost.iter().for_each(|(strip, _)| lost_with[strip.index()].push(StuntIdx::new(index)));
             let person = person[stunt.performer.index()] as usize;
             performs[person] = true;
             protects[person] |= stunt.protect_days > 0;
@@ -137,6 +141,7 @@ impl Index {
             .collect();
         Index {
             pairs,
+            lost_with,
             pairs_of,
             strips,
             crew,

@@ -163,7 +163,9 @@ fn expected_by_date(problem: &Problem, solution: &Solution, cost: &[i64], burn: 
                 loss += milli(stunt.out_milli_days) * crew;
             }
             let (q, rho) = (milli(stunt.q_milli), milli(stunt.rho_milli));
-            let rewrite = stunt.rewrite_cost as f64 + milli(stunt.waste_milli) * spent as f64;
+            let lost = stunt.lost.iter().filter(|(strip, _)| slot_of(*strip).date.index() <= date);
+            let lost: i64 = lost.map(|(_, cost)| cost).sum();
+            let rewrite = (stunt.rewrite_cost + lost) as f64 + milli(stunt.waste_milli) * spent as f64;
             to_go = loss + q * rewrite + (1.0 - q + q * rho) * to_go;
         }
         to_go += cost[date] as f64;

@@ -10,7 +10,7 @@ use super::date_set::DateSet;
 use super::expected::{Attempt, DateWeight, date_weights, expected, value_term};
 use super::index::{Index, Pair};
 use crate::outcome::Rule;
-use crate::problem::{Kind, Problem, SlotIdx, StripIdx, StuntIdx};
+use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Stunt, StuntIdx};
 use crate::solution::Solution;
 use day::{DayMeasure, Load, RestMeasure};
 
@@ -213,7 +213,7 @@ impl<'p> State<'p> {
         self.measure_crew();
         let needs_change = self.pay_people(stunts_moved);
         self.pay_places();
-        if stunts_moved || needs_change {
+        if stunts_moved || needs_change || self.loss_changes() {
             self.find_attempts();
         }
         self.score = self.evaluate();
@@ -481,6 +481,27 @@ impl<'p> State<'p> {
         resources.iter().any(|&r| self.work[r as usize].last().is_some_and(|last| last > date))
     }
 
+    /// Does a moved strip come before a stunt that would throw it away, or no longer?
+    fn loss_changes(&self) -> bool {
+        let date = |slot: SlotIdx| (slot != NOWHERE).then(|| self.problem.slots[slot.index()].date.index());
+        self.journal.moved.iter().any(|&(strip, from)| {
+            let (from, to) = (date(from), date(self.slot_of[strip.index()]));
+            self.index.lost_with[strip.index()].iter().any(|stunt| {
+                let on = self.attempts.iter().find(|attempt| attempt.stunt == *stunt).map(|a| a.date);
+                on.is_some_and(|on| from.is_some_and(|from| from <= on) != to.is_some_and(|to| to <= on))
+            })
+        })
+    }
+
+    /// What a stunt on a date makes to be shot again.
+    fn lost_by(&self, stunt: &Stunt, date: usize) -> i64 {
+        let shot = |strip: StripIdx| {
+            let slot = self.slot_of[strip.index()];
+            slot != NOWHERE && self.problem.slots[slot.index()].date.index() <= date
+        };
+        stunt.lost.iter().filter(|(strip, _)| shot(*strip)).map(|(_, cost)| cost).sum()
+    }
+
     /// Stunts as they stand, in order of date and id.
     fn find_attempts(&mut self) {
         let mut found = std::mem::take(&mut self.spare_attempts);
@@ -499,6 +520,7 @@ impl<'p> State<'p> {
                 date,
                 needed_later: self.needed_after(person, date),
                 crew: self.problem.units[slot.unit.index()].crew_cost,
+                lost: self.lost_by(stunt, date),
             });
         }
         found.sort_unstable_by_key(|attempt| (attempt.date, attempt.stunt));

@@ -131,7 +131,13 @@ impl Problem {
             stunt.q_milli <= 1000 && stunt.rho_milli <= 1000 && stunt.waste_milli <= 1000,
             "a share is over 1000 per mille",
         )?;
-        need(sane(stunt.rewrite_cost), "its rewrite cost is negative or too large")
+        need(sane(stunt.rewrite_cost), "its rewrite cost is negative or too large")?;
+        let known = stunt.lost.iter().all(|(strip, _)| strip.index() < self.strips.len());
+        need(known, "it throws away a strip that there is not")?;
+        need(
+            stunt.lost.iter().all(|(_, cost)| sane(*cost)),
+            "a scene shot again costs less than nothing or too much",
+        )
     }
 }
 

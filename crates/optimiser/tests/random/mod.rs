@@ -307,7 +307,12 @@ fn sheet(rng: &mut Pcg64, state: &mut State, size: Size, number: u32) {
     }
     if rng.random_bool(0.2) {
         let element = ElementId(1);
-        sheet.elements.push(ElementUse { element, quantity: 2, review: Review::Accepted, evidence: None });
+        sheet.elements.push(ElementUse {
+            element,
+            quantity: 2,
+            review: Review::Accepted,
+            evidence: Vec::new(),
+        });
     }
     if rng.random_bool(0.2) {
         let count = rng.random_range(0..60);
@@ -362,6 +367,7 @@ fn stunts(rng: &mut Pcg64, state: &mut State) {
             training,
             rehearsed_within: rng.random_bool(0.2).then(|| rng.random_range(1..20)),
             rest_after: rng.random_range(0..2),
+            lost: sheets.iter().copied().filter(|other| *other != sheet && rng.random_bool(0.2)).collect(),
             outcome,
             ..Stunt::new(id, sheet, format!("stunt {n}"), class)
         };

@@ -130,7 +130,7 @@ fn write_expected(context: &Context<'_>, sums: &Sums, h: &mut Html) {
                 ("tr.sum", "Sum that a plan minimises", sums.expected.total),
             ] {
                 h.el(tag, |h| {
-                    h.leaf_with("th", &[("scope", "row"), ("colspan", "10")], what);
+                    h.leaf_with("th", &[("scope", "row"), ("colspan", "11")], what);
                     h.leaf("td.figure", &written(thousands));
                 });
             }

@@ -74,7 +74,8 @@ impl DateSum {
 }
 
 /// What a stunt may add to the cost: names of the judge's lines, and columns of the table.
-pub(crate) const OUTCOMES: [&str; 4] = ["delay", "performer out", "rewrite", "not spent if it stops"];
+pub(crate) const OUTCOMES: [&str; 5] =
+    ["delay", "performer out", "rewrite", "scenes lost", "not spent if it stops"];
 
 /// The expected cost in thousands: a row a stunt, the planned cost, the value term; they add up.
 #[derive(Clone, Debug)]
@@ -93,9 +94,9 @@ pub(crate) struct ExpectedSums {
 
 impl ExpectedSums {
     /// All stunts together: a sum an outcome, and all of them.
-    pub(crate) fn together(&self) -> ([i64; 4], i64) {
+    pub(crate) fn together(&self) -> ([i64; OUTCOMES.len()], i64) {
         let column = |i: usize| self.stunts.iter().map(|stunt| stunt.outcomes[i]).sum();
-        ([0, 1, 2, 3].map(column), self.stunts.iter().map(|stunt| stunt.total).sum())
+        (std::array::from_fn(column), self.stunts.iter().map(|stunt| stunt.total).sum())
     }
 }
 
@@ -112,7 +113,7 @@ pub(crate) struct StuntSum {
     /// Where its probabilities, days and shares come from.
     pub(crate) source: Source,
     /// An amount for each of [`OUTCOMES`].
-    pub(crate) outcomes: [i64; 4],
+    pub(crate) outcomes: [i64; OUTCOMES.len()],
     pub(crate) total: i64,
 }
 
@@ -282,7 +283,7 @@ fn stunt_sum(context: &Context<'_>, stunt: &Stunt) -> StuntSum {
             true => Source::Confirmed,
             false => Source::Typed,
         },
-        outcomes: [0; 4],
+        outcomes: [0; OUTCOMES.len()],
         total: 0,
     }
 }

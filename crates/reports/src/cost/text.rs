@@ -107,27 +107,28 @@ fn write_stunts(sums: &Sums, paper: &mut Paper) {
     let outcome = |i: usize, least: usize| {
         widest(&mut stunts.iter().map(|stunt| stunt.outcomes[i]).chain([together[i]]), least)
     };
-    let widths = [outcome(0, 5), outcome(1, 9), outcome(2, 7), outcome(3, 9)];
+    let widths = [outcome(0, 5), outcome(1, 9), outcome(2, 7), outcome(3, 6), outcome(4, 9)];
     let sum = widest(&mut stunts.iter().map(|stunt| stunt.total).chain([all]), 3);
     let narrow = paper.width < 100;
     let date = if narrow { 6 } else { 11 };
-    let what = paper.width.saturating_sub(date + 5 + widths.iter().sum::<usize>() + sum + 7).max(8);
+    let what = paper.width.saturating_sub(date + 5 + widths.iter().sum::<usize>() + sum + 8).max(8);
     let columns: Vec<Column> =
         [left(date), left(what), left(5)].into_iter().chain(widths.map(right)).chain([right(sum)]).collect();
     let heads = OUTCOMES.map(capitalised);
-    let [delay, out, rewrite, stops] = &heads;
-    paper.row(&columns, &["Date", "Scene, stunt", "Class", delay, out, rewrite, stops, "Sum"]);
+    let mut write = |first: [&str; 3], outcomes: &[String], sum: &str| {
+        let cells: Vec<&str> =
+            first.into_iter().chain(outcomes.iter().map(String::as_str)).chain([sum]).collect();
+        paper.row(&columns, &cells);
+    };
+    write(["Date", "Scene, stunt", "Class"], &heads, "Sum");
     for stunt in stunts {
         let short = if narrow { day_and_month } else { short_date };
         let date = stunt.date.map(short).unwrap_or_default();
         let what = format!("{}, {}", stunt.scene, stunt.name);
         let class = format!("{} {}", stunt.class, source_sign(stunt.source));
-        let [delay, out, rewrite, stops] = stunt.outcomes.map(or_dash);
-        let sum = or_dash(stunt.total);
-        paper.row(&columns, &[&date, &what, &class, &delay, &out, &rewrite, &stops, &sum]);
+        write([&date, &what, &class], &stunt.outcomes.map(or_dash), &or_dash(stunt.total));
     }
-    let [delay, out, rewrite, stops] = together.map(or_dash);
-    paper.row(&columns, &["", "Stunts together", "", &delay, &out, &rewrite, &stops, &or_dash(all)]);
+    write(["", "Stunts together", ""], &together.map(or_dash), &or_dash(all));
 }
 
 /// Where a stunt's figures come from, beside its class.

@@ -364,7 +364,8 @@ fn evidence(quote: &str) -> Evidence {
 }
 
 fn used(element: u32, quantity: u32, review: Review) -> ElementUse {
-    let evidence = (review == Review::Suggested).then(|| evidence("A GOOSE looks out of the window."));
+    let goose = || evidence("A GOOSE looks out of the window.");
+    let evidence = (review == Review::Suggested).then(goose).into_iter().collect();
     ElementUse { element: ElementId(element), quantity, review, evidence }
 }
 

@@ -276,7 +276,7 @@ fn claim(presence: Presence) -> PresenceClaim {
 }
 
 fn used(element: ElementId, quantity: u32) -> ElementUse {
-    ElementUse { element, quantity, review: Review::Accepted, evidence: None }
+    ElementUse { element, quantity, review: Review::Accepted, evidence: Vec::new() }
 }
 
 fn in_it(group: BackgroundId, count: u32) -> BackgroundUse {

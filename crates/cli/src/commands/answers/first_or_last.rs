@@ -18,17 +18,18 @@ pub(super) fn name(state: &State, rule: &FirstOrLast) -> String {
 /// What the closed form says: what first saves, what last saves, and which is cheaper by how much.
 pub(super) fn by_rule(rule: &FirstOrLast) -> String {
     let (first, waits, own) = (rule.first_saves(), rule.nobody_waits(0.0), rule.own_not_spent());
-    let early = if first < NOTHING {
-        "Shot first it saves nothing: it never stops the plan".to_owned()
-    } else {
+    let (away, again) = (rule.nothing_thrown_away(), amount(rule.again));
+    let stops = (first >= NOTHING).then(|| {
+        let (ends, dropped, rest) = (rule.ends, 1.0 - rule.share_left, amount(rule.rest));
+        format!("{} (q {ends:.3} × {dropped:.3} not shot after a rewrite × {rest} that all else is expected to cost)", amount(first))
+    });
+    let away = (away >= NOTHING).then(|| {
+        let (ends, still) = (rule.ends, rule.others_go_on);
         format!(
-            "Shot first it saves {} (q {:.3} × {:.3} not shot after a rewrite × {} that all else is expected to cost)",
-            amount(first),
-            rule.ends,
-            1.0 - rule.share_left,
-            amount(rule.rest)
+            "{} (q {ends:.3} × {still:.3} × {again} of scenes that a rewrite throws away once they are shot)",
+            amount(away)
         )
-    };
+    });
     let waits = (waits >= NOTHING).then(|| {
         let (out, days, idle) = (rule.out, rule.out_days, amount(rule.idle_day));
         format!(
@@ -43,13 +44,13 @@ pub(super) fn by_rule(rule: &FirstOrLast) -> String {
             amount(own)
         )
     });
-    let late: Vec<String> = waits.into_iter().chain(own).collect();
-    let late = if late.is_empty() { "nothing".to_owned() } else { late.join(" and ") };
-    format!(
-        "{early}; shot last it saves {late}: {}.{}",
-        cheaper(rule.first_is_cheaper_by(0.0)),
-        with_slack(rule)
-    )
+    let all = |parts: [Option<String>; 2]| {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "nothing".to_owned() } else { parts.join(" and ") }
+    };
+    let (early, late) = (all([stops, away]), all([waits, own]));
+    let cheaper = cheaper(rule.first_is_cheaper_by(0.0));
+    format!("Shot first it saves {early}; shot last it saves {late}: {cheaper}.{}", with_slack(rule))
 }
 
 /// With other scenes to shoot while the performer is out, where that changes the figures.

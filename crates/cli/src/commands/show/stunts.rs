@@ -2,7 +2,7 @@
 
 use domain::resolve::keyword;
 use domain::view::Performer;
-use domain::{DecisionBranch, Review, State, Stunt};
+use domain::{DecisionBranch, Money, Review, State, Stunt};
 use serde_json::{Value, json};
 
 use super::{proposed, with_decimals};
@@ -23,9 +23,14 @@ pub fn show(state: &State) -> (Value, String) {
             "protect_days": stunt.protect_days, "ready": stunt.ready,
             "training": stunt.training_dates(), "rehearsed_within": stunt.rehearsed_within, "rest_after": stunt.rest_after,
             "outcome": with_decimals(json!(stunt.outcome), &["rewrite_cost"]), "confirmed": stunt.confirmed,
+            "lost": lost(state, stunt).map(|(scene, why, cost)| json!({ "scene": scene, "why": why, "cost": cost.decimal() }))
+                .collect::<Vec<_>>(),
             "decisions": decisions.iter().map(|d| json!({ "branch": d.branch, "date": d.date, "by": d.by,
                 "note": d.note })).collect::<Vec<_>>() }));
         text.push_str(&stunt_text(state, stunt));
+        for (scene, why, cost) in lost(state, stunt) {
+            text.push_str(&format!("    shot again if it is rewritten: {scene} ({why}), about {cost}\n"));
+        }
         for decision in decisions {
             let note = decision.note.as_deref().map(in_quotes).unwrap_or_default();
             let branch = keyword(decision.branch, &BRANCHES);
@@ -65,6 +70,14 @@ pub fn show(state: &State) -> (Value, String) {
         json!({ "schema": "firstup.show/1", "stunts": values, "actions": actions, "not_broken_down": open }),
         text,
     )
+}
+
+/// The scenes that a rewrite throws away: which, why, and what shooting each again costs.
+fn lost<'a>(state: &'a State, stunt: &Stunt) -> impl Iterator<Item = (String, String, Money)> + 'a {
+    state.lost_with(stunt).into_iter().filter_map(|(id, why)| {
+        let sheet = state.sheets.get(&id)?;
+        Some((state.label(id), why.words(state), rules::again::cost(state, sheet)))
+    })
 }
 
 const BRANCHES: [(&str, DecisionBranch); 2] =

@@ -148,7 +148,9 @@ impl Account<'_> {
         let unit = &problem.units[problem.slots[slot].unit.index()];
         let at = Some(SlotIdx::new(slot));
         for resource in resources(problem, day) {
-            let Some(minor) = &problem.resources[resource].minor else { continue };
+            let date = problem.slots[slot].date.index();
+            let minor = problem.resources[resource].minor.as_ref().filter(|minor| minor.is_one_on(date));
+            let Some(minor) = minor else { continue };
             let who = Some(crate::problem::ResourceIdx::new(resource));
             let (mut with, mut start, mut end) = (0, None, 0);
             let mut strips = Vec::new();
@@ -162,9 +164,8 @@ impl Account<'_> {
                 }
             }
             let end = unit.clock(day.call, end);
-            let most = minor.max_minutes[problem.slots[slot].date.index()];
+            let most = minor.max_minutes[date];
             self.broken_by(Rule::MinorMinutes, i64::from(with - most), at, &strips, who);
-            let date = problem.slots[slot].date.index();
             let span = end - unit.clock(day.call, start.unwrap_or(0));
             let long = minor.on_set.get(date).map_or(0, |most| span - most);
             self.broken_by(Rule::MinorMinutes, i64::from(long), at, &strips, who);
@@ -200,7 +201,7 @@ impl Account<'_> {
                 if facts.performer && rest < facts.rest {
                     self.charge(slot.date.index(), facts.forced_call);
                 }
-                if facts.minor.is_some() {
+                if facts.minor.as_ref().is_some_and(|minor| minor.is_one_on(slot.date.index())) {
                     let short = unit.minor_rest.map_or(0, |least| least - rest);
                     let who = Some(crate::problem::ResourceIdx::new(resource));
                     self.broken_by(Rule::MinorRest, i64::from(short), at, &day.order, who);

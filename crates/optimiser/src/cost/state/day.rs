@@ -329,6 +329,9 @@ impl State<'_> {
             let with = |strip: &StripIdx| self.index.crew(*strip).contains(&resource);
             let minutes: i32 =
                 self.on[slot].iter().filter(|s| with(s)).map(|s| self.index.strip(*s).minutes).sum();
+            if !minor.is_one_on(facts.date.index()) {
+                continue;
+            }
             let most = minor.max_minutes[facts.date.index()];
             let early = minor.earliest.map_or(0, |earliest| earliest - call);
             penalty += self.weights.of(Rule::MinorMinutes, i64::from(minutes - most))
@@ -382,7 +385,8 @@ impl State<'_> {
                 if resource.performer && rest < resource.rest {
                     measure.cost += resource.forced_call;
                 }
-                if minors && resource.minor.is_some() {
+                let minor = resource.minor.as_ref().filter(|minor| minor.is_one_on(facts.date.index()));
+                if minors && minor.is_some() {
                     measure.penalty += self.weights.of(Rule::MinorRest, short(unit.minor_rest));
                 }
             }

@@ -1,0 +1,290 @@
+//! Sentences that a stunt coordinator has to hear of, and sentences that only sound so. Written down before the lists were
+//! read, to find what they lacked.
+
+use domain::{Category, State};
+
+const STUNTS: [&str; 172] = [
+    "The runaway truck picks up speed and heads straight for the car where Anna sits.",
+    "The driverless pickup begins to roll down the hill toward Ben.",
+    "Ben takes the corner on two wheels.",
+    "The van jumps the kerb and scatters the tables.",
+    "The taxi runs the red light, horns blare, a bus misses it by inches.",
+    "Anna hangs out of the window of the speeding car.",
+    "Ben climbs onto the roof of the moving train.",
+    "The motorcycle weaves through traffic at full speed.",
+    "The sedan is gaining on them.",
+    "The jeep spins out and hits a lamp post.",
+    "Anna wrenches the wheel. The car skids sideways across the bridge.",
+    "The truck slams its brakes. The motorcycle goes under it.",
+    "The car T-bones the van.",
+    "The cars race side by side toward the tunnel.",
+    "Anna jumps from the moving truck and rolls.",
+    "The boat hits the pier at speed.",
+    "The helicopter drops toward the roof, Ben clinging to its skid.",
+    "Anna swings across the gap on the chain.",
+    "The rope snaps. Ben drops two metres before it catches.",
+    "Her grip slips. She hangs by one hand.",
+    "The railing gives way and Ben goes over.",
+    "The ladder breaks under Anna.",
+    "Ben is lowered on a rope into the shaft.",
+    "Anna is winched up from the deck, spinning.",
+    "The plank cracks. Anna falls through.",
+    "The ice breaks under Ben.",
+    "Anna walks along the parapet, nothing but air beneath her.",
+    "Ben leaps from roof to roof.",
+    "Anna slides down the banister.",
+    "Ben vaults the counter.",
+    "They go down together, rolling over broken glass.",
+    "Anna takes a swing at him. He ducks. She gets him with the second.",
+    "Ben's fist connects with the guard's jaw.",
+    "Anna doubles over from the blow.",
+    "Ben twists her arm behind her back and forces her to her knees.",
+    "The guard drags Anna kicking down the corridor.",
+    "The men grab Ben and throw him against the car.",
+    "Anna is thrown clear.",
+    "Two men jump Ben from behind.",
+    "He clamps a hand over her mouth and pulls her backward into the dark.",
+    "Anna elbows him and runs.",
+    "They struggle for the knife.",
+    "Ben smashes the chair over the man's back.",
+    "Anna breaks the bottle on his head.",
+    "The creature seizes Ben with its tentacle and lifts him off the ground.",
+    "The beast pounces on Anna.",
+    "The dog sinks its teeth into Ben's arm.",
+    "A tendril wraps around Anna's ankle and yanks her off her feet.",
+    "Anna fires twice. The man in the doorway drops.",
+    "Shots ring out. Everyone hits the floor.",
+    "Gunfire rakes the wall above Ben's head.",
+    "Ben is hit in the shoulder and goes down.",
+    "The guards open up with machine guns.",
+    "Bullets tear through the curtains as Anna crawls to the door.",
+    "A laser beam burns a hole in the wall beside Ben's head.",
+    "The helicopter pumps its fire into the apartment.",
+    "The energy bolt throws Anna across the room.",
+    "The ship shudders. Everyone is thrown from their seats.",
+    "An explosion rocks the building and knocks Anna down.",
+    "The blast hurls Ben through the window.",
+    "Flames shoot up between them.",
+    "Anna runs through the burning corridor.",
+    "His sleeve catches fire.",
+    "The ceiling comes down around Ben.",
+    "A beam falls, pinning Anna.",
+    "Water bursts through the hatch and sweeps Ben away.",
+    "Anna is under water, pulling at the strap.",
+    "The wave takes Ben over the side.",
+    "Ben falls into the tank.",
+    "She goes under and does not come up.",
+    "Anna floats in zero gravity, tumbling toward the hatch.",
+    "The two women fly on brooms over the rooftops.",
+    "Swords fly through the air and encircle Anna.",
+    "Anna and the knight circle each other, blades drawn, then clash.",
+    "The battle rages around Ben.",
+    "The fight goes on behind them.",
+    "Ben runs for his life.",
+    "Anna bolts. The cop is after her in a second.",
+    "Anna climbs over the fence and drops on the other side.",
+    "Ben goes out of the window and down the drainpipe.",
+    "The crowd panics and rushes the gate. People fall.",
+    "Anna is trampled.",
+    "Ben is strapped to the chair. A current goes through him. He convulses.",
+    "Anna is tasered.",
+    "The man injects Ben, who fights him all the way.",
+    "Ben tumbles down the stairs.",
+    "Anna trips and falls flat on her face.",
+    "The horse throws its rider.",
+    "Anna gallops across the field.",
+    "Ben rides bareback into the surf.",
+    "The cart breaks loose and rattles down the steps toward the pram.",
+    "Anna kicks the door in.",
+    "Anna hits the window with her elbow and it shatters.",
+    "The chandelier crashes down where Ben stood a moment ago.",
+    "A knife thuds into the wall next to Anna's head.",
+    "Ben throws the axe. It hits the man in the chest.",
+    "Anna hangs upside down from the ceiling.",
+    "Ben is hoisted by his feet.",
+    "The trapdoor opens under Anna.",
+    "The lift drops. Ben and Anna are flung against the ceiling.",
+    "The train hits the car. Ben gets out at the last second.",
+    "Anna stands in the path of the car. It stops an inch from her knees.",
+    "The bus just misses Ben.",
+    "Ben slaps him.",
+    "Anna shoves him into the pool.",
+    "The two boys wrestle in the mud.",
+    "Ben slips on the wet deck and slides to the edge.",
+    "Anna jumps off the pier.",
+    "Ben dives off the cliff.",
+    "A gust takes Anna off the scaffold.",
+    "The wire goes taut and Anna flies up into the dark.",
+    "Ben drives the forklift through the wall.",
+    "They are chased over the roofs by soldiers.",
+    "Ben is choking her.",
+    "He has her by the throat.",
+    "Anna hurls a vase at him. It grazes his head.",
+    "Ben staggers through the smoke, coughing, carrying the child.",
+    "The mob closes in, hitting him with sticks.",
+    "Ben is beaten by the police.",
+    "Without a word Mrs. Ito picks up the wok and brings it down on the burglar's head.",
+    "The two of them tumble through the beaded curtain, taking half of it with them.",
+    "A hand shoots out of the dark and closes around Lena's ankle.",
+    "The bouncer picks Marco up by the belt and tosses him onto the bins.",
+    "Lena hooks her leg behind his knee. Down he goes.",
+    "He swings the lamp. She is already under it, and past him, and out of the door.",
+    "Marco comes off the bike and slides forty feet on his back.",
+    "The elevator cable parts with a bang. Lena's stomach rises. Four floors.",
+    "Her parachute does not open.",
+    "She pulls the pin and rolls the grenade under the door.",
+    "Windows blow in. Lena covers the baby with her body.",
+    "The dragon breathes. Knights throw themselves behind their shields as fire washes over them.",
+    "The ship lists. Plates, chairs and then people begin to slide toward the windows.",
+    "The mast comes down across the deck, missing the boy by a yard.",
+    "The mare bolts with the child on her back.",
+    "Marco is dragged behind the horse through the dust.",
+    "They have been treading water since dawn. A fin cuts between them.",
+    "The current rips the oar out of her hands and rolls the kayak.",
+    "Lena dangles the phone. He jumps for it, and the car in front of them brakes.",
+    "A semi fills the windshield. Marco yanks the wheel.",
+    "Sparks. The guard rail peels back like tin and the front wheels find nothing but air.",
+    "The tram does not stop. Lena pulls the old man back by the collar.",
+    "She leaps the gap between the carriages.",
+    "Wind tears at her as she inches along the wing.",
+    "The ladder swings free from the wall with Marco at the top.",
+    "He loses his footing on the scree and goes down the slope in a cloud of stones.",
+    "The harness bites. She swings out over the city.",
+    "A stuntman in a padded suit is set alight and walks calmly through the door.",
+    "Gasoline runs under the cars. A match. Everything goes up.",
+    "Smoke fills the cabin. Passengers climb over each other to reach the exit.",
+    "The floor opens and swallows him.",
+    "Bricks rain onto the pavement. A nanny snatches the pram away just in time.",
+    "The crowd surges. A girl disappears under their feet.",
+    "Police horses push into the line. Batons rise and fall.",
+    "They hose the prisoners against the wall.",
+    "The doctor and two orderlies hold her down and strap her wrists.",
+    "He puts her in an arm lock and marches her to the van.",
+    "Marco takes one on the chin and folds.",
+    "Lena spits in his face. He backhands her across the room.",
+    "A bottle explodes against the bar next to her.",
+    "The knife goes in to the hilt.",
+    "He looks down at the arrow in his thigh.",
+    "The sniper squeezes. The ambassador's head snaps back.",
+    "They kneel at the edge of the pit. The volley tips them in.",
+    "Marco goes through the ice without a sound.",
+    "Lena hits the water hard.",
+    "The trapeze comes back empty. She has let go too early.",
+    "He steps off the roof.",
+    "She lets herself fall backward off the bridge.",
+    "The wolf is on him before he can raise the gun.",
+    "The robot's fist crumples the door where her head was.",
+    "The zombie gets a grip on his jacket. He wriggles out of it and runs.",
+    "Lena sprints. Behind her the tunnel is coming down.",
+];
+
+const NONE: [&str; 53] = [
+    "He falls asleep.",
+    "Anna falls in love with the house.",
+    "Ben runs to the shop for milk.",
+    "Anna hits the light switch.",
+    "Ben's phone falls to the floor.",
+    "They race through breakfast.",
+    "Anna fires the cook.",
+    "Ben shoots her a look and climbs into bed.",
+    "The car rolls slowly down the drive and parks.",
+    "Anna jumps at the sound.",
+    "Ben drops onto the sofa.",
+    "She throws her coat over the chair.",
+    "Rain beats against the window.",
+    "Anna kicks off her shoes.",
+    "Ben crashes on the couch.",
+    "Lena throws a party for the neighbours.",
+    "The news hits her hard.",
+    "Marco falls silent and looks at the river.",
+    "The kids run around the table, laughing.",
+    "He jumps at the chance to explain.",
+    "She bursts into the room with flowers.",
+    "The car pulls up and Lena gets out.",
+    "Marco punches in the code and waits.",
+    "He drops his bag on the floor and sinks into the armchair.",
+    "The wind beats at the shutters.",
+    "Lena strikes a match and lights the candle.",
+    "The boy climbs into the car beside his mother.",
+    "A bell rings. The pupils rush out.",
+    "Marco flies to Rome that night.",
+    "She breaks the bread and hands him half.",
+    "He grabs his coat and leaves.",
+    "The audience explodes into applause.",
+    "The cat leaps onto the table.",
+    "Her eyes burn into his.",
+    "Snow falls on the square.",
+    "The train pulls out.",
+    "He shoots the film on an old camera.",
+    "She kills the engine and listens.",
+    "The boat drifts on the still water.",
+    "Lena catches his eye and smiles.",
+    "The team attacks the buffet.",
+    "He slams the door and walks down the stairs.",
+    "The dog runs after the ball.",
+    "Marco pulls Lena close and kisses her.",
+    "She throws up into the sink.",
+    "He shoves the letter into his pocket.",
+    "Lena drags the suitcase up the steps.",
+    "The clock strikes twelve.",
+    "A plane crosses the sky.",
+    "He hangs the picture and steps back.",
+    "They race each other to the car, giggling.",
+    "A pistol lies on the desk.",
+    "He holds her hand tightly.",
+];
+
+/// Which of the sentences have a stunt suggested, each in a scene of its own with LENA, MARCO, ANNA and BEN.
+fn with_stunts<'a>(sentences: &[&'a str]) -> Vec<&'a str> {
+    let mut text = String::from("Title: T\n\n");
+    for sentence in sentences {
+        text += &format!(
+            "INT. PLACE - DAY\n\n{sentence}\n\nLENA\nYes.\n\nMARCO\nNo.\n\nANNA\nYes.\n\nBEN\nNo.\n\n"
+        );
+    }
+    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
+    let source = breakdown::Source {
+        file_name: "t.fountain".into(),
+        date: None,
+        text_hash: String::new(),
+        diagnostics: Vec::new(),
+    };
+    let state = State::default().with(&breakdown::import(&State::default(), &screenplay, source).changes);
+    let sheets = state.sheets_in_order();
+    assert_eq!(sheets.len(), sentences.len());
+    let has = |sheet: &domain::Sheet| {
+        sheet.elements.iter().any(|used| state.elements[&used.element].category == Category::Stunts)
+    };
+    sentences.iter().zip(sheets).filter(|(_, sheet)| has(sheet)).map(|(sentence, _)| *sentence).collect()
+}
+
+#[test]
+fn what_a_stunt_coordinator_has_to_hear_of() {
+    let found = with_stunts(&STUNTS);
+    let missed: Vec<&&str> = STUNTS.iter().filter(|sentence| !found.contains(sentence)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn what_only_sounds_so() {
+    assert_eq!(with_stunts(&NONE), Vec::<&str>::new());
+}
+
+#[test]
+fn every_line_that_says_it_is_cited() {
+    let text = "INT. A - DAY\n\nBEN falls down the stairs.\n\nBEN\nI am fine.\n\nHe falls off the roof.\n";
+    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
+    let source = breakdown::Source {
+        file_name: "t.fountain".into(),
+        date: None,
+        text_hash: String::new(),
+        diagnostics: Vec::new(),
+    };
+    let state = State::default().with(&breakdown::import(&State::default(), &screenplay, source).changes);
+    let sheet = state.sheets.values().next().expect("a sheet");
+    let stunts = sheet.elements.iter().filter(|u| state.elements[&u.element].category == Category::Stunts);
+    let mut lines: Vec<u32> = stunts.flat_map(|used| &used.evidence).map(|line| line.span.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    assert_eq!(lines, [3, 8]);
+}
