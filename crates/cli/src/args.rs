@@ -37,6 +37,8 @@ pub enum Command {
     Edit(Edit),
     /// Find a board of shooting days.
     Plan(Plan),
+    /// Set three boards side by side and keep them: cheapest if all goes well, cheapest in expectation, danger first.
+    Answers(Answers),
     /// Judge a board: flags, cost, explanation.
     Check(Check),
     /// Say why a board is as it is: a strip's day, a dear day, a day more or fewer, what the rules cost.
@@ -211,6 +213,16 @@ pub struct Plan {
     #[arg(long, value_enum, default_value = "placed")]
     pub keep: Keep,
     /// How the search is run.
+    #[command(flatten)]
+    pub search: Search,
+}
+
+/// `firstup answers`
+#[derive(Debug, Args)]
+pub struct Answers {
+    /// The production.
+    pub file: PathBuf,
+    /// How the three searches are run: a time is shared out among them, a number of iterations is each one's.
     #[command(flatten)]
     pub search: Search,
 }

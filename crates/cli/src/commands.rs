@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+mod answers;
 mod apply;
 mod check;
 mod clearance;
@@ -36,6 +37,7 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         }
         Command::Edit(args) => edit::run(session, args),
         Command::Plan(args) => plan::run(session, args),
+        Command::Answers(args) => answers::run(session, args),
         Command::Check(args) => check::check(session, args),
         Command::Explain(args) => explain::run(session, args),
         Command::Compare(args) => check::compare(session, args),

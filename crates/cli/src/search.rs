@@ -99,6 +99,30 @@ pub fn run(
     search: &Search,
     start: Option<&Solution>,
 ) -> Result<Run, Failure> {
+    watched(session, objective, search, |params, stop, progress| {
+        optimiser::solve(problem, params, stop, search.seed, start, progress)
+    })
+}
+
+/// Searches near a legal board.
+pub fn refine(
+    session: &Session,
+    problem: &Problem,
+    objective: Objective,
+    search: &Search,
+    start: &Solution,
+) -> Result<Run, Failure> {
+    watched(session, objective, search, |params, stop, progress| {
+        optimiser::refine(problem, params, stop, search.seed, start, progress)
+    })
+}
+
+fn watched(
+    session: &Session,
+    objective: Objective,
+    search: &Search,
+    solve: impl FnOnce(&Params, &Stop<'_>, &mut dyn FnMut(Progress)) -> Outcome,
+) -> Result<Run, Failure> {
     let watch = Watch::start(session, search);
     let goal = match objective {
         Objective::Expected => optimiser::Objective::Expected,
@@ -115,7 +139,7 @@ pub fn run(
             moves = now.moves.to_vec();
             progress(now);
         };
-        optimiser::solve(problem, &params, stop, search.seed, start, &mut counted)
+        solve(&params, stop, &mut counted)
     });
     let seconds = began.elapsed().as_secs_f64();
     if cancelled() {

@@ -1,6 +1,7 @@
 //! Why a board is as it is: the judge is asked again with one thing changed.
 
 mod day;
+mod ends;
 mod length;
 mod savings;
 mod strip;
@@ -11,6 +12,7 @@ use domain::{Board, State};
 use rules::{Difference, Verdict};
 
 pub use day::{DayCost, Gone, RuleShare, day_cost, without_day};
+pub use ends::{End, Way, ends};
 pub use length::{Length, Lengths, NoPlan, lengths};
 pub use savings::{Saving, Savings, savings};
 pub use strip::{Alternative, alternatives};

@@ -30,5 +30,5 @@ pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};
 pub use problem::*;
 pub use relax::{Case, Fact, Whose};
 pub use solution::Solution;
-pub use solve::{Objective, Params, solve};
+pub use solve::{Objective, Params, refine, solve};
 pub use stop::{Progress, Stop};

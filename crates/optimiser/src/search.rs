@@ -62,6 +62,8 @@ pub(crate) struct Begin<'a> {
     pub(crate) threads: usize,
     pub(crate) seed: u64,
     pub(crate) goal: Goal,
+    /// The first cooling is left out: all threads go on from the best of the boards.
+    pub(crate) warm: bool,
 }
 
 /// Searches until the budget is used.
@@ -88,6 +90,7 @@ pub(crate) fn search(
     let (mut tried, mut epochs, mut cycle) = (0, 0, 0);
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
+        let used = if begin.warm { FIRST + (1.0 - FIRST) * used } else { used };
         let legal = best_of(&annealers).filter(|energy| energy.penalty == 0);
         let best = legal.filter(|_| begin.goal != Goal::Legal).map(|energy| energy.objective);
         let moves = tallies(&annealers);

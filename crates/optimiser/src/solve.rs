@@ -110,6 +110,30 @@ pub fn solve(
     start: Option<&Solution>,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
+    seek(problem, params, stop, (seed, false), start, progress)
+}
+
+/// Finds a board near a legal one: the search begins warm from it, and keeps what a hot one would throw away. The answer
+/// is never worse.
+pub fn refine(
+    problem: &Problem,
+    params: &Params,
+    stop: &Stop,
+    seed: u64,
+    start: &Solution,
+    progress: &mut dyn FnMut(Progress),
+) -> Outcome {
+    seek(problem, params, stop, (seed, true), Some(start), progress)
+}
+
+fn seek(
+    problem: &Problem,
+    params: &Params,
+    stop: &Stop,
+    (seed, warm): (u64, bool),
+    start: Option<&Solution>,
+    progress: &mut dyn FnMut(Progress),
+) -> Outcome {
     let narrowed = match narrow(problem) {
         Ok(narrowed) => narrowed,
         Err(why) => return Outcome::Infeasible { why },
@@ -129,7 +153,7 @@ pub fn solve(
     let start = start.filter(|start| start.fits(problem)).map(|start| start.slots.clone());
     let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
     let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
-    let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal() };
+    let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal(), warm };
     let (found, bound) =
         beside(&narrowed, params.objective, stop, progress, |progress| match params.objective {
             Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
@@ -179,7 +203,7 @@ fn decisive(
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Found {
-    let any = Begin { goal: Goal::Legal, ..*begin };
+    let any = Begin { goal: Goal::Legal, warm: false, ..*begin };
     let found = search(problem, index, &any, &Budget::left(stop, 0), progress);
     let Some(board) = found.best else { return found };
     let threads = begin.threads.max(1) as u64;

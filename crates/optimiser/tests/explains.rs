@@ -9,7 +9,7 @@ mod random;
 
 use domain::{Board, BoardId, Money, Placed, Severity, SheetId, State};
 use film::{MAIN, actor, away, film, location, only, sheet, strip};
-use optimiser::explain::{Instead, NoPlan, alternatives, day_cost, lengths, savings, without_day};
+use optimiser::explain::{Instead, NoPlan, alternatives, day_cost, ends, lengths, savings, without_day};
 use optimiser::{Case, Effort, Fact, Keep, Objective, Params, Stop, Whose};
 use rand::RngExt;
 use rules::{ItemChange, Verdict};
@@ -219,4 +219,35 @@ fn the_same_iterations_give_the_same_answers() {
         (answer.best.verdict.cost, savings.collect::<Vec<_>>())
     };
     assert_eq!(ask(), ask());
+}
+
+#[test]
+fn a_strip_goes_as_far_as_something_takes_it() {
+    let mut found = [0, 0];
+    for seed in 0..25 {
+        let mut rng = random::generator(seed);
+        let size = random::Size { sheets: 12, characters: 5, locations: 3, tight: seed % 2 == 0 };
+        let state = random::production(&mut rng, size);
+        let board = random::board(&mut rng, &state, 5, Placed::ByPlan);
+        let verdict = rules::assess(&state, &board);
+        let Ok(compiled) = case(state.clone(), board.clone()).compile() else { continue };
+        for sheet in state.sheets_in_order() {
+            let Some(&(unit, here, _)) = board.placements().get(&sheet.id) else { continue };
+            let both = ends(&state, &board, &verdict, &compiled, sheet.id);
+            for (at, end) in both.iter().enumerate().filter_map(|(at, end)| Some((at, end.as_ref()?))) {
+                found[at] += 1;
+                hold_to(&state, &verdict, &end.instead);
+                assert!(end.instead.difference.is_legal());
+                assert_eq!(end.instead.board.placements()[&sheet.id].1, end.day);
+                assert!(if at == 0 { end.day < here } else { end.day > here });
+                // What a strip alone can reach is never further out.
+                let alone = alternatives(&state, &board, &verdict, sheet);
+                let alone = alone.iter().filter(|other| other.instead.difference.is_legal());
+                let days = alone.map(|other| other.day).filter(|day| *day < board.days(unit).len());
+                let further = |day: usize| if at == 0 { day < end.day } else { day > end.day };
+                assert_eq!(days.filter(|day| further(*day)).count(), 0, "seed {seed}");
+            }
+        }
+    }
+    assert!(found[0] > 20 && found[1] > 20, "{found:?}");
 }

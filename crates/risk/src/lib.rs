@@ -6,12 +6,17 @@
 //! shot later, other scenes are shot while a performer is out.
 
 mod chance;
+mod first_or_last;
+mod measure;
+pub mod order;
 mod recursion;
 mod shoot;
 mod simulate;
 mod summary;
 
-pub use recursion::{Scale, expected_cost, exposed};
+pub use first_or_last::{FirstOrLast, first_or_last};
+pub use measure::{Measure, by_danger};
+pub use recursion::{Scale, expected_cost, expected_cost_by, exposed, stops};
 pub use shoot::{Cause, LostScene, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
 pub use simulate::{Assumptions, Ending, Simulation, Spread, simulate};
 pub use summary::{Bin, Estimate, Percentile, estimate, histogram, percentile};

@@ -21,10 +21,16 @@ impl Scale {
 /// G₀ in cents: what is expected to be spent if the board stays fixed.
 #[must_use]
 pub fn expected_cost(shoot: &Shoot, scale: Scale) -> f64 {
-    let scaled = |probability: f64, factor: f64| (probability * factor).min(1.0);
+    expected_cost_by(shoot, |_| scale)
+}
+
+/// G₀ with factors for each stunt.
+#[must_use]
+pub fn expected_cost_by(shoot: &Shoot, scale_of: impl Fn(&ShootStunt) -> Scale) -> f64 {
     let mut to_go = 0.0;
     for day in shoot.days.iter().rev() {
         for stunt in shoot.stunts[day.stunts.clone()].iter().rev() {
+            let scale = scale_of(stunt);
             let ends = scaled(stunt.terminal(), scale.ends);
             let delay = scaled(stunt.delay, scale.lasts) * stunt.delay_days * stunt.burn;
             let out = scaled(stunt.out, scale.lasts) * stunt.out_days * stunt.idle_day;
@@ -34,6 +40,18 @@ pub fn expected_cost(shoot: &Shoot, scale: Scale) -> f64 {
         to_go += day.cost;
     }
     to_go
+}
+
+/// The probability that some stunt stops the plan: 1 − Π (1 − q·(1 − ρ)).
+#[must_use]
+pub fn stops(shoot: &Shoot, scale_of: impl Fn(&ShootStunt) -> Scale) -> f64 {
+    let goes_on =
+        |stunt: &ShootStunt| 1.0 - scaled(stunt.terminal(), scale_of(stunt).ends) * (1.0 - stunt.share_left);
+    1.0 - shoot.stunts.iter().map(goes_on).product::<f64>()
+}
+
+fn scaled(probability: f64, factor: f64) -> f64 {
+    (probability * factor).min(1.0)
 }
 
 /// By shooting date: what the board has spent until its evening, and *Exposed*: what is lost if each stunt still to come

@@ -7,7 +7,10 @@ mod random;
 use std::num::NonZero;
 
 use domain::{Board, Placed, State, Stunt, StuntClass, StuntId};
-use risk::{Assumptions, Ending, Scale, Shoot, estimate, expected_cost, exposed, simulate};
+use risk::{
+    Assumptions, Ending, FirstOrLast, Scale, Shoot, ShootDay, estimate, expected_cost, expected_cost_by,
+    exposed, first_or_last, simulate, stops,
+};
 
 const ONE: NonZero<usize> = NonZero::<usize>::MIN;
 
@@ -175,5 +178,77 @@ fn exposure_falls_as_stunts_are_behind_and_more_danger_costs_more() {
         }
         let lasts = |lasts| expected_cost(&shoot, Scale { ends: 1.0, lasts });
         assert!(lasts(0.5) <= lasts(1.0) && lasts(1.0) <= lasts(2.0));
+    }
+}
+
+/// The board with one stunt's date, at its cost, before all others, or after them.
+fn at_an_end(shoot: &Shoot, rule: &FirstOrLast, first: bool) -> Shoot {
+    let mut ordered = shoot.clone();
+    let at = shoot.stunts.iter().position(|stunt| stunt.id == rule.stunt).expect("it is there");
+    let mut stunt = ordered.stunts.remove(at);
+    stunt.out = if first { rule.out } else { 0.0 };
+    let date = stunt.date;
+    stunt.lost.retain(|scene| !first || scene.date == date);
+    stunt.lost.iter_mut().for_each(|scene| scene.date = date);
+    let its_day = ordered.days.iter_mut().find(|day| day.date == stunt.date).expect("a day");
+    let cost = std::mem::take(&mut its_day.cost);
+    let place = if first { 0 } else { ordered.stunts.len() };
+    for day in &mut ordered.days {
+        let moved = |index: usize| index - usize::from(index > at) + usize::from(first);
+        day.stunts = moved(day.stunts.start)..moved(day.stunts.end);
+    }
+    ordered.stunts.insert(place, stunt);
+    let day = ShootDay { cost, stunts: place..place + 1, ..ordered.days[0].clone() };
+    ordered.days.insert(if first { 0 } else { ordered.days.len() }, day);
+    ordered
+}
+
+#[test]
+fn first_and_last_are_what_the_closed_form_says_of_such_a_board() {
+    let (mut early, mut late, mut throws_away) = (0, 0, 0);
+    for seed in 0..60 {
+        let (state, board) = small(seed);
+        let shoot = shoot(&state, &board);
+        for rule in first_or_last(&state, &board, &shoot) {
+            for (first, found) in [(true, rule.first(0.0)), (false, rule.last())] {
+                let wanted = expected_cost(&at_an_end(&shoot, &rule, first), Scale::NONE);
+                assert!((found - wanted).abs() < 1e-9 * wanted.abs(), "seed {seed}: {found} is not {wanted}");
+            }
+            let saved = rule.first_saves() + rule.nothing_thrown_away()
+                - rule.nobody_waits(0.0)
+                - rule.own_not_spent();
+            assert!((saved - rule.first_is_cheaper_by(0.0)).abs() < 1e-3, "the sentence's figures add up");
+            early += usize::from(saved > 0.0);
+            late += usize::from(saved < 0.0);
+            throws_away += usize::from(rule.nothing_thrown_away() > 0.0);
+        }
+    }
+    assert!(
+        early > 10 && late > 10 && throws_away > 10,
+        "{early} early, {late} late, {throws_away} throw away"
+    );
+}
+
+#[test]
+fn one_stunt_alone_is_scaled() {
+    for seed in 0..40 {
+        let (state, board) = small(seed);
+        let verdict = rules::assess(&state, &board);
+        let shoot = Shoot::new(&state, &board, &verdict).expect("the board shoots");
+        let value = state.production.budget.unwrap_or(verdict.cost).0 as f64;
+        let at_stake = value * stops(&shoot, |_| Scale::NONE);
+        assert!((at_stake - verdict.expected.value_term).abs() < 1e-6 * value, "seed {seed}");
+        for stunt in &shoot.stunts {
+            let scale = |other: &risk::ShootStunt| match other.id == stunt.id {
+                true => Scale { ends: 0.5, ..Scale::NONE },
+                false => Scale::NONE,
+            };
+            let mut halved = shoot.clone();
+            let typed = halved.stunts.iter_mut().find(|other| other.id == stunt.id).expect("it is there");
+            typed.ends.iter_mut().for_each(|cause| *cause *= 0.5);
+            let wanted = expected_cost(&halved, Scale::NONE);
+            assert!((expected_cost_by(&shoot, scale) - wanted).abs() < 1e-9 * wanted.abs());
+            assert!((stops(&shoot, scale) - stops(&halved, |_| Scale::NONE)).abs() < 1e-12);
+        }
     }
 }

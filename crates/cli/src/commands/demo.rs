@@ -149,7 +149,7 @@ fn answer(
          \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
          \x20 firstup show {production} cast\n\
          \x20 firstup edit {production} pin 12 day 2\n\
-         \x20 firstup plan {production} --board danger-first --objective decisive-first\n",
+         \x20 firstup answers {production}\n",
         headline(&by_hand),
         money(&by_hand),
         flags(&by_hand),

@@ -1,7 +1,7 @@
 //! `firstup plan`: the cheapest board that breaks no forbidden rule.
 
 use domain::{Board, BoardId, BoardStatus, Editing, Minutes, SheetId, State};
-use optimiser::{Case, CompileError, Keep, Outcome};
+use optimiser::{Case, CompileError, Compiled, Keep, Outcome};
 use rules::Verdict;
 use serde_json::{Value, json};
 use store::ProductionFile;
@@ -30,7 +30,8 @@ pub fn run(session: &Session, args: &Plan) -> Result<(), Failure> {
     )
 }
 
-fn quoted(name: &str) -> String {
+/// A name as a shell takes it.
+pub fn quoted(name: &str) -> String {
     if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
@@ -62,25 +63,10 @@ pub fn plan(
         args::Keep::Pins => Keep::Pins,
     };
     let case = Case { state: editing.now.clone(), board: start, keep };
-    let compiled = match case.compile() {
-        Ok(compiled) => compiled,
-        Err(CompileError::Blocked(_)) => {
-            return Err(impasse::explain(session, &case, search, Vec::new()));
-        }
-        Err(CompileError::Problem(error)) => {
-            return Err(Failure::BadInput(format!("this production cannot be planned: {error}")));
-        }
-        Err(other) => return Err(Failure::BadInput(other.to_string())),
-    };
+    let compiled = compile(session, &case, search)?;
     let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
     let Some(solution) = run.outcome.solution() else {
-        let broken = match &run.outcome {
-            Outcome::Unknown { why, .. } => {
-                why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
-            }
-            _ => Vec::new(),
-        };
-        return Err(impasse::explain(session, &case, search, broken));
+        return Err(no_board(session, &case, &compiled, search, &run.outcome));
     };
     let planned = compiled.to_board(solution, &case.board);
     let verdict = rules::assess(&editing.now, &planned);
@@ -92,8 +78,36 @@ pub fn plan(
     Ok(answer(session, file.state(), id, &verdict, &run, &parts))
 }
 
+/// The case in dense numbers; facts that leave a strip no place are said.
+pub fn compile(session: &Session, case: &Case, search: &Search) -> Result<Compiled, Failure> {
+    case.compile().map_err(|error| match error {
+        CompileError::Blocked(_) => impasse::explain(session, case, search, Vec::new()),
+        CompileError::Problem(error) => {
+            Failure::BadInput(format!("this production cannot be planned: {error}"))
+        }
+        other => Failure::BadInput(other.to_string()),
+    })
+}
+
+/// What a search says that found no board.
+pub fn no_board(
+    session: &Session,
+    case: &Case,
+    compiled: &Compiled,
+    search: &Search,
+    outcome: &Outcome,
+) -> Failure {
+    let broken = match outcome {
+        Outcome::Unknown { why, .. } => {
+            why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
+        }
+        _ => Vec::new(),
+    };
+    impasse::explain(session, case, search, broken)
+}
+
 /// The judge and the search must agree on what the board costs: anything else is a bug, and said.
-fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
+pub fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
     let Some(price) = outcome.price() else { return Ok(()) };
     let expected = price.expected + price.value_term;
     if price.cost == verdict.cost.0 && (expected - verdict.expected.total).abs() <= 0.5 {
@@ -105,7 +119,8 @@ fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
     )))
 }
 
-fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Failure> {
+/// The board of that name if it may still change, or an empty one.
+pub fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Failure> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Failure::BadInput("a board needs a name".into()));
@@ -121,7 +136,7 @@ fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Failur
 }
 
 /// A sheet that no day can hold is proposed in parts: as few as fit into a day without overtime.
-fn propose_parts(editing: &mut Editing<'_>) -> Result<Vec<String>, Failure> {
+pub fn propose_parts(editing: &mut Editing<'_>) -> Result<Vec<String>, Failure> {
     let mut proposals = Vec::new();
     let sheets: Vec<SheetId> = editing.now.sheets_in_order().iter().map(|sheet| sheet.id).collect();
     for id in sheets {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 
 use domain::{Board, Date, State};
-use risk::{Assumptions, Cause, Estimate, Model, Percentile, Scale, Shoot, Spread};
+use risk::{Assumptions, Cause, Estimate, Model, Percentile, Scale, Shoot, ShootStunt, Spread};
 use rules::{Rule, Verdict};
 use serde_json::{Value, json};
 
@@ -25,6 +25,23 @@ const SCALES: [(&str, Scale); 4] = [
     ("every probability halved", Scale { ends: 0.5, lasts: 0.5 }),
     ("every probability doubled", Scale { ends: 2.0, lasts: 2.0 }),
 ];
+
+/// What one stunt's q does: the figures with q halved and doubled, all else as it is. Money in cents.
+struct OneStunt<'a> {
+    name: &'a str,
+    q: f64,
+    scaled: [Scaled; 2],
+}
+
+/// A factor on one stunt's q, and what it changes.
+struct Scaled {
+    factor: f64,
+    g0: f64,
+    /// Expected spending.
+    spending: f64,
+    /// What a plan makes small: with the value of the film at stake.
+    total: f64,
+}
 
 /// What is answered.
 struct Answer<'a> {
@@ -129,6 +146,32 @@ impl Answer<'_> {
         SCALES.into_iter().map(|(words, scale)| (words, risk::expected_cost(self.shoot, scale)))
     }
 
+    /// The same for each stunt alone, the one with the largest effect first.
+    fn sensitivity_by_stunt(&self) -> Vec<OneStunt<'_>> {
+        let expected = &self.verdict.expected;
+        let value = self.state.production.budget.unwrap_or(self.verdict.cost).0 as f64;
+        let scaled = |id, factor| {
+            let scale = |stunt: &ShootStunt| match stunt.id == id {
+                true => Scale { ends: factor, ..Scale::NONE },
+                false => Scale::NONE,
+            };
+            let g0 = risk::expected_cost_by(self.shoot, scale);
+            let at_stake = value * risk::stops(self.shoot, scale);
+            Scaled { factor, g0, spending: g0 - expected.g0, total: g0 + at_stake - expected.total }
+        };
+        let one = |shot: &ShootStunt| {
+            let name = &self.state.stunts.get(&shot.id)?.name;
+            Some(OneStunt {
+                name,
+                q: shot.terminal(),
+                scaled: [0.5, 2.0].map(|factor| scaled(shot.id, factor)),
+            })
+        };
+        let mut all: Vec<OneStunt<'_>> = self.shoot.stunts.iter().filter_map(one).collect();
+        all.sort_by(|a, b| b.scaled[1].total.abs().total_cmp(&a.scaled[1].total.abs()));
+        all
+    }
+
     fn date(&self, days: f64) -> Option<Date> {
         self.shoot.date_after(days)
     }
@@ -157,6 +200,10 @@ impl Answer<'_> {
                 "value_term": money(expected.value_term), "total": money(expected.total),
                 "sensitivity": self.sensitivity().map(|(what, g0)| json!({
                     "what": what, "g0": money(g0), "change": money(g0 - expected.g0) })).collect::<Vec<_>>(),
+                "sensitivity_by_stunt": self.sensitivity_by_stunt().iter().map(|one| json!({
+                    "stunt": one.name, "q": one.q, "scaled": one.scaled.iter().map(|scaled| json!({
+                        "factor": scaled.factor, "g0": money(scaled.g0), "change": money(scaled.spending),
+                        "change_of_total": money(scaled.total) })).collect::<Vec<_>>() })).collect::<Vec<_>>(),
                 "flags": self.risk_pays().map(|flag| flag_json(self.state, flag)).collect::<Vec<_>>() },
             "recourse": { "risk_model": Model::Recourse.label(), "replications": simulated.replications, "seed": self.seed,
                 "minutes": { "least": spread.least, "mode": spread.mode, "most": spread.most, "example_assumption": true },

@@ -66,7 +66,7 @@ pub(super) fn best_place(
 }
 
 /// The best swap with a strip of a day that is not shot.
-fn best_swap(
+pub(super) fn best_swap(
     state: &State,
     board: &Board,
     before: &Verdict,

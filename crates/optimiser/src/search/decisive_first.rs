@@ -118,7 +118,7 @@ fn seek_legal(
 ) -> Found {
     let index = Index::new(held);
     let boards = [bring_home(held, board.to_vec())];
-    let begin = Begin { boards: &boards, threads: begin.threads, seed: begin.seed, goal: Goal::Legal };
+    let begin = Begin { boards: &boards, goal: Goal::Legal, warm: false, ..*begin };
     let budget = Budget { iterations: Some(attempt), from: budget.seconds(), ..*budget };
     search(held, &index, &begin, &budget, progress)
 }

@@ -73,6 +73,11 @@ proptest! {
             let answer = run(&problem, objective, 50, Some(&start)).solution().cloned();
             let answer = answer.expect("the start itself is an answer");
             prop_assert!(merit(&problem, objective, &answer).order(&merit(&problem, objective, &start)).is_le());
+            let params = Params { objective, threads: 2 };
+            let near = |seed| refine(&problem, &params, &Stop::after(50), seed, &start, &mut |_| {}).solution().cloned();
+            let answer = near(7).expect("the start itself is an answer");
+            prop_assert!(merit(&problem, objective, &answer).order(&merit(&problem, objective, &start)).is_le());
+            prop_assert_eq!(Some(answer), near(7), "iterations and a seed decide everything");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The answer on a terminal.
 
 use domain::{Date, Money};
-use reports::Paper;
+use reports::{Column, Paper, left, right};
 use risk::{Cause, Model, Percentile, Spread};
 
 use super::Answer;
@@ -25,6 +25,7 @@ pub(super) fn text(answer: &Answer<'_>, width: usize) -> String {
         ));
     }
     recursion(answer, &mut paper);
+    by_stunt(answer, &mut paper);
     recourse(answer, &mut paper);
     histograms(answer, &mut paper);
     exposed(answer, &mut paper);
@@ -42,6 +43,30 @@ fn recursion(answer: &Answer<'_>, paper: &mut Paper) {
     row(paper, "value of the film at stake", &amount(expected.value_term), "");
     for flag in answer.risk_pays() {
         paper.wrapped(2, &format!("⚑ {}; {}", flag.what, flag.remedy));
+    }
+}
+
+/// What one stunt's q does alone.
+fn by_stunt(answer: &Answer<'_>, paper: &mut Paper) {
+    let stunts = answer.sensitivity_by_stunt();
+    if stunts.is_empty() {
+        return;
+    }
+    paper.heading(&format!("each stunt's q alone ({})", Model::Recursion.label()));
+    paper.wrapped(
+        0,
+        "What halving or doubling it changes of the expected spending, and with the film's value at stake.",
+    );
+    let figures = [right(6), right(12), right(12), right(12), right(12)];
+    let name = left(paper.width.saturating_sub(6 + 4 * 12 + 5).min(44));
+    let columns: Vec<Column> = std::iter::once(name).chain(figures).collect();
+    paper.row(&columns, &["Stunt", "q", "×½ spending", "with value", "×2 spending", "with value"]);
+    for one in &stunts {
+        let [half, double] = &one.scaled;
+        let changes = [half.spending, half.total, double.spending, double.total].map(signed);
+        let q = format!("{:.3}", one.q);
+        let cells: Vec<&str> = [one.name, &q].into_iter().chain(changes.iter().map(String::as_str)).collect();
+        paper.row(&columns, &cells);
     }
 }
 

@@ -1,0 +1,206 @@
+//! The theory of order: units are shot one after another, and each may end in a rewrite. What an order is expected to
+//! cost, and the best of all orders by a dynamic programme over the sets that are shot.
+
+/// Units that [`best`] takes at most: `2^n·n` states of eight bytes (8 MiB), each with at most `n` next units.
+pub const MOST_UNITS: usize = 16;
+
+/// The units shot so far, by their number from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shot(u32);
+
+impl Shot {
+    /// Is the unit shot?
+    #[must_use]
+    pub fn has(self, unit: usize) -> bool {
+        self.0 >> unit & 1 == 1
+    }
+
+    /// And that unit.
+    #[must_use]
+    pub fn with(self, unit: usize) -> Self {
+        Self(self.0 | 1 << unit)
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+}
+
+/// Units to be put in an order; money in any unit. A figure may depend on the set shot before a unit, the cost also on
+/// the unit shot last, but never on the order of that set: then a dynamic programme over sets is exact. Hold pay, visits to
+/// locations, scenes that a rewrite throws away and readiness that decays are of that kind. Money that is wasted because
+/// it was spent before is not.
+pub trait Units {
+    /// How many, at most 32.
+    fn count(&self) -> usize;
+
+    /// C + D: what the unit costs, and what its attempt loses without an end.
+    fn cost(&self, shot: Shot, last: Option<usize>, unit: usize) -> f64;
+
+    /// q: it ends in a rewrite.
+    fn fails(&self, shot: Shot, unit: usize) -> f64;
+
+    /// B: the rewrite, and what of the set is thrown away and shot again.
+    fn rewrite(&self, shot: Shot, unit: usize) -> f64;
+
+    /// ρ: share of what is left that is still shot after the rewrite; 0 ends the shoot.
+    fn share_left(&self, unit: usize) -> f64;
+
+    /// ω: share of all money spent so far, its own included, that a rewrite wastes.
+    fn waste(&self, _unit: usize) -> f64 {
+        0.0
+    }
+
+    /// May it be next?
+    fn may_follow(&self, _shot: Shot, _unit: usize) -> bool {
+        true
+    }
+}
+
+/// Why an order cannot be reckoned so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrderError {
+    /// Too many for all their sets.
+    #[error("{count} units have too many sets to look at all of them: at most {MOST_UNITS}")]
+    TooMany {
+        /// How many they are.
+        count: usize,
+    },
+    /// What is wasted depends on the order.
+    #[error(
+        "unit {unit} wastes money spent before, which depends on the order: no programme over sets is exact"
+    )]
+    Wastes {
+        /// The first such unit.
+        unit: usize,
+    },
+    /// Units wait for each other.
+    #[error("no order is allowed: units wait for each other")]
+    NoOrder,
+    /// The shoot goes on.
+    #[error("after a rewrite of unit {unit} the shoot goes on: its losses are no list of one for each unit")]
+    GoesOn {
+        /// The first such unit.
+        unit: usize,
+    },
+}
+
+/// An order and what it is expected to cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Best {
+    /// Units in the order in which they are shot.
+    pub order: Vec<usize>,
+    /// The cost.
+    pub expected: f64,
+}
+
+/// What an order is expected to cost from here on, when so much was spent before:
+/// `G = C + q·(B + ω·Cum) + (1 − q + q·ρ)·G_next`, unfolded from the first unit on.
+#[must_use]
+pub fn expected(units: &impl Units, order: &[usize], spent: f64) -> f64 {
+    let (mut total, mut still, mut spent) = (0.0, 1.0, spent);
+    follow(units, order, |shot, cost, unit| {
+        spent += cost;
+        let q = units.fails(shot, unit);
+        total += still * (cost + q * (units.rewrite(shot, unit) + units.waste(unit) * spent));
+        still *= 1.0 - q * (1.0 - units.share_left(unit));
+    });
+    total
+}
+
+/// The best order: `G(U, last) = min over j of C_j + q_j·B_j + (1 − q_j + q_j·ρ_j)·G(U ∪ j, j)`, backward from the whole
+/// set. Going backward, no probability of having come so far is needed, so q may depend on the set: forward, two orders of
+/// one set would differ in it.
+///
+/// # Errors
+/// For more than [`MOST_UNITS`], for waste of money spent before, and when precedence allows no order.
+pub fn best(units: &impl Units) -> Result<Best, OrderError> {
+    let count = units.count();
+    if count > MOST_UNITS {
+        return Err(OrderError::TooMany { count });
+    }
+    if let Some(unit) = (0..count).find(|unit| units.waste(*unit) != 0.0) {
+        return Err(OrderError::Wastes { unit });
+    }
+    let all = Shot((1 << count) - 1);
+    let mut to_go = vec![f64::INFINITY; (1 << count) * count];
+    let place = |shot: Shot, last: usize| shot.0 as usize * count + last;
+    let next = |to_go: &[f64], shot: Shot, last: Option<usize>| {
+        let may = (0..count).filter(|unit| !shot.has(*unit) && units.may_follow(shot, *unit));
+        let price = |unit: usize| {
+            let q = units.fails(shot, unit);
+            let now = units.cost(shot, last, unit) + q * units.rewrite(shot, unit);
+            let later = to_go[place(shot.with(unit), unit)];
+            // What cannot be finished stays infinite, also behind a certain end.
+            let goes_on = 1.0 - q * (1.0 - units.share_left(unit));
+            if later.is_infinite() { later } else { now + goes_on * later }
+        };
+        may.map(|unit| (price(unit), unit)).min_by(|a, b| a.0.total_cmp(&b.0))
+    };
+    for shot in (1..=all.0).rev().map(Shot) {
+        for last in (0..count).filter(|unit| shot.has(*unit)) {
+            let least = next(&to_go, shot, Some(last)).map_or(f64::INFINITY, |(price, _)| price);
+            to_go[place(shot, last)] = if shot == all { 0.0 } else { least };
+        }
+    }
+    let (mut shot, mut order) = (Shot::default(), Vec::new());
+    let expected = next(&to_go, shot, None).map_or(if count == 0 { 0.0 } else { f64::INFINITY }, |(p, _)| p);
+    if expected.is_infinite() {
+        return Err(OrderError::NoOrder);
+    }
+    while let Some((_, unit)) = next(&to_go, shot, order.last().copied()) {
+        order.push(unit);
+        shot = shot.with(unit);
+    }
+    Ok(Best { order, expected })
+}
+
+/// What may be lost, and with which probability: on a fixed order exactly, when a rewrite ends the shoot. A unit's loss is
+/// its rewrite and what is wasted; who comes through loses nothing.
+///
+/// # Errors
+/// When the shoot goes on after a rewrite.
+pub fn losses(units: &impl Units, order: &[usize]) -> Result<Vec<(f64, f64)>, OrderError> {
+    let (mut mixture, mut still, mut spent, mut goes_on) = (Vec::new(), 1.0, 0.0, None);
+    follow(units, order, |shot, cost, unit| {
+        spent += cost;
+        let q = units.fails(shot, unit);
+        if q > 0.0 {
+            goes_on = goes_on.or(Some(unit).filter(|unit| units.share_left(*unit) > 0.0));
+            mixture.push((units.rewrite(shot, unit) + units.waste(unit) * spent, still * q));
+        }
+        still *= 1.0 - q;
+    });
+    mixture.push((0.0, still));
+    goes_on.map_or(Ok(mixture), |unit| Err(OrderError::GoesOn { unit }))
+}
+
+/// The conditional value at risk of a finite mixture of values and their probabilities: the mean of its worst `1 − level`.
+/// A `level` of 0 is the mean; from 1 on it is the worst value.
+#[must_use]
+pub fn conditional_value_at_risk(mixture: &[(f64, f64)], level: f64) -> f64 {
+    let mut sorted: Vec<(f64, f64)> = mixture.iter().copied().filter(|(_, p)| *p > 0.0).collect();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let tail = 1.0 - level;
+    if tail <= 0.0 {
+        return sorted.first().map_or(0.0, |(value, _)| *value);
+    }
+    let (mut left, mut sum) = (tail, 0.0);
+    for (value, probability) in sorted {
+        let taken = probability.min(left);
+        sum += taken * value;
+        left -= taken;
+    }
+    sum / tail
+}
+
+/// Goes through an order: for each unit the set shot before it, and its cost then.
+fn follow(units: &impl Units, order: &[usize], mut each: impl FnMut(Shot, f64, usize)) {
+    let (mut shot, mut last) = (Shot::default(), None);
+    for &unit in order {
+        each(shot, units.cost(shot, last, unit), unit);
+        (shot, last) = (shot.with(unit), Some(unit));
+    }
+}
