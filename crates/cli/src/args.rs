@@ -448,11 +448,11 @@ pub enum StuntCommand {
 #[derive(Debug, Args)]
 pub struct Report {
     /// stripboard, one-liner, day-out-of-days, shooting-schedule, call-sheet, breakdown-sheets, elements, presence,
-    /// or cost.
+    /// risk-register, insurer-notice, day-one, or cost.
     pub kind: String,
     /// The production.
     pub file: PathBuf,
-    /// The board; by default the newest. Breakdown sheets, elements and presence need none.
+    /// The board; by default the newest. Breakdown sheets, elements, presence and the risk register need none.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
     /// Only this scene's sheet (breakdown-sheets): 12, 12A, "40 pt 2".
@@ -473,6 +473,9 @@ pub struct Report {
     /// Write here in place of standard output.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// How the rewrites of day-one are searched: a time is for all of them together, a number of iterations for each.
+    #[command(flatten)]
+    pub search: Search,
 }
 
 /// Formats of reports.
