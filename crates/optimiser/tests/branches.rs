@@ -186,7 +186,7 @@ fn the_past_is_frozen_whatever_the_production() {
         let board = random::board(&mut rng, &state, 5, Placed::ByPlan);
         for point in decision_points(&state, &board) {
             let lost: Vec<SheetId> =
-                state.sheets.keys().copied().filter(|id| (id.0 + seed as u32) % 3 == 0).collect();
+                state.sheets.keys().copied().filter(|id| (id.0 + seed as u32).is_multiple_of(3)).collect();
             let lost_with = |_: &State, stunt: &Stunt| {
                 let others = lost.iter().filter(|id| **id != stunt.sheet);
                 others.map(|id| (*id, "hangs on it".to_owned())).collect()

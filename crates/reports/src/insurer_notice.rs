@@ -40,7 +40,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
         }
     }
     paper.gap();
-    if let Some(open) = &notice.not_broken_down {
+    for open in &notice.not_broken_down {
         paper.wrapped(0, open);
     }
     if !notice.entries.is_empty() {
@@ -57,7 +57,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
         for entries in notice.by_stunt() {
             write_stunt(entries, h);
         }
-        if let Some(open) = &notice.not_broken_down {
+        for open in &notice.not_broken_down {
             h.leaf("p", open);
         }
         if !notice.entries.is_empty() {

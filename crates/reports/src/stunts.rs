@@ -7,7 +7,7 @@ use rules::DayVerdict;
 use crate::Context;
 use crate::layout::{day_of, day_words};
 use crate::needs::{Item, suggestion};
-use crate::words::{clean, date};
+use crate::words::{clean, date, scenes};
 
 /// All that is said of a stunt that nobody described.
 pub(crate) const NOT_BROKEN_DOWN: &str = "stunt not broken down";
@@ -93,10 +93,29 @@ pub(crate) fn in_shooting_order<'a>(context: &Context<'a>) -> Vec<PlacedStunt<'a
     placed
 }
 
-/// Scenes with a stunt that nobody has broken down: nothing is known of it.
-pub(crate) fn not_broken_down(state: &State) -> Vec<String> {
+/// Scenes with a stunt that nobody has broken down: those of which nothing is described, and those of which more is
+/// suggested than is described.
+fn not_broken_down(state: &State) -> (Vec<String>, Vec<String>) {
     let open = state.sheets_in_order().into_iter().filter(|s| !state.stunts_not_broken_down(s).is_empty());
-    open.map(|sheet| clean(&state.label(sheet.id))).collect()
+    let (some, nothing): (Vec<&Sheet>, Vec<&Sheet>) = open.partition(|sheet| {
+        described(state, sheet).next().is_some() || actions_of(state, sheet).next().is_some()
+    });
+    let labels = |sheets: Vec<&Sheet>| sheets.iter().map(|sheet| clean(&state.label(sheet.id))).collect();
+    (labels(nothing), labels(some))
+}
+
+/// That scenes are not in a report, because nobody has broken them down.
+pub(crate) fn not_broken_down_words(state: &State, report: &str) -> Vec<String> {
+    let (nothing, more) = not_broken_down(state);
+    let lines = [
+        (nothing, format!("Nobody has broken down the stunt in # : not in this {report}.")),
+        (
+            more,
+            "The script seems to ask for more than is described in # : review the suggestions.".to_owned(),
+        ),
+    ];
+    let said = lines.into_iter().filter(|(labels, _)| !labels.is_empty());
+    said.map(|(labels, words)| words.replace("# ", &scenes(&labels))).collect()
 }
 
 /// `MARA (stunt double), Eve Sample`.

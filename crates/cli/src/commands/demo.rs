@@ -116,8 +116,9 @@ fn write_reports(
             pages.push((title, name, format!("{title} ({extension})"), what));
         }
     }
-    // A time is the plan's; the rewrites take the iterations that are asked for, or as many as they take by default.
-    let search = args::Search { time_limit: None, ..search.clone() };
+    // Time and iterations are the plan's; the rewrites have a measure of their own, or fewer if fewer are asked for.
+    let iterations = search.iterations.filter(|asked| *asked < report::day_one::AT_MOST);
+    let search = args::Search { time_limit: None, iterations, ..search.clone() };
     let (points, searched) = report::day_one::plan(session, state, board, &search);
     for (format, extension, what) in formats(reports::DAY_ONE_TELLS) {
         let name = format!("day-one.{extension}");

@@ -6,7 +6,7 @@ use domain::{Action, Clearance, ClearanceState, Date, State, Variant, VariantKin
 use super::for_date_words;
 use crate::Context;
 use crate::stunts::{self, PlacedStunt};
-use crate::words::{clean, count, scenes, short_date};
+use crate::words::{clean, count, short_date};
 
 /// The item of a clearance list that says it.
 const ITEM: &str = "insurer told";
@@ -17,8 +17,8 @@ pub(super) struct Notice {
     pub(super) entries: Vec<Entry>,
     /// How many are stale or missing.
     pub(super) summary: String,
-    /// Scenes with a stunt of which nothing is described.
-    pub(super) not_broken_down: Option<String>,
+    /// What is not in it, and what is only suggested.
+    pub(super) not_broken_down: Vec<String>,
 }
 
 /// An action as it is to be shot; or a stunt whose actions nobody described.
@@ -140,13 +140,10 @@ impl Notice {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let placed = stunts::in_shooting_order(context);
         let entries: Vec<Entry> = placed.iter().flat_map(|place| entries(context, place)).collect();
-        let open = stunts::not_broken_down(context.state);
         Self {
             summary: summary(&entries),
             entries,
-            not_broken_down: (!open.is_empty()).then(|| {
-                format!("Nobody has broken down the stunt in {}: not in this notice.", scenes(&open))
-            }),
+            not_broken_down: stunts::not_broken_down_words(context.state, "notice"),
         }
     }
 

@@ -13,15 +13,15 @@ use crate::Context;
 use crate::page::{Paperwork, with_currency};
 use crate::rounding::thousands;
 use crate::stunts::{self, PlacedStunt};
-use crate::words::{clean, count, date, scenes, short_date};
+use crate::words::{clean, count, date, short_date};
 
 /// All of it.
 pub(super) struct Register {
     pub(super) blocks: Vec<Block>,
     /// How many, and what is open, in a line.
     pub(super) summary: String,
-    /// Scenes with a stunt of which nothing is described.
-    pub(super) not_broken_down: Option<String>,
+    /// What is not in it, and what is only suggested.
+    pub(super) not_broken_down: Vec<String>,
     /// Money stands in it.
     pub(super) money: bool,
 }
@@ -136,17 +136,11 @@ impl Register {
         let schedule = Schedule::new(context.state, context.board);
         let placed = stunts::in_shooting_order(context);
         let blocks: Vec<Block> = placed.iter().map(|place| block(context, &schedule, place)).collect();
-        let not_broken_down = stunts::not_broken_down(context.state);
         let confirmed = placed.iter().filter(|place| prints_money(place)).count();
         Self {
             summary: summary(&placed, &blocks),
             blocks,
-            not_broken_down: (!not_broken_down.is_empty()).then(|| {
-                format!(
-                    "Not in the register, because nobody has broken it down: {}.",
-                    scenes(&not_broken_down)
-                )
-            }),
+            not_broken_down: stunts::not_broken_down_words(context.state, "register"),
             money: confirmed > 0,
         }
     }
@@ -198,6 +192,7 @@ fn block(context: &Context<'_>, schedule: &Schedule<'_>, place: &PlacedStunt<'_>
         Part { title: "What is done", lines: deeds(context, place, &actions) },
         Part { title: "Hazards", lines: hazards(&actions) },
         Part { title: "What may happen", lines: outcomes(context, schedule, place) },
+        Part { title: "Lost with it", lines: lost(context, place) },
         Part { title: "Consent", lines: consents(context, &actions) },
         Part { title: "Controls", lines: controls(context, place, &actions) },
         Part { title: "Training and rehearsal", lines: training(context, place) },
@@ -317,6 +312,23 @@ fn outcomes(context: &Context<'_>, schedule: &Schedule<'_>, place: &PlacedStunt<
     }
     if lines.is_empty() {
         lines.push(Line::open("the coordinator confirmed the stunt, and typed no figure"));
+    }
+    lines
+}
+
+/// What is shot again or written anew when it ends in a rewrite, by reason.
+fn lost(context: &Context<'_>, place: &PlacedStunt<'_>) -> Vec<Line> {
+    let state = context.state;
+    let Some(stunt) = place.stunt.filter(|_| !place.is_shot()) else { return Vec::new() };
+    let lost = state.lost_with(stunt);
+    let mut lines: Vec<Line> = Vec::new();
+    for sheet in state.sheets_in_order() {
+        let Some(why) = lost.get(&sheet.id).map(|why| clean(&why.words(state))) else { continue };
+        let label = clean(&state.label(sheet.id));
+        match lines.iter_mut().find(|line| line.note == why) {
+            Some(line) => line.what.push_str(&format!(", {label}")),
+            None => lines.push(Line::said(label).noted(why)),
+        }
     }
     lines
 }

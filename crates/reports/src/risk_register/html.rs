@@ -12,7 +12,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
     page(context, "Risk register", register.paperwork(), |h| {
         h.leaf("p.lead", if register.blocks.is_empty() { NONE } else { &register.summary });
         register.blocks.iter().for_each(|block| write_block(block, h));
-        if let Some(open) = &register.not_broken_down {
+        for open in &register.not_broken_down {
             h.leaf("p", open);
         }
         h.leaf("p.soft", NOTES);

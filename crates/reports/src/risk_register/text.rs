@@ -20,7 +20,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     }
     register.blocks.iter().for_each(|block| write_block(block, &mut paper));
     paper.gap();
-    if let Some(open) = &register.not_broken_down {
+    for open in &register.not_broken_down {
         paper.wrapped(0, open);
     }
     paper.wrapped(0, NOTES);
@@ -37,7 +37,7 @@ fn write_block(block: &Block, paper: &mut Paper) {
 }
 
 fn write_part(part: &Part, paper: &mut Paper) {
-    let label = 15;
+    let label = 22;
     let columns = [left(label), left(1), left(paper.width - label - 3)];
     for (i, line) in part.lines.iter().enumerate() {
         let title = if i == 0 { part.title } else { "" };

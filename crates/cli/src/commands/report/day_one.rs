@@ -12,6 +12,8 @@ use crate::session::Session;
 
 /// Iterations that the rewrites of a board share when nobody says how long.
 const ITERATIONS: u64 = 400_000;
+/// A demo takes no more than so many for each.
+pub const AT_MOST: u64 = 20_000;
 
 /// The report, and how its rewrites were searched.
 pub fn render(session: &Session, context: &Context<'_>, format: Format, search: &Search) -> String {
