@@ -123,7 +123,7 @@ fn silent_presence_and_suggestions_come_with_evidence() {
     let pistol =
         elements.iter().find(|e| e["name"].as_str().unwrap().eq_ignore_ascii_case("pistol")).unwrap();
     assert_eq!(pistol["category"], "weapons");
-    assert!(pistol["evidence"]["quote"].as_str().unwrap().contains("fires a pistol"));
+    assert!(pistol["evidence"][0]["quote"].as_str().unwrap().contains("fires a pistol"));
     firstup(dir.path()).args(["edit", "two-lamps.firstup", "reject", "3", "OLD TOM"]).assert().success();
     let sheets = json(dir.path(), &["show", "two-lamps.firstup", "sheets"]);
     let third = sheets["sheets"][2]["presence"].as_array().unwrap();

@@ -145,8 +145,12 @@ fn the_expectation(verdict: &Verdict) {
     let mut still = 1.0;
     for row in table("stunt") {
         let (q, rho, rewrite) = (number(&row[3]), number(&row[4]), number(&row[5]));
-        let losses =
-            [("delay", number(&row[8])), ("performer out", number(&row[10])), ("rewrite", q * rewrite)];
+        let losses = [
+            ("delay", number(&row[8])),
+            ("performer out", number(&row[10])),
+            ("rewrite", q * rewrite),
+            ("scenes lost", q * number(&row[12])),
+        ];
         for (what, by_hand) in losses.into_iter().filter(|(_, loss)| *loss != 0.0) {
             let line = lines.next().unwrap();
             assert_eq!(line.what, what, "{}", row[0]);

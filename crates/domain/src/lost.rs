@@ -13,9 +13,9 @@ pub enum WhyLost {
     Said,
     /// It is another part of the stunt's scene.
     SameScene,
-    /// It shows, on the same story day, somebody to whom the stunt happens.
+    /// It leads into the stunt's scene or out of it, and shows somebody to whom the stunt happens.
     Who(CharacterId),
-    /// It shows, on the same story day, a thing that the stunt needs.
+    /// It leads into the stunt's scene or out of it, and shows a thing that the stunt needs.
     What(ElementId),
 }
 
@@ -24,7 +24,7 @@ const SEEN: [Category; 4] =
     [Category::Vehicles, Category::Animals, Category::SpecialEffects, Category::SpecialEquipment];
 
 impl WhyLost {
-    /// In words, for people: `HANNE is in it, the same story day`.
+    /// In words, for people: `next to it in the script, HANNE is in it`.
     #[must_use]
     pub fn words(self, state: &State) -> String {
         match self {
@@ -32,11 +32,11 @@ impl WhyLost {
             Self::SameScene => "another part of the scene".into(),
             Self::Who(id) => {
                 let name = state.characters.get(&id).map_or("?", |known| known.name.as_str());
-                format!("{name} is in it, the same story day")
+                format!("next to it in the script, {name} is in it")
             }
             Self::What(id) => {
                 let name = state.elements.get(&id).map_or("?", |known| known.name.as_str());
-                format!("the same {name}, the same story day")
+                format!("next to it in the script, the same {name}")
             }
         }
     }
@@ -44,13 +44,14 @@ impl WhyLost {
 
 impl State {
     /// The sheets that a rewrite after a stunt throws away, and why: those that a person named; the other parts of its
-    /// scene; and those of its story day with somebody who takes part in it, or with a vehicle, an animal, an effect or
-    /// special equipment of its own. Never its own sheet, and none that a person said stands.
+    /// scene; and those of the scenes right before and behind it in the script, on the same story day, with somebody who
+    /// takes part in it, or with a vehicle, an animal, an effect or special equipment of its own. Never its own sheet, and
+    /// none that a person said stands.
     #[must_use]
     pub fn lost_with(&self, stunt: &Stunt) -> BTreeMap<SheetId, WhyLost> {
         let Some(own) = self.sheets.get(&stunt.sheet) else { return BTreeMap::new() };
         let (who, what) = (self.takes_part(stunt), self.seen_things(own).collect::<BTreeSet<_>>());
-        let day = self.story_day_of(own);
+        let beside = self.beside(own);
         let why = |sheet: &Sheet| {
             if stunt.lost.contains(&sheet.id) {
                 return Some(WhyLost::Said);
@@ -61,7 +62,7 @@ impl State {
             if sheet.scenes.iter().any(|scene| own.scenes.contains(scene)) {
                 return Some(WhyLost::SameScene);
             }
-            if day.is_none() || self.story_day_of(sheet) != day {
+            if !beside.contains(&sheet.id) {
                 return None;
             }
             let doubled = sheet.doubles.iter().filter_map(|id| Some(self.engagements.get(id)?.character));
@@ -72,6 +73,23 @@ impl State {
         let others = self.sheets.values().filter(|sheet| sheet.id != own.id);
         let in_film = others.filter(|sheet| sheet.status != SheetStatus::Omitted);
         in_film.filter_map(|sheet| Some((sheet.id, why(sheet)?))).collect()
+    }
+
+    /// The sheets of the scenes right before and behind a sheet's in the script, on the same story day.
+    fn beside(&self, own: &Sheet) -> BTreeSet<SheetId> {
+        let Some(day) = self.story_day_of(own) else { return BTreeSet::new() };
+        let order = self.sheets_in_order();
+        let is_own =
+            |sheet: &&Sheet| sheet.id == own.id || sheet.scenes.iter().any(|s| own.scenes.contains(s));
+        let first = order.iter().position(is_own).unwrap_or_default();
+        let last = order.iter().rposition(is_own).unwrap_or_default();
+        let before = first.checked_sub(1).map(|before| order[before]);
+        let near: Vec<&Sheet> = before.into_iter().chain(order.get(last + 1).copied()).collect();
+        let of_near = |sheet: &&&Sheet| {
+            near.iter()
+                .any(|near| near.id == sheet.id || near.scenes.iter().any(|s| sheet.scenes.contains(s)))
+        };
+        order.iter().filter(of_near).filter(|s| self.story_day_of(s) == Some(day)).map(|s| s.id).collect()
     }
 
     /// To whom a stunt happens: the doers and receivers of its sheet's actions, and the character that its performer

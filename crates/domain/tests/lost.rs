@@ -7,7 +7,7 @@ use domain::lost::WhyLost;
 use domain::{Action, ActionId, Change, CharacterId, Entity, Sheet, SheetId, Stunt, StuntClass, StuntId};
 use film::Film;
 
-/// Scenes 1 to 12 with MARA in all of them, of one story day; JON jumps in scene 12.
+/// Scenes 1, 2, 2A and 12 with MARA in all of them, all but 2A of one story day; JON jumps in scene 12.
 fn film() -> Film {
     let mut film = Film::new();
     let mut jump = Sheet { story_day: Some("D1".into()), ..film.sheet("12").clone() };
@@ -42,10 +42,12 @@ fn who_is_in_them_says_which_scenes_are_lost() {
     jump.receivers = vec![CharacterId(1)];
     put(&mut film, jump.into());
     let who = WhyLost::Who(CharacterId(1));
-    assert_eq!(lost(&film), [("1".into(), who), ("2".into(), who)], "2A is of another story day");
-    assert_eq!(who.words(&film.state), "MARA is in it, the same story day");
-    film.run("Ada", "omit 2").expect("a scene can be omitted");
-    assert_eq!(lost(&film), [("1".into(), who)]);
+    assert_eq!(lost(&film), [], "2A, right before it, is of another story day");
+    film.run("Ada", "set-story-day 2A D1").expect("it has a sheet");
+    assert_eq!(lost(&film), [("2A".into(), who)]);
+    assert_eq!(who.words(&film.state), "next to it in the script, MARA is in it");
+    film.run("Ada", "omit 2A").expect("a scene can be omitted");
+    assert_eq!(lost(&film), [("2".into(), who)], "it is right before it now");
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Section for Stunts {
         keys.push(flag!(
             Entry,
             "lost",
-            "Scenes that a rewrite throws away if they are shot before it, beside those that who and what is in them says.",
+            "Scenes that a rewrite throws away if they are shot before it, beside the scenes next to it with somebody or something of it.",
             stunt.lost
         ));
         keys.push(flag!(
