@@ -448,7 +448,8 @@ pub enum StuntCommand {
 #[derive(Debug, Args)]
 pub struct Report {
     /// stripboard, one-liner, day-out-of-days, shooting-schedule, call-sheet, breakdown-sheets, elements, presence,
-    /// risk-register, insurer-notice, day-one, or cost.
+    /// risk-register, insurer-notice, day-one, or cost. Day-one plans a rewrite for each decision point: --iterations are
+    /// of each, --time-limit of all together; by default 400,000 iterations shared.
     pub kind: String,
     /// The production.
     pub file: PathBuf,
@@ -473,7 +474,7 @@ pub struct Report {
     /// Write here in place of standard output.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// How the rewrites of day-one are searched: a time is for all of them together, a number of iterations for each.
+    /// How the rewrites of day-one are searched.
     #[command(flatten)]
     pub search: Search,
 }
