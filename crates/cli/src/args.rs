@@ -460,11 +460,12 @@ pub enum StuntCommand {
 #[derive(Debug, Args)]
 pub struct Report {
     /// stripboard, one-liner, day-out-of-days, shooting-schedule, call-sheet, breakdown-sheets, elements, presence,
-    /// or cost.
+    /// risk-register, insurer-notice, day-one, or cost. Day-one plans a rewrite for each decision point: --iterations are
+    /// of each, --time-limit of all together; by default 400,000 iterations shared.
     pub kind: String,
     /// The production.
     pub file: PathBuf,
-    /// The board; by default the newest. Breakdown sheets, elements and presence need none.
+    /// The board; by default the newest. Breakdown sheets, elements, presence and the risk register need none.
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
     /// Only this scene's sheet (breakdown-sheets): 12, 12A, "40 pt 2".
@@ -485,6 +486,9 @@ pub struct Report {
     /// Write here in place of standard output.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// How the rewrites of day-one are searched.
+    #[command(flatten)]
+    pub search: Search,
 }
 
 /// Formats of reports.

@@ -89,8 +89,21 @@ impl State {
     /// How an action is shot as things stand, with the reasons.
     #[must_use]
     pub fn way_of(&self, action: &Action) -> Way<'_> {
+        self.first_way(self.variants_in_order(action))
+    }
+
+    /// How an action is shot when the way that is in force does not work: the first after it that can be planned.
+    #[must_use]
+    pub fn way_after(&self, action: &Action) -> Way<'_> {
+        let in_force = self.way_of(action).variant.map(|variant| variant.id);
+        let order = self.variants_in_order(action).into_iter();
+        let after = order.skip_while(|variant| Some(variant.id) != in_force).skip(1);
+        self.first_way(after.collect())
+    }
+
+    fn first_way<'a>(&'a self, variants: Vec<&'a Variant>) -> Way<'a> {
         let mut passed = Vec::new();
-        for variant in self.variants_in_order(action) {
+        for variant in variants {
             match self.can_be_planned(variant) {
                 Ok(from) => return Way { variant: Some(variant), from, passed },
                 Err(no) => passed.push(no),

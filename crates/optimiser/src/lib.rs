@@ -2,6 +2,7 @@
 
 mod arrange;
 mod bound;
+pub mod branch;
 mod compile;
 mod conflict;
 mod construct;

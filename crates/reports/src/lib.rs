@@ -10,12 +10,14 @@ mod change;
 mod compare;
 mod cost;
 mod csv_table;
+mod day_one;
 mod day_out_of_days;
 mod element_list;
 mod flags;
 mod glance;
 mod html;
 mod index;
+mod insurer_notice;
 mod layout;
 mod needs;
 mod one_liner;
@@ -23,6 +25,7 @@ mod only;
 mod page;
 mod paper;
 mod presence;
+mod risk_register;
 mod rounding;
 mod schedule;
 mod strip;
@@ -36,6 +39,7 @@ use rules::Verdict;
 pub use change::{money_signed, write_change, write_flags};
 pub use compare::{Comparison, MeasureLine, MovedStrip, Place, RuleLine, compare};
 pub use cost::subject_name;
+pub use day_one::{DAY_ONE, DAY_ONE_TELLS, DecisionPoint, Fallen, Rewrite, render_day_one};
 pub use index::{Link, index_html};
 pub use only::{CallDay, Only, Subject};
 pub use page::example_bar;
@@ -83,11 +87,15 @@ pub enum Kind {
     Elements,
     /// Who is in which scene, and how.
     Presence,
+    /// A block a stunt: what may happen, what is done about it, what is open.
+    RiskRegister,
+    /// What the insurer was told of the stunts, and what of it changed.
+    InsurerNotice,
 }
 
 impl Kind {
     /// All reports.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Stripboard,
         Self::OneLiner,
         Self::DayOutOfDays,
@@ -96,11 +104,13 @@ impl Kind {
         Self::BreakdownSheets,
         Self::Elements,
         Self::Presence,
+        Self::RiskRegister,
+        Self::InsurerNotice,
         Self::Cost,
     ];
 
     /// All reports as the command line spells them; a second name of one comes after its first.
-    pub const NAMES: [(&'static str, Self); 10] = [
+    pub const NAMES: [(&'static str, Self); 12] = [
         ("stripboard", Self::Stripboard),
         ("one-liner", Self::OneLiner),
         ("day-out-of-days", Self::DayOutOfDays),
@@ -110,6 +120,8 @@ impl Kind {
         ("breakdown-sheets", Self::BreakdownSheets),
         ("elements", Self::Elements),
         ("presence", Self::Presence),
+        ("risk-register", Self::RiskRegister),
+        ("insurer-notice", Self::InsurerNotice),
         ("cost", Self::Cost),
     ];
 
@@ -125,6 +137,8 @@ impl Kind {
             Self::BreakdownSheets => "Breakdown sheets",
             Self::Elements => "Element list",
             Self::Presence => "Character presence",
+            Self::RiskRegister => "Risk register",
+            Self::InsurerNotice => "Insurer's notice",
             Self::Cost => "Cost",
         }
     }
@@ -132,7 +146,7 @@ impl Kind {
     /// Does it tell nothing without a board?
     #[must_use]
     pub fn needs_board(self) -> bool {
-        !matches!(self, Self::BreakdownSheets | Self::Elements | Self::Presence)
+        !matches!(self, Self::BreakdownSheets | Self::Elements | Self::Presence | Self::RiskRegister)
     }
 
     /// What it tells, in a line.
@@ -147,6 +161,12 @@ impl Kind {
             Self::BreakdownSheets => "a page a sheet: its head, cast, and all that it needs by category",
             Self::Elements => "every element by category, with the scenes and days that need it",
             Self::Presence => "who is in which scene: speaking, silent, heard, in the background",
+            Self::RiskRegister => {
+                "stunt by stunt: who does what, hazards, consent, controls, decision point, back-up"
+            }
+            Self::InsurerNotice => {
+                "stunts, people, places, dates and hazards, and what was told and does not hold any more"
+            }
             Self::Cost => "what the board costs, line by line, and what is flagged",
         }
     }
@@ -196,6 +216,8 @@ fn text(kind: Kind, context: &Context<'_>, only: &Only, color: bool, width: usiz
         Kind::BreakdownSheets => breakdown_sheets::text(context, only, color, width),
         Kind::Elements => element_list::text(context, only, color, width),
         Kind::Presence => presence::text(context, color, width),
+        Kind::RiskRegister => risk_register::text(context, color, width),
+        Kind::InsurerNotice => insurer_notice::text(context, color, width),
         Kind::Cost => cost::text(context, color, width),
     }
 }
@@ -210,6 +232,8 @@ fn html(kind: Kind, context: &Context<'_>, only: &Only) -> String {
         Kind::BreakdownSheets => breakdown_sheets::html(context, only),
         Kind::Elements => element_list::html(context, only),
         Kind::Presence => presence::html(context),
+        Kind::RiskRegister => risk_register::html(context),
+        Kind::InsurerNotice => insurer_notice::html(context),
         Kind::Cost => cost::html(context),
     }
 }
@@ -224,6 +248,8 @@ fn csv(kind: Kind, context: &Context<'_>, only: &Only) -> String {
         Kind::BreakdownSheets => breakdown_sheets::csv(context, only),
         Kind::Elements => element_list::csv(context, only),
         Kind::Presence => presence::csv(context),
+        Kind::RiskRegister => risk_register::csv(context),
+        Kind::InsurerNotice => insurer_notice::csv(context),
         Kind::Cost => cost::csv(context),
     }
 }

@@ -34,13 +34,17 @@ pub(crate) enum Paperwork {
     ScriptMoney,
     /// Each printed page opens for itself; upright, without money.
     CallSheet,
+    /// For somebody outside: neither money nor figures nor what the board assumes; upright.
+    Notice,
 }
 
 impl Paperwork {
     fn orientation(self) -> &'static str {
         match self {
             Self::WideWall | Self::WideScript | Self::ScriptMoney => "landscape",
-            Self::UprightWall | Self::UprightMoney | Self::UprightScript | Self::CallSheet => "portrait",
+            Self::UprightWall | Self::UprightMoney | Self::UprightScript | Self::CallSheet | Self::Notice => {
+                "portrait"
+            }
         }
     }
 
@@ -56,8 +60,13 @@ impl Paperwork {
         match self {
             Self::UprightScript | Self::WideScript | Self::ScriptMoney => script_figures(context),
             Self::WideWall | Self::UprightWall | Self::UprightMoney => figures(context),
-            Self::CallSheet => Vec::new(),
+            Self::CallSheet | Self::Notice => Vec::new(),
         }
+    }
+
+    /// Does it say what the board assumes?
+    fn tells_assumptions(self) -> bool {
+        self != Self::Notice
     }
 }
 
@@ -171,7 +180,7 @@ pub(crate) fn open_text(context: &Context<'_>, report: &str, paper: &mut Paper, 
     if !figures.is_empty() {
         paper.wrapped(0, &figures.join(" · "));
     }
-    for assumption in &context.board.assumptions {
+    for assumption in context.board.assumptions.iter().filter(|_| paperwork.tells_assumptions()) {
         paper.wrapped(0, &format!("This board assumes: {}", clean(assumption)));
     }
     if paperwork.marks_example(context) {
@@ -249,12 +258,16 @@ fn masthead(context: &Context<'_>, report: &str, paperwork: Paperwork, h: &mut H
             if !printed.is_empty() {
                 h.leaf("p", &printed);
             }
-            for assumption in &context.board.assumptions {
+            for assumption in context.board.assumptions.iter().filter(|_| paperwork.tells_assumptions()) {
                 h.leaf("p", &format!("This board assumes: {assumption}"));
             }
         });
+        let figures = paperwork.figures(context);
+        if figures.is_empty() {
+            return;
+        }
         h.el("dl.figures", |h| {
-            for (value, what) in paperwork.figures(context) {
+            for (value, what) in figures {
                 h.el("div", |h| {
                     h.leaf("dt", what);
                     h.leaf("dd", if value.is_empty() { "–" } else { &value });

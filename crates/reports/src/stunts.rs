@@ -2,9 +2,12 @@
 
 use domain::view::Performer;
 use domain::{Action, Answer, Category, CharacterId, Review, Sheet, State, Stunt, StuntClass, VariantKind};
+use rules::DayVerdict;
 
+use crate::Context;
+use crate::layout::{day_of, day_words};
 use crate::needs::{Item, suggestion};
-use crate::words::clean;
+use crate::words::{clean, date, scenes};
 
 /// All that is said of a stunt that nobody described.
 pub(crate) const NOT_BROKEN_DOWN: &str = "stunt not broken down";
@@ -37,6 +40,94 @@ pub(crate) fn items_of(state: &State, sheet: &Sheet) -> Vec<Item> {
     items
 }
 
+/// A stunt where the board has it; or the actions of a sheet of which nobody made a stunt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlacedStunt<'a> {
+    pub(crate) stunt: Option<&'a Stunt>,
+    pub(crate) sheet: &'a Sheet,
+    /// None: in the boneyard, or beyond the calendar.
+    pub(crate) day: Option<&'a DayVerdict>,
+}
+
+impl PlacedStunt<'_> {
+    /// `the leap`; where nobody made a stunt of the actions, that.
+    pub(crate) fn name(&self) -> String {
+        self.stunt.map_or_else(|| "actions of which nobody made a stunt".to_owned(), |s| clean(&s.name))
+    }
+
+    /// `day 24, Tue, 19 October 2027`.
+    pub(crate) fn date_words(&self, context: &Context<'_>) -> String {
+        let on_day = |day: &DayVerdict| format!("{}, {}", day_words(context, day), date(day.date));
+        self.day.map_or_else(|| "on no day of this board".to_owned(), on_day)
+    }
+
+    /// `Mole (HARBOUR - MOLE)`.
+    pub(crate) fn place_words(&self, state: &State) -> String {
+        let set = clean(state.set_name(self.sheet));
+        state.location_of(self.sheet).map_or_else(
+            || format!("no location yet ({set})"),
+            |place| format!("{} ({set})", clean(&place.name)),
+        )
+    }
+
+    /// Is it shot?
+    pub(crate) fn is_shot(&self) -> bool {
+        self.sheet.status == domain::SheetStatus::Shot
+    }
+}
+
+/// Every stunt of the film in shooting order, those on no day last, in script order.
+pub(crate) fn in_shooting_order<'a>(context: &Context<'a>) -> Vec<PlacedStunt<'a>> {
+    let state = context.state;
+    let mut placed = Vec::new();
+    for sheet in state.sheets_in_order() {
+        let day = day_of(context, sheet.id);
+        placed.extend(described(state, sheet).map(|stunt| PlacedStunt { stunt: Some(stunt), sheet, day }));
+        if described(state, sheet).next().is_none() && actions_of(state, sheet).next().is_some() {
+            placed.push(PlacedStunt { stunt: None, sheet, day });
+        }
+    }
+    let in_order = context.verdict.days.iter().flat_map(|day| &day.strips);
+    let shot: Vec<_> = in_order.map(|strip| strip.sheet).collect();
+    placed.sort_by_key(|place| shot.iter().position(|sheet| *sheet == place.sheet.id).unwrap_or(usize::MAX));
+    placed
+}
+
+/// Scenes with a stunt that nobody has broken down: those of which nothing is described, and those of which more is
+/// suggested than is described.
+fn not_broken_down(state: &State) -> (Vec<String>, Vec<String>) {
+    let open = state.sheets_in_order().into_iter().filter(|s| !state.stunts_not_broken_down(s).is_empty());
+    let (some, nothing): (Vec<&Sheet>, Vec<&Sheet>) = open.partition(|sheet| {
+        described(state, sheet).next().is_some() || actions_of(state, sheet).next().is_some()
+    });
+    let labels = |sheets: Vec<&Sheet>| sheets.iter().map(|sheet| clean(&state.label(sheet.id))).collect();
+    (labels(nothing), labels(some))
+}
+
+/// That scenes are not in a report, because nobody has broken them down.
+pub(crate) fn not_broken_down_words(state: &State, report: &str) -> Vec<String> {
+    let (nothing, more) = not_broken_down(state);
+    let lines = [
+        (nothing, format!("Nobody has broken down the stunt in # : not in this {report}.")),
+        (
+            more,
+            "The script seems to ask for more than is described in # : review the suggestions.".to_owned(),
+        ),
+    ];
+    let said = lines.into_iter().filter(|(labels, _)| !labels.is_empty());
+    said.map(|(labels, words)| words.replace("# ", &scenes(&labels))).collect()
+}
+
+/// `MARA (stunt double), Eve Sample`.
+pub(crate) fn who_words(state: &State, performer: Performer) -> String {
+    let role = clean(&state.performer_name(performer));
+    let person = state.person_of(performer).and_then(|id| state.people.get(&id));
+    person.map_or_else(
+        || format!("{role}, nobody engaged"),
+        |person| format!("{role}, {}", clean(&person.name)),
+    )
+}
+
 fn described<'a>(state: &'a State, sheet: &'a Sheet) -> impl Iterator<Item = &'a Stunt> {
     state.stunts.values().filter(|stunt| stunt.sheet == sheet.id)
 }
@@ -59,6 +150,17 @@ fn name_of(state: &State, id: CharacterId) -> String {
 
 /// `kick in the yard: MARA → JON (kick; hazards: height)`.
 fn action_words(state: &State, action: &Action) -> String {
+    let hazards: Vec<String> = action.hazards.iter().map(|hazard| clean(hazard)).collect();
+    let hazards = (!hazards.is_empty()).then(|| format!("hazards: {}", hazards.join(", ")));
+    deed_with(state, action, hazards)
+}
+
+/// `kick in the yard: MARA → JON (kick; close by: THE GIRL)`.
+pub(crate) fn deed_words(state: &State, action: &Action) -> String {
+    deed_with(state, action, None)
+}
+
+fn deed_with(state: &State, action: &Action, note: Option<String>) -> String {
     let names = |ids: &[CharacterId]| ids.iter().map(|id| name_of(state, *id)).collect::<Vec<_>>().join(", ");
     let mut words = format!("{}: {}", clean(&action.name), name_of(state, action.doer));
     if !action.receivers.is_empty() {
@@ -68,10 +170,7 @@ fn action_words(state: &State, action: &Action) -> String {
     if !action.others.is_empty() {
         notes.push(format!("close by: {}", names(&action.others)));
     }
-    if !action.hazards.is_empty() {
-        let hazards: Vec<String> = action.hazards.iter().map(|hazard| clean(hazard)).collect();
-        notes.push(format!("hazards: {}", hazards.join(", ")));
-    }
+    notes.extend(note);
     format!("{words} ({})", notes.join("; "))
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use store::ProductionFile;
 
 use super::check::{headline, money_lines};
-use super::{apply, import, plan};
+use super::{apply, import, plan, report};
 use crate::args::{self, Demo, Objective};
 use crate::count::count;
 use crate::failure::Failure;
@@ -55,7 +55,7 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
         Err(failure @ (Failure::BadAnswer(_) | Failure::NoBoard { .. } | Failure::Stopped(_))) => {
             session.say("4/4  no board was planned: writing the reports of the hand-made board");
             let hand_made = file.state().board_called(Some(HAND_MADE_NAME))?;
-            write_reports(session, dir, &file, hand_made)?;
+            write_reports(session, dir, &file, hand_made, &args.search)?;
             session.say(&format!(
                 "everything else is in {}; plan again with: firstup plan {}",
                 dir.display(),
@@ -66,7 +66,7 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
         planned => planned?,
     };
     session.say("4/4  writing the reports");
-    let pages = write_reports(session, dir, &file, planned.board)?;
+    let pages = write_reports(session, dir, &file, planned.board, &args.search)?;
     let text = answer(&file, planned.board, &imported.summary, dir)?;
     session.answer(
         || {
@@ -83,6 +83,7 @@ fn write_reports(
     dir: &Path,
     file: &ProductionFile,
     board: domain::BoardId,
+    search: &args::Search,
 ) -> Result<Vec<String>, Failure> {
     let state = file.state();
     let board = &state.boards[&board];
@@ -101,16 +102,29 @@ fn write_reports(
         "which location, background group and element is used on which date",
         of_things,
     );
-    for (kind, key, title, about, only) in whole.into_iter().chain([things]) {
-        for (format, extension, what) in [
+    let formats = |about| {
+        [
             (reports::Format::Html, "html", about),
             (reports::Format::Csv, "csv", "for a spreadsheet"),
             (reports::Format::Text { color: false, width: 132 }, "txt", "plain text"),
-        ] {
+        ]
+    };
+    for (kind, key, title, about, only) in whole.into_iter().chain([things]) {
+        for (format, extension, what) in formats(about) {
             let name = format!("{key}.{extension}");
             write(&dir.join(&name), reports::render_only(kind, format, &context, &only).as_bytes())?;
             pages.push((title, name, format!("{title} ({extension})"), what));
         }
+    }
+    // Time and iterations are the plan's; the rewrites have a measure of their own, or fewer if fewer are asked for.
+    let iterations = search.iterations.filter(|asked| *asked < report::day_one::AT_MOST);
+    let search = args::Search { time_limit: None, iterations, ..search.clone() };
+    let (points, searched) = report::day_one::plan(session, state, board, &search);
+    for (format, extension, what) in formats(reports::DAY_ONE_TELLS) {
+        let name = format!("day-one.{extension}");
+        let text = reports::render_day_one(format, &context, &points, &searched);
+        write(&dir.join(&name), text.as_bytes())?;
+        pages.push((reports::DAY_ONE, name, format!("{} ({extension})", reports::DAY_ONE), what));
     }
     let links: Vec<reports::Link<'_>> =
         pages.iter().map(|(group, href, title, what)| reports::Link { group, href, title, what }).collect();
@@ -147,6 +161,7 @@ fn answer(
          \x20 firstup report stripboard {production}\n\
          \x20 firstup check {production} --board {HAND_MADE_NAME}\n\
          \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
+         \x20 firstup report day-one {production} --board plan\n\
          \x20 firstup show {production} cast\n\
          \x20 firstup edit {production} pin 12 day 2\n\
          \x20 firstup answers {production}\n",

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+pub mod day_one;
+
 use domain::{Board, BoardId, Refusal, State};
 use reports::{CallDay, Kind, Only, Subject};
 use serde_json::json;
@@ -10,8 +12,20 @@ use crate::args::{Report, ReportFormat};
 use crate::failure::Failure;
 use crate::session::{Session, open_read_only, write};
 
+/// What can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// A report of what is on a board, or in a breakdown.
+    Of(Kind),
+    /// Decision points, whose rewrites are planned first.
+    DayOne,
+}
+
 pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
-    let kind = domain::resolve::by_keyword("report", &args.kind, &reports::Kind::NAMES)?;
+    let mut names: Vec<(&str, Asked)> =
+        Kind::NAMES.iter().map(|(name, kind)| (*name, Asked::Of(*kind))).collect();
+    names.push(("day-one", Asked::DayOne));
+    let asked = domain::resolve::by_keyword("report", &args.kind, &names)?;
     let format = match args.format {
         Some(format) => format,
         None => args.output.as_deref().map_or(Ok(ReportFormat::Txt), format_of)?,
@@ -20,10 +34,12 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
     let state = file.state();
     let nothing = Board::empty(BoardId(0), "");
     let board = match args.board.as_deref() {
-        None if !kind.needs_board() && state.boards.is_empty() => &nothing,
+        None if state.boards.is_empty() && matches!(asked, Asked::Of(kind) if !kind.needs_board()) => {
+            &nothing
+        }
         name => &state.boards[&state.board_called(name)?],
     };
-    let only = only(state, kind, args)?;
+    let only = only(state, asked, args)?;
     let verdict = rules::assess(state, board);
     let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
     only.days(&context)?;
@@ -32,7 +48,10 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
         ReportFormat::Html => reports::Format::Html,
         ReportFormat::Csv => reports::Format::Csv,
     };
-    let text = reports::render_only(kind, format, &context, &only);
+    let text = match asked {
+        Asked::Of(kind) => reports::render_only(kind, format, &context, &only),
+        Asked::DayOne => day_one::render(session, &context, format, &args.search),
+    };
     match &args.output {
         Some(path) => {
             write(path, text.as_bytes())?;
@@ -47,14 +66,26 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
 }
 
 /// What the report is narrowed to. A narrowing that the report does not know is refused, not ignored.
-fn only(state: &State, kind: Kind, args: &Report) -> Result<Only, Failure> {
+fn only(state: &State, asked: Asked, args: &Report) -> Result<Only, Failure> {
+    let (kind, title) = match asked {
+        Asked::Of(kind) => (Some(kind), kind.title()),
+        Asked::DayOne => (None, reports::DAY_ONE),
+    };
+    let search = &args.search;
+    if asked != Asked::DayOne
+        && (search.iterations.is_some() || search.time_limit.is_some() || search.threads.is_some())
+    {
+        let what = format!("nothing is searched for a {}", title.to_lowercase());
+        let remedy = "--time-limit, --iterations and --threads go with day-one";
+        return Err(Refusal::with_remedy(what, remedy).into());
+    }
     let goes_with = |given: bool, option: &str, kinds: &[Kind]| -> Result<(), Failure> {
-        if !given || kinds.contains(&kind) {
+        if !given || kind.is_some_and(|kind| kinds.contains(&kind)) {
             return Ok(());
         }
         let names: Vec<&str> =
             kinds.iter().map(|kind| domain::resolve::keyword(*kind, &Kind::NAMES)).collect();
-        let what = format!("a {} is not narrowed by --{option}", kind.title().to_lowercase());
+        let what = format!("a {} is not narrowed by --{option}", title.to_lowercase());
         Err(Refusal::with_remedy(what, format!("--{option} goes with {}", names.join(" and "))).into())
     };
     goes_with(args.scene.is_some(), "scene", &[Kind::BreakdownSheets])?;
@@ -62,7 +93,7 @@ fn only(state: &State, kind: Kind, args: &Report) -> Result<Only, Failure> {
     goes_with(args.day.is_some(), "day", &[Kind::CallSheet])?;
     goes_with(args.date.is_some(), "date", &[Kind::CallSheet])?;
     let subject = args.category.as_deref().map(Subject::named).transpose()?;
-    if kind == Kind::Elements && matches!(subject, Some(Subject::Cast | Subject::Locations)) {
+    if kind == Some(Kind::Elements) && matches!(subject, Some(Subject::Cast | Subject::Locations)) {
         let remedy =
             "see `firstup report presence`, `firstup show … locations`, or a day-out-of-days of them";
         return Err(Refusal::with_remedy("the element list holds no cast and no locations", remedy).into());
