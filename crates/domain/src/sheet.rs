@@ -288,7 +288,39 @@ pub struct ElementUse {
     /// Reviewed or not.
     pub review: Review,
     /// The lines it stands on, of a stunt every one, of a thing the first; empty when a person typed it.
+    #[serde(with = "lines")]
     pub evidence: Vec<Evidence>,
+}
+
+/// How lines are stored: none, one by itself, several as a list. There was a single one at first.
+mod lines {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::Evidence;
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        One(Evidence),
+        Several(Vec<Evidence>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(lines: &[Evidence], serializer: S) -> Result<S::Ok, S::Error> {
+        match lines {
+            [] => serializer.serialize_none(),
+            [one] => one.serialize(serializer),
+            several => several.serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Evidence>, D::Error> {
+        let stored = Option::<Stored>::deserialize(deserializer)?;
+        Ok(match stored {
+            None => Vec::new(),
+            Some(Stored::One(one)) => vec![one],
+            Some(Stored::Several(lines)) => lines,
+        })
+    }
 }
 
 /// Kind of background.

@@ -242,7 +242,7 @@ impl Comparison<'_> {
         for used in &self.sheet.elements {
             let element = &state.elements[&used.element];
             if element.category == category {
-                let evidence = used.evidence.iter().next();
+                let evidence = used.evidence.first();
                 let (line, quote) = evidence.map_or((0, ""), |e| (e.span.line, e.quote.as_str()));
                 open.push((element.name.clone(), line, quote.to_owned()));
             }
