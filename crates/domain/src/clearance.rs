@@ -298,7 +298,9 @@ impl State {
     fn is_proposed(&self, action: &Action, variant: &Variant, when: &When) -> bool {
         let hazard = |words: &[&str]| action.hazards.iter().any(|hazard| is_one_of(hazard, words));
         let people = || !self.participants(variant).is_empty();
-        let grave = |stunt: &&Stunt| stunt.sheet == action.sheet && stunt.class >= StuntClass::C;
+        let grave = |stunt: &&Stunt| {
+            stunt.sheet == action.sheet && variant.class.unwrap_or(stunt.class) >= StuntClass::C
+        };
         match when {
             When::Always => true,
             When::People => people(),

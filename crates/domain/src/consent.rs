@@ -5,8 +5,8 @@
 
 use crate::view::Performer;
 use crate::{
-    Action, Answer, Consent, Date, EngagementId, EngagementKind, Refusal, Sheet, SheetId, State, Variant,
-    VariantKind,
+    Action, Answer, Consent, Date, EngagementId, EngagementKind, Refusal, Sheet, SheetId, State, Stunt,
+    StuntClass, Variant, VariantKind,
 };
 
 /// Where somebody stands with a variant as it is now.
@@ -90,6 +90,14 @@ impl State {
     #[must_use]
     pub fn way_of(&self, action: &Action) -> Way<'_> {
         self.first_way(self.variants_in_order(action))
+    }
+
+    /// The risk class that a stunt has as its scene is shot: the gravest of its actions, each by the variant in force where
+    /// that has a class of its own; without actions the stunt's.
+    #[must_use]
+    pub fn class_of(&self, stunt: &Stunt) -> StuntClass {
+        let class = |way: Way<'_>| way.variant.and_then(|variant| variant.class).unwrap_or(stunt.class);
+        self.ways_of(stunt.sheet).map(|(_, way)| class(way)).max().unwrap_or(stunt.class)
     }
 
     /// How an action is shot when the way that is in force does not work: the first after it that can be planned.

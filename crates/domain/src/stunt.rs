@@ -208,6 +208,9 @@ pub struct Variant {
     pub cost: Option<Money>,
     /// Pay on top for those who take part.
     pub adjustment: Option<Money>,
+    /// Risk class of the scene's stunts when the action is shot so; none: their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<StuntClass>,
     /// A person decided that the action is shot so, if it can be.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub chosen: bool,
@@ -233,6 +236,7 @@ impl Variant {
             minutes: None,
             cost: None,
             adjustment: None,
+            class: None,
             chosen: false,
             answer_by: None,
             in_place: false,

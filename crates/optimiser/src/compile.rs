@@ -301,7 +301,7 @@ impl<'a> Compiler<'a> {
             resources: self.resources.of_sheet(self.state, sheet),
             allowed_slots,
             allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
-            exclusive_stunt: stunts.iter().any(|stunt| stunt.class == StuntClass::D),
+            exclusive_stunt: stunts.iter().any(|stunt| self.state.class_of(stunt) == StuntClass::D),
             stunt: None,
             direct_cost: rules::direct::of_sheet(self.state, sheet).0
                 + rules::training::of_sheet(self.state, sheet).0,

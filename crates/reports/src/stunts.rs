@@ -138,7 +138,7 @@ pub(crate) fn actions_of<'a>(state: &'a State, sheet: &'a Sheet) -> impl Iterato
 }
 
 fn stunt_item(state: &State, stunt: &Stunt) -> Item {
-    let class = domain::resolve::keyword(stunt.class, &StuntClass::NAMES);
+    let class = domain::resolve::keyword(state.class_of(stunt), &StuntClass::NAMES);
     let performer = stunt.performer.map(Performer::Engaged);
     let by = performer.map(|p| format!(", {}", clean(&state.performer_name(p))));
     Item::new(clean(&stunt.name), format!("(class {class}{})", by.unwrap_or_default()))

@@ -154,6 +154,27 @@ mod tests {
     }
 
     #[test]
+    fn a_stunt_has_the_class_of_the_way_that_is_in_force() {
+        use domain::{Outcome, PerMille, StuntClass};
+        let mut kick = kick();
+        let stunt = kick.film.stunt(kick.strip, StuntClass::C, Outcome::default());
+        let [contact, without, _] = kick.ways;
+        kick.film.variant_mut(without).class = Some(StuntClass::A);
+        kick.film.variant_mut(contact).chosen = true;
+        for who in [kick.tom, kick.eva] {
+            kick.film.answer(who, contact, Agreed);
+            kick.film.answer(who, without, Agreed);
+        }
+        let q =
+            |kick: &Kick| crate::expected::risk(&kick.film.state, &kick.film.state.stunts[&stunt]).terminal;
+        assert_eq!(q(&kick), PerMille(60), "in contact, the stunt's own class");
+        kick.film.answer(kick.eva, contact, Withdrawn);
+        assert_eq!(q(&kick), PerMille(5), "without contact, the variant's");
+        kick.film.stunt_mut(stunt).outcome.fails = Some(PerMille(11));
+        assert_eq!(q(&kick), PerMille(11), "what the coordinator typed wins");
+    }
+
+    #[test]
     fn a_withdrawal_is_said_on_every_board_until_somebody_decides() {
         let mut kick = kick();
         let [contact, without, _] = kick.ways;

@@ -44,7 +44,7 @@ pub fn risk(state: &State, stunt: &Stunt) -> Risk {
         return Risk::default();
     }
     let typed = &stunt.outcome;
-    let (terminal, delay, out) = stunt.class.example();
+    let (terminal, delay, out) = state.class_of(stunt).example();
     let causes = [typed.fails, typed.not_permitted, typed.hurt];
     let some_cause = causes.iter().any(Option::is_some);
     let sum = causes.iter().flatten().fold(0, |sum: u32, cause| sum.saturating_add(cause.0));

@@ -15,7 +15,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
     let state = schedule.state;
     let most = state.production.day.stunts_a_week() as usize;
     let mut of: BTreeMap<Who, Vec<(Date, &Stunt, &Day<'_>)>> = BTreeMap::new();
-    for stunt in state.stunts.values().filter(|stunt| stunt.class >= StuntClass::B) {
+    for stunt in state.stunts.values().filter(|stunt| state.class_of(stunt) >= StuntClass::B) {
         if let (Some(performer), Some(day)) = (stunt.performer, schedule.day_of(stunt.sheet)) {
             of.entry(who(state, Performer::Engaged(performer))).or_default().push((day.date, stunt, day));
         }

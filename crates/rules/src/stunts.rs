@@ -24,7 +24,8 @@ fn load(schedule: &Schedule<'_>, day: &Day<'_>, stunts: &[&Stunt], findings: &mu
     let of = |classes: &[StuntClass]| -> Vec<&Stunt> {
         // A sheet counts once: what it asks for on one strip cannot be moved apart.
         let mut seen = BTreeSet::new();
-        let of_class = stunts.iter().copied().filter(|stunt| classes.contains(&stunt.class));
+        let of_class =
+            stunts.iter().copied().filter(|stunt| classes.contains(&schedule.state.class_of(stunt)));
         of_class.filter(|stunt| seen.insert(stunt.sheet)).collect()
     };
     let worst = of(&[StuntClass::D]);

@@ -88,7 +88,7 @@ pub fn action_json(state: &State, action: &Action) -> Value {
         json!({ "kind": kind(variant), "chosen": variant.chosen, "in_force": way.variant == Some(variant),
             "answer_by": variant.answer_by, "why_not": passed.map(|passed| passed.why.as_str()),
             "minutes": variant.minutes, "cost": variant.cost.map(domain::Money::decimal),
-            "adjustment": variant.adjustment.map(domain::Money::decimal), "in_place": variant.in_place,
+            "adjustment": variant.adjustment.map(domain::Money::decimal), "class": variant.class, "in_place": variant.in_place,
             "consent": answers.collect::<Vec<_>>() })
     });
     json!({ "id": action.id, "scene": state.label(action.sheet), "name": action.name, "verb": action.verb,

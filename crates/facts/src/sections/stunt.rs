@@ -203,7 +203,7 @@ macro_rules! chance {
     ($name:literal, $about:literal, $field:ident, $example:expr) => {
         field!(Entry, $name, $about, stunt.outcome.$field).or(|e, _, s| {
             let example: fn(StuntClass) -> _ = $example;
-            example(e.stunt.class).write(s)
+            example(s.class_of(&e.stunt)).write(s)
         })
     };
 }

@@ -38,6 +38,12 @@ impl Section for Variants {
             field!(Variant, "minutes", "Minutes it takes beyond the sheet's.", minutes),
             field!(Variant, "cost", "Direct cost.", cost),
             field!(Variant, "adjustment", "Pay on top for those who take part.", adjustment),
+            field!(
+                Variant,
+                "class",
+                "Risk class of the scene's stunts when it is shot so; otherwise their own.",
+                class
+            ),
             flag!(
                 Variant,
                 "chosen",

@@ -398,6 +398,7 @@ fn actions(rng: &mut Pcg64, state: &mut State) {
                     minutes: rng.random_bool(0.5).then(|| Minutes(rng.random_range(0..60))),
                     cost: rng.random_bool(0.5).then(|| Money(rng.random_range(0..300_000))),
                     adjustment: rng.random_bool(0.5).then(|| Money(rng.random_range(0..50_000))),
+                    class: (n + at as u32).is_multiple_of(3).then_some(StuntClass::NAMES[at % 4].1),
                     chosen: rng.random_bool(0.2),
                     in_place: rng.random_bool(0.5),
                     answer_by: rng.random_bool(0.6).then(|| start() + rng.random_range(-5..9).days()),

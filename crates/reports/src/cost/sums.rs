@@ -277,7 +277,7 @@ fn stunt_sum(context: &Context<'_>, stunt: &Stunt) -> StuntSum {
         day: day.map(|day| day_name(context, day)).unwrap_or_default(),
         scene: clean(&context.state.label(stunt.sheet)),
         name: clean(&stunt.name),
-        class: domain::resolve::keyword(stunt.class, &StuntClass::NAMES),
+        class: domain::resolve::keyword(context.state.class_of(stunt), &StuntClass::NAMES),
         source: match stunt.confirmed {
             _ if rules::expected::risk(context.state, stunt).example => Source::Default,
             true => Source::Confirmed,

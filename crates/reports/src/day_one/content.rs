@@ -266,7 +266,8 @@ fn point(
 }
 
 fn name(state: &State, place: &PlacedStunt<'_>) -> String {
-    let class = place.stunt.map_or("", |stunt| domain::resolve::keyword(stunt.class, &StuntClass::NAMES));
+    let class =
+        place.stunt.map_or("", |stunt| domain::resolve::keyword(state.class_of(stunt), &StuntClass::NAMES));
     format!("{} {} (class {class})", clean(&state.label(place.sheet.id)), place.name())
 }
 

@@ -204,7 +204,9 @@ fn block(context: &Context<'_>, schedule: &Schedule<'_>, place: &PlacedStunt<'_>
     Block {
         scene: clean(&state.label(place.sheet.id)),
         name: place.name(),
-        class: place.stunt.map_or("", |stunt| domain::resolve::keyword(stunt.class, &StuntClass::NAMES)),
+        class: place
+            .stunt
+            .map_or("", |stunt| domain::resolve::keyword(state.class_of(stunt), &StuntClass::NAMES)),
         date: place.day.map(|day| day.date),
         date_words: if place.is_shot() {
             format!("shot, {}", place.date_words(context))

@@ -18,7 +18,7 @@ pub fn show(state: &State) -> (Value, String) {
     stunts.sort_by_key(|stunt| (place(stunt).unwrap_or(usize::MAX), stunt.id));
     for stunt in stunts {
         let decisions: Vec<_> = state.decisions.values().filter(|d| d.stunt == stunt.id).collect();
-        values.push(json!({ "id": stunt.id, "scene": state.label(stunt.sheet), "name": stunt.name, "class": stunt.class,
+        values.push(json!({ "id": stunt.id, "scene": state.label(stunt.sheet), "name": stunt.name, "class": state.class_of(stunt),
             "performer": stunt.performer.map(|id| state.performer_name(Performer::Engaged(id))),
             "protect_days": stunt.protect_days, "ready": stunt.ready,
             "training": stunt.training_dates(), "rehearsed_within": stunt.rehearsed_within, "rest_after": stunt.rest_after,
@@ -86,8 +86,12 @@ const BRANCHES: [(&str, DecisionBranch); 2] =
 /// `45 pt 1  class D  the leap  (confirmed by the coordinator); HANNE (stunt double); 1 protected day`.
 fn stunt_text(state: &State, stunt: &Stunt) -> String {
     let source = if stunt.confirmed { "confirmed by the coordinator" } else { "example assumption" };
-    let mut text =
-        format!("{}  class {:?}  {}  ({source})", state.label(stunt.sheet), stunt.class, stunt.name);
+    let mut text = format!(
+        "{}  class {:?}  {}  ({source})",
+        state.label(stunt.sheet),
+        state.class_of(stunt),
+        stunt.name
+    );
     let mut say = |words: String| text.push_str(&format!("; {words}"));
     if let Some(id) = stunt.performer {
         say(state.performer_name(Performer::Engaged(id)));
