@@ -234,6 +234,17 @@ const NONE: [&str; 53] = [
     "He holds her hand tightly.",
 ];
 
+fn imported(text: &str) -> State {
+    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
+    let source = breakdown::Source {
+        file_name: "t.fountain".into(),
+        date: None,
+        text_hash: String::new(),
+        diagnostics: Vec::new(),
+    };
+    State::default().with(&breakdown::import(&State::default(), &screenplay, source).changes)
+}
+
 /// Which of the sentences have a stunt suggested, each in a scene of its own with LENA, MARCO, ANNA and BEN.
 fn with_stunts<'a>(sentences: &[&'a str]) -> Vec<&'a str> {
     let mut text = String::from("Title: T\n\n");
@@ -242,14 +253,7 @@ fn with_stunts<'a>(sentences: &[&'a str]) -> Vec<&'a str> {
             "INT. PLACE - DAY\n\n{sentence}\n\nLENA\nYes.\n\nMARCO\nNo.\n\nANNA\nYes.\n\nBEN\nNo.\n\n"
         );
     }
-    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
-    let source = breakdown::Source {
-        file_name: "t.fountain".into(),
-        date: None,
-        text_hash: String::new(),
-        diagnostics: Vec::new(),
-    };
-    let state = State::default().with(&breakdown::import(&State::default(), &screenplay, source).changes);
+    let state = imported(&text);
     let sheets = state.sheets_in_order();
     assert_eq!(sheets.len(), sentences.len());
     let has = |sheet: &domain::Sheet| {
@@ -273,14 +277,7 @@ fn what_only_sounds_so() {
 #[test]
 fn every_line_that_says_it_is_cited() {
     let text = "INT. A - DAY\n\nBEN falls down the stairs.\n\nBEN\nI am fine.\n\nHe falls off the roof.\n";
-    let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
-    let source = breakdown::Source {
-        file_name: "t.fountain".into(),
-        date: None,
-        text_hash: String::new(),
-        diagnostics: Vec::new(),
-    };
-    let state = State::default().with(&breakdown::import(&State::default(), &screenplay, source).changes);
+    let state = imported(text);
     let sheet = state.sheets.values().next().expect("a sheet");
     let stunts = sheet.elements.iter().filter(|u| state.elements[&u.element].category == Category::Stunts);
     let mut lines: Vec<u32> = stunts.flat_map(|used| &used.evidence).map(|line| line.span.line).collect();
