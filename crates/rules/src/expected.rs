@@ -78,7 +78,7 @@ pub fn is_open(state: &State, stunt: &Stunt) -> bool {
 #[must_use]
 pub fn lost(state: &State, stunt: &Stunt) -> Vec<(SheetId, Money)> {
     let figures = risk(state, stunt);
-    if figures.terminal.0 == 0 || figures.share_left.0 == 0 {
+    if figures.share_left.0 == 0 {
         return Vec::new();
     }
     let sheets = state.lost_with(stunt).into_keys();
@@ -93,7 +93,9 @@ struct Attempt<'a> {
     delay: f64,
     out: f64,
     rewrite: f64,
-    /// q · cost of the scenes lost: those shot until its date, the date's own among them.
+    /// Cost of the scenes lost with it: those shot until its date, the date's own among them.
+    again: Money,
+    /// q · that.
     lost: f64,
     /// Probability that the plan ends here: q · (1 − ρ).
     stops: f64,
@@ -147,6 +149,7 @@ fn attempts<'a>(schedule: &Schedule<'a>, burns: &BTreeMap<Date, Money>) -> Vec<A
         let burn = burns.get(&day.date).copied().unwrap_or_default();
         let crew_cost = crew::day_price(state, day.unit).0;
         let out = p(risk.out) * f64::from(risk.out_days) * crew_cost.0 as f64;
+        let again = lost_by(schedule, stunt, day.date);
         attempts.push(Attempt {
             stunt,
             date: day.date,
@@ -154,7 +157,8 @@ fn attempts<'a>(schedule: &Schedule<'a>, burns: &BTreeMap<Date, Money>) -> Vec<A
             delay: p(risk.delay) * f64::from(risk.delay_days) * burn.0 as f64,
             out: if needed_later(schedule, stunt, day) { out } else { 0.0 },
             rewrite: p(risk.terminal) * risk.rewrite.0 as f64,
-            lost: p(risk.terminal) * lost_by(schedule, stunt, day.date).0 as f64,
+            again,
+            lost: p(risk.terminal) * again.0 as f64,
             stops: p(risk.terminal) * (1.0 - p(risk.share_left)),
         });
     }
@@ -208,8 +212,7 @@ fn risk_pays(
         let ends = 1.0 - f64::from(attempt.risk.share_left.0) / 1000.0;
         let others = attempts.iter().enumerate().filter(|(other, _)| *other != index);
         let others: f64 = others.map(|(_, other)| 1.0 - other.stops).product();
-        let again = lost_by(schedule, attempt.stunt, attempt.date);
-        let rewrite = (attempt.risk.rewrite + again).0 as f64;
+        let rewrite = (attempt.risk.rewrite + attempt.again).0 as f64;
         let slope = still * (rewrite - ends * after[index]) + value * ends * others;
         still *= 1.0 - attempt.stops;
         if slope >= 0.0 {
