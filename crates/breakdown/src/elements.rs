@@ -156,9 +156,9 @@ impl Context<'_> {
         let goes_on = self.screenplay.elements[at].text.starts_with(char::is_lowercase);
         let before = at.checked_sub(1).map(|before| &self.screenplay.elements[before]);
         let slug = before.filter(|before| {
-            let slug =
+            let kind =
                 matches!(before.kind, ElementKind::Action | ElementKind::Shot | ElementKind::SceneHeading);
-            goes_on && slug && before.text.len() < 40 && !before.text.contains(char::is_lowercase)
+            goes_on && kind && before.text.len() < 40 && !before.text.contains(char::is_lowercase)
         });
         slug.map_or("", |slug| slug.text.as_str())
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use domain::Date;
+use domain::{Date, UnitId};
 use reports::{Paper, left, right};
 use risk::Model;
 
@@ -113,18 +113,18 @@ fn first_up(answers: &Answers<'_>, paper: &mut Paper) {
             first.into_iter().flat_map(domain::BoardDay::sheets).map(|s| state.label(s)).collect();
         let shot = answer.outlook.iter().flat_map(|outlook| &outlook.shoot.stunts);
         let placements = answer.board.placements();
-        let mut stunts: Vec<(Date, String)> = Vec::new();
+        let mut stunts: Vec<(UnitId, usize, String)> = Vec::new();
         for shot in shot {
             let stunt = &state.stunts[&shot.id];
             let Some((unit, ordinal, _)) = placements.get(&stunt.sheet) else { continue };
-            let unit = state.units.get(unit).filter(|unit| unit.id != main.id);
-            let unit = unit.map(|unit| format!("{} ", unit.name)).unwrap_or_default();
-            match stunts.last_mut() {
-                Some((date, words)) if *date == shot.date => words.push_str(&format!(" + {}", stunt.name)),
-                _ => stunts.push((shot.date, format!("{unit}day {} {}", ordinal + 1, stunt.name))),
+            let other = state.units.get(unit).filter(|unit| unit.id != main.id);
+            let name = other.map(|unit| format!("{} ", unit.name)).unwrap_or_default();
+            match stunts.iter_mut().find(|(of, day, _)| (of, day) == (unit, ordinal)) {
+                Some((.., words)) => words.push_str(&format!(" + {}", stunt.name)),
+                None => stunts.push((*unit, *ordinal, format!("{name}day {} {}", ordinal + 1, stunt.name))),
             }
         }
-        let stunts: Vec<String> = stunts.into_iter().map(|(_, words)| words).collect();
+        let stunts: Vec<String> = stunts.into_iter().map(|(.., words)| words).collect();
         let stunts = if stunts.is_empty() { "no stunt may go wrong".into() } else { stunts.join(" · ") };
         paper.line(answer.question.name);
         paper.wrapped(2, &format!("day one shoots {}", scenes.join(", ")));
