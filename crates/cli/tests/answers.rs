@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod demo;
+
 use std::cmp::Ordering;
 use std::path::Path;
 
-use assert_cmd::Command;
+use demo::{FILE, firstup, printed, production};
 use domain::{Board, State};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
@@ -15,34 +17,9 @@ use serde_json::Value;
 use store::ProductionFile;
 use tempfile::TempDir;
 
-const FILE: &str = "paid.firstup";
 const NAMES: [&str; 3] = ["Cheapest if all goes well", "Cheapest in expectation", "Danger first"];
 const MEASURES: [Measure; 3] = [Measure::Cost, Measure::Expected, Measure::Danger];
 const SEARCH: [&str; 4] = ["--iterations", "150000", "--threads", "1"];
-
-fn firstup(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("firstup").unwrap();
-    command.current_dir(dir).env("FIRSTUP_AUTHOR", "Runa Eide").env("NO_COLOR", "1").env("COLUMNS", "130");
-    command.args(arguments);
-    command
-}
-
-fn production() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
-    let script = example.join("draft-1-white.fountain");
-    firstup(dir.path(), &["import"]).arg(script).args(["-o", FILE]).assert().success();
-    for facts in ["facts.toml", "hand-made-board.toml"] {
-        firstup(dir.path(), &["apply", FILE]).arg(example.join(facts)).assert().success();
-    }
-    dir
-}
-
-fn printed(dir: &Path, arguments: &[&str]) -> String {
-    let output = firstup(dir, arguments).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 fn answers(dir: &Path, search: &[&str]) -> Value {
     let arguments = [&["answers", FILE, "--json"], search].concat();

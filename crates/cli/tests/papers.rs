@@ -2,45 +2,25 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod demo;
+
 use std::path::Path;
 
-use assert_cmd::Command;
+use demo::{FILE, firstup, printed, production};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
-use tempfile::TempDir;
 
-const FILE: &str = "paid.firstup";
 const LEAP: &str = "leap from the ferry to the mole";
 
-fn firstup(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("firstup").unwrap();
-    command.current_dir(dir).env("FIRSTUP_AUTHOR", "Runa Eide").env("NO_COLOR", "1").env("COLUMNS", "140");
-    command.args(arguments);
-    command
-}
-
-fn printed(dir: &Path, arguments: &[&str]) -> String {
-    let output = firstup(dir, arguments).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The demo's script, facts and hand-made board, not planned.
-fn production() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
-    let script = example.join("draft-1-white.fountain");
-    firstup(dir.path(), &["import"]).arg(script).args(["-o", FILE]).assert().success();
-    for facts in ["facts.toml", "hand-made-board.toml"] {
-        firstup(dir.path(), &["apply", FILE]).arg(example.join(facts)).assert().success();
-    }
-    dir
+/// What it prints, its words a space apart.
+fn words(dir: &Path, arguments: &[&str]) -> String {
+    printed(dir, arguments).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn the_register_says_what_is_known_of_each_stunt() {
     let dir = production();
-    let text = printed(dir.path(), &["report", "risk-register", FILE]);
+    let text = words(dir.path(), &["report", "risk-register", FILE]);
     for says in [
         "45 PT 1 -- THE LEAP -- CLASS D",
         "HANNE (stunt double), Mette Ravn",
@@ -58,7 +38,7 @@ fn the_register_says_what_is_known_of_each_stunt() {
 #[test]
 fn a_notice_that_a_move_makes_stale_says_from_when_to_when() {
     let dir = production();
-    let notice = || printed(dir.path(), &["report", "insurer-notice", FILE]);
+    let notice = || words(dir.path(), &["report", "insurer-notice", FILE]);
     let before = notice();
     assert!(before.contains("NOT TOLD: to be told by 22 Sep 2027") && before.contains("0 stale"), "{before}");
     let arguments =
@@ -74,8 +54,8 @@ fn a_notice_that_a_move_makes_stale_says_from_when_to_when() {
 fn day_one_plans_both_branches_the_same_way_every_time() {
     let dir = production();
     let ask = ["report", "day-one", FILE, "--iterations", "40", "--threads", "1"];
-    let text = printed(dir.path(), &ask);
-    assert_eq!(text, printed(dir.path(), &ask));
+    let text = words(dir.path(), &ask);
+    assert_eq!(text, words(dir.path(), &ask));
     for says in
         ["CONTINUE REWRITE", "Exposed:", "Must be true by then", "40 iterations each, seed 1", "Shot again"]
     {
@@ -83,9 +63,9 @@ fn day_one_plans_both_branches_the_same_way_every_time() {
     }
     assert!(!text.to_lowercase().replace("safety", "").contains(" safe"), "firstup never says that");
     // Nothing of it is kept.
-    let log = printed(dir.path(), &["show", FILE, "log"]);
-    printed(dir.path(), &["report", "day-one", FILE, "--iterations", "1", "-o", "day-one.html"]);
-    assert_eq!(log, printed(dir.path(), &["show", FILE, "log"]));
+    let log = words(dir.path(), &["show", FILE, "log"]);
+    words(dir.path(), &["report", "day-one", FILE, "--iterations", "1", "-o", "day-one.html"]);
+    assert_eq!(log, words(dir.path(), &["show", FILE, "log"]));
     let page = std::fs::read_to_string(dir.path().join("day-one.html")).unwrap();
     assert!(page.contains("figure class=\"fork\""));
 }

@@ -2,41 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod demo;
+
 use std::num::NonZero;
 use std::path::Path;
 
-use assert_cmd::Command;
+use demo::{FILE, firstup, printed, production};
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use risk::{Assumptions, Scale, Shoot};
 use serde_json::Value;
-use tempfile::TempDir;
-
-const FILE: &str = "paid.firstup";
-
-fn firstup(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("firstup").unwrap();
-    command.current_dir(dir).env("FIRSTUP_AUTHOR", "Runa Eide").env("NO_COLOR", "1").env("COLUMNS", "110");
-    command.args(arguments);
-    command
-}
-
-fn production() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
-    let script = example.join("draft-1-white.fountain");
-    firstup(dir.path(), &["import"]).arg(script).args(["-o", FILE]).assert().success();
-    for facts in ["facts.toml", "hand-made-board.toml"] {
-        firstup(dir.path(), &["apply", FILE]).arg(example.join(facts)).assert().success();
-    }
-    dir
-}
-
-fn printed(dir: &Path, arguments: &[&str]) -> String {
-    let output = firstup(dir, arguments).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 #[test]
 fn both_models_are_named_and_the_figures_are_the_same_on_any_number_of_threads() {
