@@ -18,7 +18,6 @@ use crate::args::{self, Objective, Search};
 use crate::failure::Failure;
 use crate::search::{self, Limits, Run};
 use crate::session::{Session, open};
-use optimiser::{propose_parts, starting_board};
 
 mod first_or_last;
 mod json;
