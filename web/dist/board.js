@@ -1,1 +1,0 @@
-document.querySelector('#board').textContent='board';
