@@ -27,7 +27,7 @@ function start(main: HTMLElement, view: BoardView): void {
     refresh();
   });
   const { tabs, pane, open } = panes();
-  append(main, toolbar(tabs, status), assumptions(view), searchRow(), el("div", { class: "work" }, desk, pane), actionBar(), overlay);
+  append(main, toolbar(tabs), assumptions(view), searchRow(status), el("div", { class: "work" }, desk, pane), actionBar(), overlay);
   mountAnnouncer(main);
   draw();
   window.addEventListener("resize", redraw);

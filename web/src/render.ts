@@ -64,34 +64,33 @@ export function freshNode(unit: number): HTMLElement | null {
 
 let drawnFrom: BoardView | null = null;
 let drawnCurrency: string | null = null;
-let drawnZoom = "";
+/** What the film's scale was made for. */
+let drawnScale = "";
 
 /** Brings the document up to date with the state. */
 export function draw(): void {
   const { view, zoom } = now();
   desk.dataset["zoom"] = zoom;
-  const changed = drawnFrom !== view || drawnCurrency !== currency();
-  if (changed) drawRows(view);
-  if (zoom === "film" && (changed || drawnZoom !== zoom)) scaleFilm(view);
-  drawnZoom = zoom;
+  if (drawnFrom !== view || drawnCurrency !== currency()) drawRows(view);
+  const scale = `${zoom} ${view.units.map((unit) => unit.days.length).join(" ")}`;
+  if (zoom === "film" && drawnScale !== scale) scaleFilm();
+  drawnScale = scale;
   mark();
 }
 
 /** After the room for the board has changed. */
 export function redraw(): void {
-  drawnZoom = "";
+  drawnScale = "";
   draw();
 }
 
 /** Makes a minute as tall as the whole film on one screen allows. */
-function scaleFilm(view: BoardView): void {
-  const { clientWidth, clientHeight } = desk;
-  if (clientWidth === 0) return;
-  const across = Math.max(Math.floor(clientWidth / 74), 1);
-  const lines = view.units.reduce((sum, unit) => sum + Math.ceil((unit.days.length + 1) / across), 0);
-  const room = (clientHeight - 40 * view.units.length) / Math.max(lines, 1) - 58;
-  const longest = Math.max(600, ...view.units.flatMap((unit) => unit.days.map((day) => day.minutes)));
-  desk.style.setProperty("--per-minute", `${Math.min(Math.max(room / longest, 0.03), 0.3).toFixed(3)}px`);
+function scaleFilm(): void {
+  let scale = 0.3;
+  do {
+    desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
+    scale *= 0.85;
+  } while (desk.scrollHeight > desk.clientHeight && scale > 0.02);
 }
 
 function drawRows(view: BoardView): void {

@@ -26,7 +26,7 @@ export function startSearch(): void {
 }
 
 /** The row with the search and its chips. */
-export function searchRow(): HTMLElement {
+export function searchRow(status: HTMLElement): HTMLElement {
   const chips = CHIPS.map(([name, words]) => {
     const chip = button(words, () => set({ [name]: !now().filter[name] }), { class: "chip", attrs: { "aria-pressed": "false" } });
     onChange(() => setAttr(chip, "aria-pressed", String(now().filter[name])));
@@ -52,7 +52,7 @@ export function searchRow(): HTMLElement {
     update();
   });
   update();
-  return el("div", { class: "searching row", attrs: { role: "search" } }, input, ...chips, characters, locations, clear, found);
+  return el("div", { class: "searching row", attrs: { role: "search" } }, input, ...chips, characters, locations, clear, found, el("span", { class: "space" }), status);
 }
 
 function update(): void {

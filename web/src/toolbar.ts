@@ -13,7 +13,7 @@ const ZOOMS: [Zoom, string, string][] = [
 ];
 
 /** The toolbar's two rows: what to do, and the figures. */
-export function toolbar(tabs: HTMLElement[], status: HTMLElement): HTMLElement {
+export function toolbar(tabs: HTMLElement[]): HTMLElement {
   const first = el(
     "div", { class: "row tools" },
     chooser(), undoButtons(), zooms(),
@@ -24,7 +24,7 @@ export function toolbar(tabs: HTMLElement[], status: HTMLElement): HTMLElement {
     button("Look\u2026", showLook, { class: "button" }),
     button("Keys", showKeys, { class: "button", title: "All keys: ?" }),
   );
-  return el("div", { class: "toolbar" }, first, el("div", { class: "row second" }, figures(), status));
+  return el("div", { class: "toolbar" }, first, el("div", { class: "row second" }, figures()));
 }
 
 function chooser(): HTMLElement {
@@ -127,5 +127,6 @@ function figures(): HTMLElement {
   };
   update();
   onChange(update);
-  return el("div", { class: "row" }, list, el("span", { class: "money" }, example));
+  list.querySelector(".money dt")?.append(" ", example);
+  return list;
 }
