@@ -1,0 +1,165 @@
+// What can be done with a row, each with its key. The keyboard, the bar and the list of keys read this one table.
+
+import { say } from "./announce";
+import * as client from "./client";
+import { give, put } from "./commands";
+import { ask, tellText } from "./dialogs";
+import { neighbour, type Item } from "./place";
+import { change, now, subject } from "./state";
+import type { Day, Strip } from "./view";
+
+export interface Action {
+  key: string;
+  /** What it is called for an item; null where it cannot be done. */
+  words: (item: Item) => string | null;
+  does: (item: Item) => void;
+}
+
+function dayOf(item: Item): Day | null {
+  return now().view.units[item.unit]?.days[item.day] ?? null;
+}
+
+function stripOf(item: Item): Strip | null {
+  return item.row?.row === "strip" ? item.row : null;
+}
+
+function strips(item: Item): Strip[] {
+  return subject(item).map(stripOf).filter((strip) => strip !== null);
+}
+
+const many = (item: Item, one: string, several: (n: number) => string): string => {
+  const n = strips(item).length;
+  return n > 1 ? several(n) : one;
+};
+
+function pin(item: Item): void {
+  const pinned = stripOf(item)?.pin !== null;
+  for (const one of subject(item)) {
+    const strip = stripOf(one);
+    if (!strip || (strip.pin !== null) !== pinned) continue;
+    const day = dayOf(one);
+    if (pinned) void give("unpin", [strip.label]);
+    else if (day) void give("pin", [strip.label, day.date ?? day.address]);
+  }
+}
+
+function split(item: Item): void {
+  const strip = stripOf(item);
+  if (!strip) return;
+  const field = { name: "parts", words: "Parts, or their lengths: 4/8 1 2/8", kind: "text" as const, value: "2" };
+  ask(`Split ${strip.label}`, `${strip.pages} pages are shot in parts, each with its own strip.`, [field], "Split", ({ parts }) => {
+    const words = (parts ?? "").trim().split(/\s+/).filter(Boolean);
+    if (words.length > 0) void give("split-sheet", [strip.label, ...words]);
+  });
+}
+
+function banner(item: Item): void {
+  const day = dayOf(item);
+  if (!day) return;
+  const place = Math.max(item.place, 1);
+  ask("Banner", `Before place ${place} of day ${day.number}.`, [
+    { name: "kind", words: "Kind", kind: "select", value: "note", options: [["note", "Note"], ["move", "Company move"], ["travel", "Travel"], ["meal", "Meal"]] },
+    { name: "minutes", words: "Minutes", kind: "number", value: "0", min: 0, max: 1440 },
+    { name: "text", words: "Words", kind: "text", value: "" },
+  ], "Add the banner", ({ kind, minutes, text }) => {
+    const said = (text ?? "").trim() || (kind ?? "note");
+    void give("add-banner", [`${day.address}/${place}`, kind ?? "note", minutes || "0", said]);
+  });
+}
+
+async function why(item: Item): Promise<void> {
+  const board = now().confirmed.board.name;
+  const strip = stripOf(item);
+  const day = dayOf(item);
+  try {
+    if (strip) tellText(`Why is ${strip.label} here?`, (await client.whyScene(board, strip.label)).text);
+    else if (day) tellText(`What does day ${day.number} cost?`, (await client.whyDay(board, day.address)).text);
+  } catch (error) {
+    tellText("It cannot be said", error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function cost(item: Item): Promise<void> {
+  const day = dayOf(item);
+  if (!day) return;
+  await why({ ...item, row: null });
+}
+
+/** Moves an item one place up or down. */
+export function nudge(item: Item, step: -1 | 1): void {
+  const gap = neighbour(now().view, item, step);
+  if (gap === null) say("There is no place further.");
+  else put([item], gap);
+}
+
+function endDay(item: Item): void {
+  const day = dayOf(item);
+  if (!day) return;
+  if (item.place >= day.rows.length) say("The day ends there already.");
+  else void give("add-day-break", [day.address, String(item.place)]);
+}
+
+function removeBanner(item: Item): void {
+  const day = dayOf(item);
+  if (day) void give("remove-banner", [`${day.address}/${item.place}`]);
+}
+
+export const ACTIONS: Action[] = [
+  { key: "w", words: (item) => (stripOf(item) ? "Why here?" : item.kind === "banner" ? null : "What does this day cost?"), does: (item) => void why(item) },
+  { key: "c", words: (item) => (stripOf(item) && dayOf(item) ? "Its day's cost" : null), does: (item) => void cost(item) },
+  {
+    key: "p",
+    words: (item) => {
+      const strip = stripOf(item);
+      if (!strip || (strip.pin === null && !dayOf(item))) return null;
+      return strip.pin !== null ? many(item, "Unpin", (n) => `Unpin ${n}`) : many(item, "Pin to its date", (n) => `Pin ${n} to their dates`);
+    },
+    does: pin,
+  },
+  {
+    key: "b",
+    words: (item) => (stripOf(item) && item.unit >= 0 ? many(item, "To boneyard", (n) => `${n} to boneyard`) : null),
+    does: (item) => put(subject(item).filter((one) => one.kind === "strip"), "boneyard"),
+  },
+  { key: "s", words: (item) => (stripOf(item) ? "Split\u2026" : null), does: split },
+  { key: "d", words: (item) => (item.row && item.unit >= 0 ? "End the day after it" : null), does: endDay },
+  {
+    key: "j",
+    words: (item) => (item.unit >= 0 && item.day < (now().view.units[item.unit]?.days.length ?? 0) - 1 ? "Join with the next day" : null),
+    does: (item) => {
+      const day = dayOf(item);
+      if (day) void give("remove-day-break", [day.address]);
+    },
+  },
+  { key: "n", words: (item) => (item.unit >= 0 ? "Banner\u2026" : null), does: banner },
+  { key: "Delete", words: (item) => (item.kind === "banner" ? "Remove the banner" : null), does: removeBanner },
+];
+
+export function undo(): void {
+  if (now().confirmed.undo === null) say("There is nothing to undo.");
+  else void give("undo", []);
+}
+
+export function redo(): void {
+  if (now().confirmed.redo === null) say("There is nothing to redo.");
+  else void give("redo", []);
+}
+
+/** Chooses an item or lets it go. */
+export function choose(key: string): void {
+  const chosen = new Set(now().chosen);
+  if (!chosen.delete(key)) chosen.add(key);
+  change({ chosen, anchor: key });
+  say(`${chosen.size} chosen`);
+}
+
+/** Chooses all strips and banners from the anchor to an item. */
+export function chooseTo(key: string): void {
+  const { items, anchor, focus } = now();
+  const keys = items.list.map((item) => item.key);
+  const from = keys.indexOf(anchor ?? focus ?? key);
+  const to = keys.indexOf(key);
+  if (from < 0 || to < 0) return;
+  const part = items.list.slice(Math.min(from, to), Math.max(from, to) + 1);
+  change({ chosen: new Set(part.filter((item) => item.row).map((item) => item.key)), anchor: keys[from] ?? key });
+}

@@ -1,0 +1,97 @@
+// Commands in the order they were given: shown at once where that can be done, then as the server confirms them.
+
+import { notice, say } from "./announce";
+import * as client from "./client";
+import { moved, sameOrder } from "./move";
+import { gapAddress, itemName, type Gap, type Item } from "./place";
+import { change, now } from "./state";
+import type { BoardView } from "./view";
+
+let last: Promise<void> = Promise.resolve();
+let waiting = 0;
+/** Goes up when what waits no longer makes sense. */
+let era = 0;
+
+/** Is the server still to confirm something? */
+export function isBusy(): boolean {
+  return waiting > 0;
+}
+
+/** Gives a command; `shown` is the board as it will look. */
+export function give(name: string, words: string[], shown?: BoardView): Promise<void> {
+  if (shown) change({ view: shown });
+  const given = era;
+  waiting += 1;
+  last = last.then(() => send(name, words, given)).finally(() => {
+    waiting -= 1;
+  });
+  return last;
+}
+
+async function send(name: string, words: string[], given: number): Promise<void> {
+  if (given !== era) return;
+  const { confirmed } = now();
+  try {
+    const done = await client.command(confirmed.revision, confirmed.board.name, name, words);
+    say(done.changed ? done.summary : `Nothing changed. ${done.summary}`);
+    accept(done.view, waiting === 1);
+  } catch (error) {
+    era += 1;
+    await refused(error, name, words);
+  }
+}
+
+/** Takes over a board that the server sent, unless a newer one is there. */
+export function accept(view: BoardView, draw = true): void {
+  if (view.revision < now().confirmed.revision && view.board.id === now().confirmed.board.id) return;
+  change(draw ? { confirmed: view, view } : { confirmed: view });
+}
+
+async function refused(error: unknown, name: string, words: string[]): Promise<void> {
+  const lost = waiting - 1;
+  const unsent = lost > 0 ? [`${lost} later ${lost === 1 ? "change was" : "changes were"} not made either.`] : [];
+  const again = { words: "Try again", does: () => void give(name, words) };
+  if (!(error instanceof client.Refusal)) {
+    change({ view: now().confirmed });
+    notice({ kind: "wrong", title: "The page could not do it.", lines: [String(error), ...unsent] });
+    return;
+  }
+  const what = `${name} ${words.join(" ")}`.trim();
+  if (error.status === 409) {
+    await reload();
+    const since = error.since.map((one) => `${one.author}: ${one.summary}`);
+    notice({
+      kind: "wrong", title: "Somebody changed the same thing; yours was not done.",
+      lines: [...since, `Not done: ${what}`, ...unsent], actions: [again],
+    });
+    return;
+  }
+  change({ view: now().confirmed });
+  const lines = [...(error.remedy ? [error.remedy] : []), ...(error.status === 0 ? [`Not done: ${what}`] : []), ...unsent];
+  notice({ kind: "wrong", title: error.message, lines, actions: error.status === 0 ? [again] : [] });
+}
+
+/** Fetches the board anew. */
+export async function reload(): Promise<void> {
+  try {
+    accept(await client.fetchView(now().confirmed.board.name), waiting <= 1);
+  } catch (error) {
+    notice({ kind: "wrong", title: "The board could not be fetched.", lines: [error instanceof Error ? error.message : String(error)], stays: 6000 });
+  }
+}
+
+/** Puts items elsewhere. */
+export function put(items: Item[], gap: Gap): void {
+  const { view } = now();
+  const shown = moved(view, items, gap);
+  if (sameOrder(view, shown)) {
+    say("It stays where it is.");
+    return;
+  }
+  void give("move-rows", moveWords(view, items, gap), shown);
+}
+
+/** The words of the command that puts items elsewhere. */
+export function moveWords(view: BoardView, items: Item[], gap: Gap): string[] {
+  return [gapAddress(view, gap), ...items.map((item) => itemName(view, item))];
+}

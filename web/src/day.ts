@@ -1,0 +1,48 @@
+// How a day is drawn: its header, its break, and what lies between it and the next.
+
+import { el, icon } from "./dom";
+import { flagMark } from "./strip";
+import type { Day } from "./view";
+import { timeOf } from "./words";
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "Mon 20 Sep" of "2027-09-20". */
+export function shortDate(date: string | null): string {
+  if (date === null) return "no date";
+  const at = new Date(`${date}T00:00:00Z`);
+  return `${WEEKDAYS[at.getUTCDay()]} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+}
+
+/** The line that a day begins with: number, date, how much, flags, cost. */
+export function fillHead(node: HTMLElement, day: Day, currency: string): void {
+  node.className = "row day-head";
+  const kind = day.kind === "night" || day.kind === "split" ? el("span", { class: "kind", text: day.kind.toUpperCase() }) : null;
+  const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " over" })) : null;
+  node.replaceChildren(
+    el("span", { class: "grip" }, icon("grip")),
+    el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)),
+    el("span", { class: "date", text: day.date_words }),
+    el("span", { class: "date-short", text: shortDate(day.date) }),
+    el("span", { class: "kinds" }, kind),
+    el("span", { class: "flags" }, ...day.marks.map((mark) => flagMark(mark.severity, mark.numbers, mark.label))),
+    el("span", { class: "pages", text: day.pages }),
+    el("span", { class: "hours" }, day.minutes > 0 && timeOf(day.minutes), over),
+    el("span", { class: "cost money", text: day.cost ? `${currency} ${day.cost}` : "" }),
+  );
+}
+
+/** The black line that closes a day, as the trade prints it. */
+export function fillBreak(node: HTMLElement, day: Day): void {
+  node.className = "row day-break";
+  node.replaceChildren(
+    el("span", { class: "grip" }, icon("grip")),
+    el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), `Day ${day.number}`, el("span", { class: "more", text: ` -- ${day.date_words} -- ${day.pages} pages` })),
+    el("span", { class: "clock", text: day.clock }),
+  );
+}
+
+export function betweenOf(day: Day): HTMLElement[] {
+  return day.after.map((one) => el("div", { class: `between ${one.kind}`, attrs: { "aria-hidden": "true" } }, el("span", { text: one.words })));
+}

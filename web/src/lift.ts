@@ -1,0 +1,188 @@
+// What is carried, by hand or by keys: where it would go, the line that shows it, the drop.
+
+import { say } from "./announce";
+import { moveWords, put } from "./commands";
+import { el } from "./dom";
+import { deskBox, forget, lineAt, measure } from "./geometry";
+import { moved, sameOrder } from "./move";
+import { betweenDays, breakKey, dayAddress, dayKey, sameGap, type Gap, type Item } from "./place";
+import { card, endPreview, previewMove, previewNothing } from "./preview";
+import { focusRow, nodeOf } from "./render";
+import { itemAt, now } from "./state";
+import type { BoardView } from "./view";
+import { shortName, shortNames } from "./words";
+
+interface Lift {
+  items: Item[];
+  gap: Gap | null;
+  /** The board that it was lifted from. */
+  view: BoardView;
+  /** Called when it ends, dropped or not. */
+  ended: () => void;
+}
+
+const line = el("div", { class: "insertion", attrs: { "aria-hidden": "true", hidden: "" } });
+/** What lies above the page while something is carried. */
+export const overlay = el("div", { class: "overlay" }, line, card);
+
+let lift: Lift | null = null;
+
+export function carried(): Item[] | null {
+  return lift?.items ?? null;
+}
+
+export function aimedAt(): Gap | null {
+  return lift?.gap ?? null;
+}
+
+/** What goes along when an item is taken: what is chosen with it, as far as it can be carried together. */
+export function together(item: Item, subject: Item[]): Item[] {
+  if (item.kind === "break") return [item];
+  const days = item.kind === "day";
+  return subject.filter((one) => (days ? one.kind === "day" : one.kind === "strip" || one.kind === "banner"));
+}
+
+/** Takes items up. */
+export function take(items: Item[], ended: () => void): void {
+  release();
+  lift = { items, gap: null, view: now().view, ended };
+  forget();
+  measure();
+  dim(true);
+  document.body.classList.add("carrying");
+}
+
+/** Points to a place: draws the line there and asks what it would change. */
+export function aim(to: Gap | null): void {
+  if (!lift) return;
+  const gap = to && lift.items.some((item) => item.kind === "day") ? betweenDays(lift.view, to) : to;
+  if (sameGap(gap, lift.gap)) return;
+  lift.gap = gap;
+  drawLine();
+  for (const one of document.querySelectorAll("[data-drop=boneyard], .panel.boneyard")) one.classList.toggle("aimed", gap === "boneyard");
+  if (gap === null) {
+    endPreview();
+    return;
+  }
+  const place = placeWords(lift.view, gap);
+  if (gap === "boneyard" && !lift.items.every((item) => item.kind === "strip")) previewNothing(place, "only strips can go there");
+  else if (sameOrder(lift.view, moved(lift.view, lift.items, gap))) previewNothing(place, "where it is now");
+  else previewMove(moveWords(lift.view, lift.items, gap), place);
+}
+
+/** "Day 5, before 12B". */
+export function placeWords(view: BoardView, gap: Gap): string {
+  if (gap === "boneyard") return "To the boneyard";
+  const unit = view.units[gap.unit];
+  if (!unit) return "";
+  const day = unit.days[gap.day];
+  if (!day) return `New day ${dayAddress(unit, gap.day)}`;
+  const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
+  const next = day.rows[gap.place - 1];
+  if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
+  return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
+}
+
+/** Draws the line anew, after a scroll. */
+export function drawLine(): void {
+  measure();
+  const at = lift?.gap ? lineAt(lift.gap, lift.items.some((item) => item.kind === "day")) : null;
+  const box = deskBox();
+  const seen = at !== null && at.y > box.top - 4 && at.y < box.bottom;
+  line.hidden = !seen;
+  if (!seen) return;
+  line.classList.toggle("stands", at.stands);
+  line.style.setProperty(at.stands ? "height" : "width", `${at.length}px`);
+  line.style.removeProperty(at.stands ? "width" : "height");
+  line.style.transform = `translate(${at.x}px, ${at.y}px)`;
+}
+
+/** Puts the card beside the line, when no pointer carries. */
+export function cardByLine(): void {
+  measure();
+  const at = lift?.gap ? lineAt(lift.gap, false) : null;
+  const box = deskBox();
+  const x = at ? Math.min(at.x + Math.min(at.length, 420) + 12, window.innerWidth - 300) : box.left + 20;
+  const y = at ? Math.min(at.y + 10, window.innerHeight - 150) : box.top + 40;
+  card.style.transform = `translate(${Math.max(x, 0)}px, ${Math.max(y, 0)}px)`;
+}
+
+/** Drops what is carried where it points to. */
+export function drop(): void {
+  if (!lift) return;
+  const { items, gap, view } = lift;
+  release();
+  if (gap === null || (gap === "boneyard" && !items.every((item) => item.kind === "strip"))) {
+    say("Nothing moved.");
+    return;
+  }
+  put(items, gap);
+  const key = keyAfter(view, items, gap);
+  if (key !== null && now().items.byKey.has(key)) focusRow(key);
+}
+
+/** Where the focus goes: a row keeps its key, a day and a break are known by their number. */
+function keyAfter(view: BoardView, items: Item[], gap: Gap): string | null {
+  const [first] = items;
+  if (!first || first.row) return first?.key ?? null;
+  const unit = gap === "boneyard" ? undefined : now().view.units[gap.unit];
+  if (!unit || gap === "boneyard") return null;
+  if (first.kind === "break") {
+    const day = unit.days[gap.place > 1 ? gap.day : gap.day - 1];
+    return day ? breakKey(unit, day) : null;
+  }
+  const row = view.units[first.unit]?.days[first.day]?.rows[0];
+  const day = unit.days.find((one) => row !== undefined && sameRow(one.rows[0], row)) ?? unit.days[gap.day];
+  return day ? dayKey(unit, day) : null;
+}
+
+function sameRow(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** Lets go without a change. */
+export function cancel(): void {
+  if (!lift) return;
+  const words = shortNames(lift.view, lift.items);
+  release();
+  say(`${words} stays where it was.`);
+}
+
+function release(): void {
+  if (!lift) return;
+  dim(false);
+  const { ended } = lift;
+  lift = null;
+  line.hidden = true;
+  endPreview();
+  document.body.classList.remove("carrying");
+  for (const one of document.querySelectorAll(".aimed")) one.classList.remove("aimed");
+  ended();
+}
+
+/** After the board was drawn anew while something is carried: the same rows, or none. */
+export function refresh(): void {
+  if (!lift || lift.view === now().view) return;
+  const items = lift.items.map((item) => itemAt(item.key)).filter((item) => item !== null);
+  if (items.length < lift.items.length) {
+    cancel();
+    return;
+  }
+  lift = { ...lift, items, view: now().view, gap: null };
+  endPreview();
+  forget();
+  dim(true);
+}
+
+function dim(on: boolean): void {
+  for (const item of lift?.items ?? []) {
+    nodeOf(item.key)?.classList.toggle("lifted", on);
+    if (item.kind === "day") nodeOf(item.key)?.parentElement?.classList.toggle("lifted", on);
+  }
+}
+
+/** What is carried, in a few words. */
+export function carriedWords(): string {
+  if (!lift) return "";
+  return lift.items.length === 1 && lift.items[0] ? shortName(lift.view, lift.items[0]) : `${lift.items.length}: ${shortNames(lift.view, lift.items)}`;
+}

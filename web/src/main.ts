@@ -1,0 +1,78 @@
+// The stripboard in the browser: reads the board that the page carries, and puts it all together.
+
+import { choose, chooseTo } from "./actions";
+import { mountAnnouncer } from "./announce";
+import { actionBar } from "./bar";
+import { append, el } from "./dom";
+import { justDragged, listenToPointers } from "./drag";
+import { drawFlags, flagOf, showFlag } from "./flags";
+import { listenToKeys } from "./keyboard";
+import { overlay, refresh } from "./lift";
+import { listen, status } from "./live";
+import { onPlan } from "./plan";
+import { panes } from "./panes";
+import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
+import { searchRow, startSearch } from "./search";
+import { applyLook, kept, keptZoom } from "./settings";
+import { begin, change, now, onChange } from "./state";
+import { toolbar } from "./toolbar";
+import type { BoardView } from "./view";
+
+function start(main: HTMLElement, view: BoardView): void {
+  applyLook();
+  begin(view, keptZoom(), kept("money") !== "hidden");
+  onChange(() => {
+    draw();
+    drawFlags();
+    refresh();
+  });
+  const { tabs, pane, open } = panes();
+  append(main, toolbar(tabs), assumptions(view), searchRow(status), el("div", { class: "work" }, desk, pane), actionBar(), overlay);
+  mountAnnouncer(main);
+  draw();
+  window.addEventListener("resize", redraw);
+  listenToPointers([desk, bones]);
+  listenToKeys([desk, bones], {
+    search: startSearch,
+    flags: (item) => {
+      const flag = flagOf(item);
+      if (flag !== null) toFlag(flag);
+    },
+  });
+  const toFlag = (flag: number): void => {
+    open("flags");
+    showFlag(flag);
+  };
+  for (const box of [desk, bones]) {
+    box.addEventListener("focusin", (event) => {
+      const key = keyOf(event.target);
+      if (key !== null && now().focus !== key) change({ focus: key });
+    });
+    box.addEventListener("click", (event) => clicked(event, toFlag));
+  }
+  listen(onPlan);
+}
+
+function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
+  const key = keyOf(event.target);
+  if (key === null || justDragged()) return;
+  const flag = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-flag]")?.dataset["flag"] : undefined;
+  if (flag !== undefined) {
+    toFlag(Number(flag));
+    return;
+  }
+  if (event.shiftKey) chooseTo(key);
+  else if (event.ctrlKey || event.metaKey) choose(key);
+  else if (now().chosen.size > 0) change({ chosen: new Set(), anchor: null });
+  focusRow(key);
+}
+
+function assumptions(view: BoardView): HTMLElement | null {
+  const lines = [...view.board.assumptions];
+  if (view.board.issued) lines.unshift("This board is issued: it cannot be changed. Copy it to go on.");
+  return lines.length > 0 ? el("div", { class: "assumptions" }, ...lines.map((line) => el("p", { class: "assumption", text: line }))) : null;
+}
+
+const main = document.getElementById("board");
+const data = document.getElementById("view");
+if (main && data?.textContent) start(main, JSON.parse(data.textContent) as BoardView);

@@ -1,0 +1,156 @@
+// Planning from the page: start, watch, stop, compare, take over.
+
+import { notice } from "./announce";
+import * as client from "./client";
+import { give } from "./commands";
+import { curve, numberOf, type Sample } from "./curve";
+import { button, el, setText } from "./dom";
+import { currency, now } from "./state";
+import { openBoard } from "./toolbar";
+import type { Comparison, PlanEvent } from "./view";
+import { changeWords, count, raisedWords } from "./words";
+
+const OBJECTIVES: [string, string][] = [
+  ["expected", "expected cost: what goes wrong is priced"], ["cost", "cost if all goes well"], ["decisive-first", "danger first: what decides is shot early"],
+];
+const KEEPS: [string, string][] = [["placed", "what people placed, and pins"], ["pins", "pins only"]];
+
+const running = el("div", { class: "running" });
+let job: number | null = null;
+/** The board that the plan began from. */
+let from = "";
+let samples: Sample[] = [];
+
+function select(options: [string, string][]): HTMLSelectElement {
+  return el("select", {}, ...options.map(([value, words]) => el("option", { text: words, attrs: { value } })));
+}
+
+function labelled(words: string, input: HTMLElement): HTMLElement {
+  return el("label", { class: "field" }, el("span", { text: words }), input);
+}
+
+/** A name that no board has yet: plan, plan 2, plan 3. */
+export function freeName(taken: string[]): string {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? "plan" : `plan ${n}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+export function planPanel(): HTMLElement {
+  const objective = select(OBJECTIVES);
+  const keep = select(KEEPS);
+  const seconds = el("input", { attrs: { type: "number", min: 1, max: 3600, required: "" } });
+  seconds.value = "20";
+  const name = el("input", { attrs: { type: "text", required: "" } });
+  name.value = freeName(now().view.boards.map((one) => one.name));
+  const form = el(
+    "form", { class: "plan-form" },
+    labelled("Look for the least", objective), labelled("What stays", keep), labelled("Seconds", seconds), labelled("New board", name),
+    el("button", { class: "button primary", text: "Plan", attrs: { type: "submit" } }),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { confirmed } = now();
+    const order = {
+      base: confirmed.revision, board: confirmed.board.name, name: name.value.trim(), objective: objective.value,
+      seconds: Number(seconds.value), keep: keep.value,
+    };
+    void begin(order).then(() => {
+      name.value = freeName([...now().view.boards.map((one) => one.name), order.name]);
+    });
+  });
+  return el("div", {}, form, running);
+}
+
+async function begin(order: client.PlanOrder): Promise<void> {
+  try {
+    from = order.board;
+    samples = [];
+    running.replaceChildren(el("p", { class: "soft", text: "Beginning\u2026" }));
+    ({ job } = await client.startPlan(order));
+  } catch (error) {
+    running.replaceChildren();
+    const refusal = error instanceof client.Refusal ? error : null;
+    notice({ kind: "wrong", title: refusal?.message ?? String(error), lines: refusal?.remedy ? [refusal.remedy] : [] });
+  }
+}
+
+/** Takes in how far a plan is. */
+export function onPlan(event: PlanEvent): void {
+  if (job === null || event.job > job) {
+    if (event.state !== "running") return;
+    job = event.job;
+    samples = [];
+    from ||= now().confirmed.board.name;
+  }
+  if (event.job !== job) return;
+  samples.push({ seconds: event.seconds, best: numberOf(event.best), bound: numberOf(event.bound) });
+  if (event.state === "running") {
+    drawRunning(event);
+    return;
+  }
+  job = event.state === "failed" ? job : event.job;
+  if (event.state === "failed") running.replaceChildren(el("p", { class: "notice wrong", text: event.error ?? "The plan failed." }));
+  else void finished(event);
+}
+
+const line = el("p");
+const chart = el("div");
+
+function drawRunning(event: PlanEvent): void {
+  if (!line.isConnected || line.dataset["job"] !== String(event.job)) {
+    line.dataset["job"] = String(event.job);
+    const stop = button("Stop", () => void client.stopPlan(event.job).catch((error: unknown) => notice({ kind: "wrong", title: String(error) })), { class: "button", title: "The best found so far is kept" });
+    running.replaceChildren(el("h3", { text: `Planning ${event.board}` }), chart, line, stop);
+  }
+  setText(line, progress(event));
+  chart.replaceChildren(curve(samples, event.limit));
+}
+
+function progress(event: PlanEvent): string {
+  const unit = currency();
+  const money = unit === null ? [] : [event.best && `best ${event.best} ${unit}`, event.bound && `bound ${event.bound}`];
+  const parts = [`${event.seconds.toFixed(0)} of ${event.limit} s`, ...money, event.gap !== null && `gap ${event.gap.toFixed(1)} %`, event.iterations > 0 && `${event.iterations.toLocaleString("en-US")} tries`];
+  return parts.filter(Boolean).join(" \u00b7 ");
+}
+
+async function finished(event: PlanEvent): Promise<void> {
+  const head = el("h3", { text: event.state === "stopped" ? `${event.board}: stopped, the best so far` : `${event.board} is done` });
+  const open = button("Open it", () => openBoard(event.board), { class: "button primary" });
+  running.replaceChildren(head, curve(samples, event.seconds), el("p", { class: "soft", text: progress(event) }), open);
+  notice({ kind: "told", title: `${event.board} is planned.`, actions: [{ words: "Open it", does: () => openBoard(event.board) }], stays: 12000 });
+  try {
+    const board = from || now().confirmed.board.name;
+    running.append(comparison(board, event.board, await client.compare(board, event.board)));
+  } catch (error) {
+    running.append(el("p", { class: "soft", text: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+function comparison(board: string, other: string, against: Comparison): HTMLElement {
+  const { moved } = against;
+  const rows = moved.map((one) => el("tr", {}, el("th", { text: one.label, attrs: { scope: "row" } }), el("td", { text: one.from }), el("td", { text: one.to })));
+  const table = el(
+    "table", { class: "table" }, el("caption", { text: `${count(moved.length, "strip")} on another day` }),
+    el("thead", {}, el("tr", {}, ...["Scene", "Day now", "There"].map((words) => el("th", { text: words, attrs: { scope: "col" } })))), el("tbody", {}, ...rows),
+  );
+  const flags = [...raisedWords(against.raised), against.gone > 0 && `${count(against.gone, "flag")} gone`].filter((one) => one !== false);
+  return el(
+    "div", { class: "comparison" }, el("h3", { text: `Against ${board}` }),
+    el("p", { text: changeWords(against, currency()).join(", ") || "The figures are the same." }),
+    flags.length > 0 ? el("ul", {}, ...flags.map((text) => el("li", { text }))) : null,
+    moved.length > 0 ? takeDays(other, moved) : null, moved.length > 0 ? table : null,
+  );
+}
+
+function takeDays(other: string, moved: Comparison["moved"]): HTMLElement {
+  const days = [...new Set(moved.map((one) => one.to))].filter((day) => /\d/.test(day)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const boxes = days.map((day) => el("input", { attrs: { type: "checkbox", value: day } }));
+  const labels = boxes.map((box) => el("label", { class: "check" }, box, ` ${box.value}`));
+  const take = button("Take these days", () => {
+    const taken = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (taken.length > 0) void give("take-days", [other, ...taken]);
+  }, { class: "button" });
+  return el("fieldset", { class: "days-to-take" }, el("legend", { text: "Days of it to take over" }), ...labels, el("div", {}, take));
+}

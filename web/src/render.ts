@@ -1,0 +1,227 @@
+// The board as a document: keyed, so that what did not change is not touched, and focus, scroll and choice stay.
+
+import { betweenOf, fillBreak, fillHead } from "./day";
+import { el, setAttr, setText } from "./dom";
+import type { Item } from "./place";
+import { change, currency, now } from "./state";
+import { bannerWords, fillBanner, fillStrip } from "./strip";
+import type { BoardView, Day, Unit } from "./view";
+import { count, dayWords, stripWords } from "./words";
+
+interface Drawn {
+  node: HTMLElement;
+  /** What it was drawn from. */
+  from: string;
+}
+
+interface DrawnUnit {
+  section: HTMLElement;
+  title: HTMLElement;
+  list: HTMLElement;
+  days: Map<number, HTMLElement>;
+  between: Map<number, { from: string; nodes: HTMLElement[] }>;
+  fresh: HTMLElement;
+}
+
+const rows = new Map<string, Drawn>();
+const units = new Map<number, DrawnUnit>();
+
+/** Where the units are drawn; it scrolls. */
+export const desk = el("div", { class: "desk", id: "desk" });
+/** Where the boneyard is drawn. */
+export const bones = el("div", { class: "bones" });
+const noBones = el("p", { class: "soft", text: "Empty: every sheet is on a day. Drop strips here to take them off the board." });
+const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria-multiselectable": "true", "aria-label": "Boneyard" } });
+const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
+const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night. S stunt, a full flag: forbidden." });
+for (const [name, words] of [
+  ["start", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
+  ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
+] as const) head.append(el("span", { class: name, text: words }));
+
+/** The element of a row. */
+export function nodeOf(key: string): HTMLElement | null {
+  return rows.get(key)?.node ?? null;
+}
+
+/** The key of the row that an element belongs to. */
+export function keyOf(target: EventTarget | null): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>(".row[data-key]") : null;
+  return row?.dataset["key"] ?? null;
+}
+
+/** The element of a day, its rows in it. */
+export function dayNode(unit: number, day: number): HTMLElement | null {
+  const shown = now().view.units[unit];
+  return shown ? (units.get(shown.id)?.days.get(day) ?? null) : null;
+}
+
+/** The element at a unit's end that stands for a new day. */
+export function freshNode(unit: number): HTMLElement | null {
+  const shown = now().view.units[unit];
+  return shown ? (units.get(shown.id)?.fresh ?? null) : null;
+}
+
+let drawnFrom: BoardView | null = null;
+let drawnCurrency: string | null = null;
+/** What the film's scale was made for. */
+let drawnScale = "";
+
+/** Brings the document up to date with the state. */
+export function draw(): void {
+  const { view, zoom } = now();
+  desk.dataset["zoom"] = zoom;
+  if (drawnFrom !== view || drawnCurrency !== currency()) drawRows(view);
+  const scale = `${zoom} ${view.units.map((unit) => unit.days.length).join(" ")}`;
+  if (zoom === "film" && drawnScale !== scale) scaleFilm();
+  drawnScale = scale;
+  mark();
+}
+
+/** After the room for the board has changed. */
+export function redraw(): void {
+  drawnScale = "";
+  draw();
+}
+
+/** Makes a minute as tall as the whole film on one screen allows. */
+function scaleFilm(): void {
+  let scale = 0.3;
+  do {
+    desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
+    scale *= 0.85;
+  } while (desk.scrollHeight > desk.clientHeight && scale > 0.02);
+}
+
+function drawRows(view: BoardView): void {
+  const active = keyOf(document.activeElement);
+  drawnFrom = view;
+  drawnCurrency = currency();
+  const { items } = now();
+  for (const key of rows.keys()) if (!items.byKey.has(key)) rows.delete(key);
+  const nodes = new Map<string, HTMLElement[]>();
+  for (const item of items.list) {
+    const home = `${item.unit}/${item.day}`;
+    const there = nodes.get(home) ?? [];
+    there.push(rowNode(view, item));
+    nodes.set(home, there);
+  }
+  const sections = view.units.map((unit, u) => drawUnit(view, unit, u, nodes));
+  arrange(desk, [head, ...sections, legend]);
+  const bone = nodes.get("-1/-1") ?? [];
+  arrange(boneList, bone);
+  arrange(bones, bone.length > 0 ? [boneList] : [noBones]);
+  if (active !== null && keyOf(document.activeElement) !== active) nodeOf(active)?.focus({ preventScroll: true });
+}
+
+function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTMLElement[]>): HTMLElement {
+  const drawn = units.get(unit.id) ?? newUnit(unit);
+  const words = `${unit.name} -- ${count(unit.days.length, "day")}`;
+  setText(drawn.title, words);
+  setAttr(drawn.list, "aria-label", words);
+  drawn.section.classList.toggle("only", view.units.length === 1);
+  const children: HTMLElement[] = [];
+  unit.days.forEach((day, d) => {
+    const box = drawn.days.get(d) ?? el("div", { class: "day", attrs: { role: "group" } });
+    drawn.days.set(d, box);
+    box.dataset["at"] = `${u}/${d}`;
+    setAttr(box, "aria-label", `Day ${day.number}`);
+    box.classList.toggle("long", day.rows.length > 9);
+    box.style.setProperty("--rows", String(day.rows.length));
+    arrange(box, nodes.get(`${u}/${d}`) ?? []);
+    children.push(box, ...between(drawn, day, d));
+  });
+  drawn.fresh.dataset["at"] = `${u}/${unit.days.length}`;
+  arrange(drawn.list, [...children, drawn.fresh]);
+  return drawn.section;
+}
+
+function newUnit(unit: Unit): DrawnUnit {
+  const title = el("h2");
+  const list = el("div", { class: "days", attrs: { role: "listbox", "aria-multiselectable": "true" } });
+  const fresh = el("div", { class: "fresh", attrs: { "aria-hidden": "true" } }, el("span", { text: "New day" }));
+  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), fresh };
+  units.set(unit.id, made);
+  return made;
+}
+
+function between(drawn: DrawnUnit, day: Day, d: number): HTMLElement[] {
+  const from = JSON.stringify(day.after);
+  const known = drawn.between.get(d);
+  if (known?.from === from) return known.nodes;
+  const nodes = betweenOf(day);
+  drawn.between.set(d, { from, nodes });
+  return nodes;
+}
+
+/** A row's element, filled anew only when what it shows is another. */
+function rowNode(view: BoardView, item: Item): HTMLElement {
+  const unit = view.units[item.unit];
+  const day = unit?.days[item.day];
+  const { row } = item;
+  const shown = row ?? (item.kind === "day" ? { ...day, rows: null, money: view.production.currency } : { ...day, rows: null });
+  const from = JSON.stringify(shown);
+  let drawn = rows.get(item.key);
+  if (!drawn) {
+    const node = el("div", { attrs: { role: "option", tabindex: "-1", "aria-selected": "false", "data-key": item.key } });
+    drawn = { node, from: "" };
+    rows.set(item.key, drawn);
+  }
+  if (drawn.from !== from) {
+    drawn.from = from;
+    if (row?.row === "strip") fillStrip(drawn.node, row);
+    else if (row) fillBanner(drawn.node, row);
+    else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
+    else if (day) fillBreak(drawn.node, day);
+  }
+  setAttr(drawn.node, "aria-label", nameOf(item, unit, day));
+  return drawn.node;
+}
+
+function nameOf(item: Item, unit: Unit | undefined, day: Day | undefined): string {
+  const { row } = item;
+  if (!unit || !day) return row?.row === "strip" ? `${stripWords(row)}, in the boneyard` : "";
+  const other = unit.main ? "" : unit.name;
+  if (item.kind === "day") return dayWords(other, day, unit.days.length, currency());
+  if (item.kind === "break") return [`End of day ${day.number}`, other, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
+  const place = `${other ? `${other}, ` : ""}day ${day.number} place ${item.place} of ${day.rows.length}`;
+  if (row?.row === "strip") return `${stripWords(row)}, ${place}`;
+  return row ? `Banner, ${bannerWords(row)}, ${place}` : "";
+}
+
+/** Makes a parent's children what they shall be, with as few steps as are needed. */
+function arrange(parent: HTMLElement, children: HTMLElement[]): void {
+  const wanted = new Set<Node>(children);
+  for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, at) => {
+    const there = parent.childNodes[at] ?? null;
+    if (there !== child) parent.insertBefore(child, there);
+  });
+}
+
+/** Marks rows as chosen, dim, or the one that Tab leads to. */
+function mark(): void {
+  const { items, chosen, focus, filter, found } = now();
+  const asks = filter.text.trim() !== "" || Object.values(filter).some((one) => one !== "" && one !== false);
+  const tabs = new Map<number, string>();
+  for (const item of items.list) if (!tabs.has(item.unit)) tabs.set(item.unit, item.key);
+  const focused = focus === null ? undefined : items.byKey.get(focus);
+  if (focused) tabs.set(focused.unit, focused.key);
+  for (const item of items.list) {
+    const node = nodeOf(item.key);
+    if (!node) continue;
+    setAttr(node, "aria-selected", String(chosen.has(item.key)));
+    setAttr(node, "tabindex", tabs.get(item.unit) === item.key ? "0" : "-1");
+    const dim = asks && item.row?.row === "strip" && !found.has(item.row.sheet);
+    if (node.classList.contains("dim") !== dim) node.classList.toggle("dim", dim);
+  }
+}
+
+/** Moves the focus to a row, and shows it. */
+export function focusRow(key: string): void {
+  if (now().focus !== key) change({ focus: key });
+  const node = nodeOf(key);
+  if (!node) return;
+  node.focus({ preventScroll: true });
+  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+}

@@ -1,0 +1,155 @@
+// What the server says of a board, as its JSON has it.
+
+export type Severity = "forbid" | "price" | "warn";
+export type Colour = "int-day" | "ext-day" | "int-night" | "ext-night" | "dawn" | "dusk";
+
+export interface BoardView {
+  /** Of the log that it shows. */
+  revision: number;
+  production: { title: string; currency: string };
+  /** Who the browser's commands are signed by. */
+  author: string;
+  boards: { id: number; name: string; issued: boolean }[];
+  board: { id: number; name: string; issued: boolean; assumptions: string[] };
+  /** Whole units of the currency, thousands separated. */
+  money: { example: boolean; cost: string; expected: string };
+  cost_cents: number;
+  expected_cents: number;
+  measures: Measures;
+  units: Unit[];
+  boneyard: Strip[];
+  flags: Flag[];
+  cast: { id: string; name: string }[];
+  /** What the author's next undo would take back, in words. */
+  undo: string | null;
+  redo: string | null;
+}
+
+export interface Measures {
+  days: number;
+  nights: number;
+  cast_days: number;
+  hold_days: number;
+  moves: number;
+  overtime: string;
+  strips: number;
+  boneyard: number;
+  pages: string;
+}
+
+export interface Unit {
+  id: number;
+  name: string;
+  main: boolean;
+  days: Day[];
+}
+
+export interface Day {
+  /** As commands name it: "5", or "Second unit:5". */
+  address: string;
+  number: number;
+  date: string | null;
+  date_words: string;
+  pages: string;
+  eighths: number;
+  minutes: number;
+  /** Minutes of overtime, among the minutes of work. */
+  overtime: number;
+  clock: string;
+  kind: "day" | "split" | "night" | "";
+  cost: string;
+  cost_cents: number;
+  marks: { label: string; severity: Severity; numbers: number[] }[];
+  rows: Row[];
+  /** What lies between it and the next day. */
+  after: { kind: "week" | "holiday" | "free"; words: string }[];
+}
+
+export type Row = Strip | Banner;
+
+export interface Banner {
+  row: "banner";
+  kind: "move" | "meal" | "travel" | "note";
+  words: string;
+  minutes: number;
+}
+
+export interface Strip {
+  row: "strip";
+  sheet: number;
+  /** As commands name it: "12A", "40 pt 2". */
+  label: string;
+  colour: Colour;
+  setting: string;
+  set: string;
+  time: string;
+  pages: string;
+  eighths: number;
+  minutes: number;
+  minutes_typed: boolean;
+  cast: { id: string; watch: string | null }[];
+  synopsis: string;
+  location: string | null;
+  light: string;
+  start: string;
+  stunt: boolean;
+  background: boolean;
+  pin: string | null;
+  by_person: boolean;
+  progress: string | null;
+  flags: { number: number; severity: Severity }[];
+}
+
+export interface Flag {
+  number: number;
+  severity: Severity;
+  rule: string;
+  what: string;
+  remedy: string;
+  sheets: number[];
+  days: string[];
+}
+
+/** What a command would change of the board, judged. */
+export interface Change {
+  cost: string;
+  cost_cents: number;
+  expected: string;
+  expected_cents: number;
+  days: number;
+  cast_days: number;
+  hold_days: number;
+  moves: number;
+  raised: Flag[];
+  gone: number;
+}
+
+export interface Comparison extends Change {
+  moved: { label: string; from: string; to: string }[];
+}
+
+/** An entry of the log, as others hear of it. */
+export interface Entry {
+  revision: number;
+  author: string;
+  command: string;
+  summary: string;
+  at: string;
+  boards: number[];
+  all: boolean;
+}
+
+/** How far a plan is. */
+export interface PlanEvent {
+  job: number;
+  board: string;
+  objective: string;
+  state: "running" | "done" | "stopped" | "failed";
+  best: string | null;
+  bound: string | null;
+  gap: number | null;
+  seconds: number;
+  limit: number;
+  iterations: number;
+  error: string | null;
+}

@@ -1,0 +1,87 @@
+// What the board says in words: names of rows for those who hear them, lengths of time, changes.
+
+import type { Item } from "./place";
+import type { BoardView, Change, Day, Flag, Severity, Strip } from "./view";
+
+export const SEVERITIES: Record<Severity, string> = { forbid: "forbidden", price: "priced", warn: "to know" };
+
+/** "2 h 42", "45 min". */
+export function timeOf(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, "0")}`;
+}
+
+/** "1 flag", "3 flags". */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** "+2", "-1", "0". */
+export function signed(n: number): string {
+  return n > 0 ? `+${n}` : `${n}`;
+}
+
+/** A strip's whole name: what it is, its marks, where it is. */
+export function stripWords(strip: Strip): string {
+  const watched = strip.cast.filter((one) => one.watch !== null).map((one) => one.id);
+  const forbidden = strip.flags.filter((flag) => flag.severity === "forbid").length;
+  const other = strip.flags.length - forbidden;
+  const cast = strip.cast.map((one) => one.id).join(", ");
+  const parts = [
+    `Scene ${strip.label}`, `${strip.setting} ${strip.set}`.trim(), strip.time, `${strip.pages} pages`,
+    cast && `cast ${cast}`, watched.length > 0 && `watch ${watched.join(", ")}`,
+    strip.stunt && "stunt", strip.background && "background", strip.pin, strip.by_person && "placed by a person",
+    strip.progress, forbidden > 0 && count(forbidden, "forbidden flag"), other > 0 && count(other, "flag to know", "flags to know"),
+    strip.start && `at ${strip.start}`, strip.synopsis,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** A day's header. */
+export function dayWords(unit: string, day: Day, days: number, currency: string | null): string {
+  const cost = currency !== null && day.cost ? `${currency} ${day.cost}` : "";
+  const marks = day.marks.map((mark) => `${SEVERITIES[mark.severity]}: ${mark.label}`).join(", ");
+  const parts = [unit, `Day ${day.number} of ${days}`, day.date_words, `${day.pages} pages`, day.clock, cost, marks];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** How an item is called in a short sentence. */
+export function shortName(view: BoardView, item: Item): string {
+  if (item.row?.row === "strip") return item.row.label;
+  if (item.row) return `banner ${item.row.words || item.row.kind}`;
+  const number = view.units[item.unit]?.days[item.day]?.number ?? item.day + 1;
+  return item.kind === "day" ? `day ${number}` : `the break after day ${number}`;
+}
+
+export function shortNames(view: BoardView, items: Item[]): string {
+  const names = items.slice(0, 4).map((item) => shortName(view, item)).join(", ");
+  return items.length > 4 ? `${names} and ${items.length - 4} more` : names;
+}
+
+/** The figures of a change that are not nought, as words with their sign. */
+export function changeWords(change: Change, currency: string | null): string[] {
+  const parts: string[] = [];
+  if (currency !== null) {
+    parts.push(change.cost_cents === 0 ? "cost the same" : `cost ${change.cost} ${currency}`);
+    if (change.expected_cents !== change.cost_cents) {
+      parts.push(change.expected_cents === 0 ? "expected the same" : `expected ${change.expected} ${currency}`);
+    }
+  }
+  const figures: [number, string][] = [
+    [change.days, "day"], [change.cast_days, "cast day"], [change.hold_days, "hold day"], [change.moves, "company move"],
+  ];
+  for (const [n, word] of figures) if (n !== 0) parts.push(`${signed(n)} ${Math.abs(n) === 1 ? word : `${word}s`}`);
+  return parts;
+}
+
+/** The first flags in words, and how many more. */
+export function raisedWords(raised: Flag[]): string[] {
+  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flag.what}`);
+  return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
+}
+
+/** "2067018" hundredths and all: whole units, thousands separated, with a sign where asked. */
+export function wholeMoney(cents: number): string {
+  return Math.round(cents / 100).toLocaleString("en-US");
+}
