@@ -5,10 +5,10 @@
 
 mod api;
 mod assets;
-mod board_page;
 mod events;
 mod folder;
 mod guard;
+mod pages;
 mod plans;
 mod problem;
 mod production;
@@ -95,13 +95,13 @@ pub async fn serve(
 /// Everything that is answered, for a server at an address.
 pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
     let production = Router::new()
-        .route("/board", get(board_page::page))
         .route("/api/board", get(api::board))
         .route("/api/commands", post(api::command))
         .route("/api/compare", get(api::compare))
         .route("/api/events", get(events::stream))
         .route("/api/plans", post(plans::start))
-        .route("/api/plans/{job}/stop", post(plans::stop));
+        .route("/api/plans/{job}/stop", post(plans::stop))
+        .merge(pages::routes());
     let all = Router::new()
         .route("/assets/{name}", get(assets::asset))
         .nest("/p/{production}", production)

@@ -52,7 +52,7 @@ pub(crate) struct EntryNote {
     pub(crate) author: String,
     pub(crate) command: String,
     pub(crate) summary: String,
-    at: Timestamp,
+    pub(crate) at: Timestamp,
     /// Boards that it changed.
     boards: Vec<u32>,
     /// Something else changed too, so that any board may look different.
