@@ -4,7 +4,9 @@
 //! controls named `arg` in the order of the arguments) post commands of `firstup edit`. `web/src/page.ts` does both.
 
 pub(crate) mod board;
+pub(crate) mod draft;
 pub(crate) mod history;
+pub(crate) mod start;
 
 use std::sync::Arc;
 
@@ -19,11 +21,14 @@ use crate::problem::Problem;
 use crate::production::Now;
 
 /// The pages of a production: address and name, in the order of the work.
-const PAGES: [(&str, &str); 2] = [("board", "Board"), ("history", "History")];
+const PAGES: [(&str, &str); 3] = [("board", "Board"), ("draft", "Next draft"), ("history", "History")];
 
 /// Their addresses.
 pub(crate) fn routes() -> Router<Arc<Folder>> {
-    Router::new().route("/board", get(board::page)).route("/history", get(history::page))
+    Router::new()
+        .route("/board", get(board::page))
+        .route("/draft", get(draft::page))
+        .route("/history", get(history::page))
 }
 
 /// What stands on every page of a production.
