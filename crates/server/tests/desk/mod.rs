@@ -2,9 +2,10 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub(crate) mod line;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -84,10 +85,6 @@ pub(crate) async fn text(response: Response<Body>) -> (StatusCode, String) {
     let status = response.status();
     let bytes = response.into_body().collect().await.expect("a body").to_bytes();
     (status, String::from_utf8_lossy(&bytes).into_owned())
-}
-
-pub(crate) fn folder_of(desk: &Desk) -> Arc<PathBuf> {
-    Arc::new(desk.path.clone())
 }
 
 /// The scenes of the first unit's days.
