@@ -178,5 +178,5 @@ function point(gap: Gap | null): void {
   forget();
   aim(gap);
   cardByLine();
-  say(placeWords(now().view, gap));
+  say(placeWords(now().view, gap, items));
 }

@@ -64,20 +64,21 @@ export function aim(to: Gap | null): void {
     endPreview();
     return;
   }
-  const place = placeWords(lift.view, gap);
+  const place = placeWords(lift.view, gap, lift.items);
   if (gap === "boneyard" && !lift.items.every((item) => item.kind === "strip")) previewNothing(place, "only strips can go there");
   else if (sameOrder(lift.view, moved(lift.view, lift.items, gap))) previewNothing(place, "where it is now");
   else previewMove(moveWords(lift.view, lift.items, gap), place);
 }
 
 /** "Day 5, before 12B". */
-export function placeWords(view: BoardView, gap: Gap): string {
+export function placeWords(view: BoardView, gap: Gap, items: Item[]): string {
   if (gap === "boneyard") return "To the boneyard";
   const unit = view.units[gap.unit];
   if (!unit) return "";
   const day = unit.days[gap.day];
   if (!day) return `New day ${dayAddress(unit, gap.day)}`;
   const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
+  if (items.some((item) => item.kind === "day")) return `Before ${words}`;
   const next = day.rows[gap.place - 1];
   if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
   return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
@@ -184,5 +185,7 @@ function dim(on: boolean): void {
 /** What is carried, in a few words. */
 export function carriedWords(): string {
   if (!lift) return "";
-  return lift.items.length === 1 && lift.items[0] ? shortName(lift.view, lift.items[0]) : `${lift.items.length}: ${shortNames(lift.view, lift.items)}`;
+  const [first] = lift.items;
+  if (lift.items.length === 1 && first) return first.row?.row === "strip" ? `${first.row.label}  ${first.row.set}` : shortName(lift.view, first);
+  return `${lift.items.length}: ${shortNames(lift.view, lift.items)}`;
 }

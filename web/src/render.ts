@@ -86,11 +86,16 @@ export function redraw(): void {
 
 /** Makes a minute as tall as the whole film on one screen allows. */
 function scaleFilm(): void {
-  let scale = 0.3;
-  do {
+  const heightAt = (scale: number): number => {
     desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
-    scale *= 0.85;
-  } while (desk.scrollHeight > desk.clientHeight && scale > 0.02);
+    return desk.scrollHeight;
+  };
+  const [low, high] = [0.05, 0.3];
+  const most = heightAt(high);
+  const room = desk.clientHeight - 8;
+  if (most <= room) return;
+  const least = heightAt(low);
+  if (most > least) heightAt(Math.max(low + ((room - least) / (most - least)) * (high - low), 0.02));
 }
 
 function drawRows(view: BoardView): void {
@@ -173,6 +178,8 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
     else if (row) fillBanner(drawn.node, row);
     else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
     else if (day) fillBreak(drawn.node, day);
+    // The row's name says all of it, and in better order.
+    for (const child of drawn.node.children) child.setAttribute("aria-hidden", "true");
   }
   setAttr(drawn.node, "aria-label", nameOf(item, unit, day));
   return drawn.node;
