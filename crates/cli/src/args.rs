@@ -55,6 +55,8 @@ pub enum Command {
     Risk(Risk),
     /// Write a report of a board.
     Report(Report),
+    /// Work on a production in the browser: the board, and all around it.
+    Serve(Serve),
     /// Solve a benchmark instance.
     Solve(Solve),
 }
@@ -65,12 +67,23 @@ pub struct Demo {
     /// Folder to write into.
     #[arg(long, default_value = "firstup-demo", value_name = "DIR")]
     pub dir: PathBuf,
-    /// Only write the files.
+    /// Only write the files. Also where standard output is no terminal.
     #[arg(long)]
     pub no_serve: bool,
     /// How the plan is searched.
     #[command(flatten)]
     pub search: Search,
+}
+
+/// `firstup serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Production to open; the others of its folder can be opened from the start page. Without one: this folder's.
+    #[arg(value_name = "FILE.firstup")]
+    pub file: Option<PathBuf>,
+    /// Where to listen: an address of this machine alone. Port 0 takes any free one.
+    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS")]
+    pub listen: std::net::SocketAddr,
 }
 
 /// `firstup import`

@@ -15,6 +15,7 @@ mod import_schedule;
 mod plan;
 mod report;
 mod risk;
+mod serve;
 mod show;
 mod solve;
 mod stunt;
@@ -46,6 +47,7 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         Command::Stunt(args) => stunt::run(session, args),
         Command::Risk(args) => risk::run(session, args),
         Command::Report(args) => report::run(session, args),
+        Command::Serve(args) => serve::run(session, args),
         Command::Solve(args) => solve::run(session, args),
     }
 }

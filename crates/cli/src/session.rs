@@ -19,13 +19,18 @@ pub struct Session {
     pub now: Timestamp,
 }
 
+/// The clock.
+#[allow(clippy::disallowed_methods, reason = "the one place where the clock comes in")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 impl Session {
     /// The surroundings of this process: its user and its clock.
-    #[allow(clippy::disallowed_methods, reason = "the one place where the clock comes in")]
     pub fn new(json: bool, author: Option<&str>) -> Self {
         let named = author.map(str::to_owned).or_else(|| std::env::var("USER").ok());
         let author = named.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".to_owned());
-        Self { json, author, now: Timestamp::now() }
+        Self { json, author, now: now() }
     }
 
     /// The date of the command.

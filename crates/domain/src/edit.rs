@@ -23,6 +23,7 @@ mod production;
 mod propose_locations;
 mod relation;
 mod review;
+mod rows;
 mod scene;
 mod sheet;
 mod split;
@@ -136,6 +137,7 @@ pub const GROUPS: &[Group] = &[
     Group { noun: "Stunts", commands: stunt::COMMANDS },
     Group { noun: "Pins", commands: pin::COMMANDS },
     Group { noun: "Boards", commands: board::COMMANDS },
+    Group { noun: "Rows of a board", commands: rows::COMMANDS },
 ];
 
 /// All commands.

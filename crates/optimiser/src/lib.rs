@@ -12,6 +12,7 @@ mod exact;
 pub mod explain;
 mod narrow;
 mod outcome;
+mod planning;
 pub mod problem;
 mod relax;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use conflict::{Clash, Help, Impasse, impasse};
 pub use cost::{Price, price_from_scratch};
 pub use effort::Effort;
 pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};
+pub use planning::{agree, propose_parts, starting_board};
 pub use problem::*;
 pub use relax::{Case, Fact, Whose};
 pub use solution::Solution;

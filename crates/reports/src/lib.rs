@@ -44,6 +44,7 @@ pub use index::{Link, index_html};
 pub use only::{CallDay, Only, Subject};
 pub use page::example_bar;
 pub use paper::{Column, Paper, left, right};
+pub use stripboard::view;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]

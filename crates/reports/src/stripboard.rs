@@ -2,6 +2,7 @@
 
 mod html;
 mod text;
+pub mod view;
 
 use domain::{BannerKind, UnitKind};
 

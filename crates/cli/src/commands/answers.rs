@@ -8,12 +8,12 @@ use std::num::NonZero;
 
 use domain::{Board, BoardId, Date, Editing, Placed, Row, SheetId, SheetStatus, State, UnitId};
 use optimiser::explain::{End, ends};
-use optimiser::{Case, Compiled, Keep, Outcome, Solution, price_from_scratch};
+use optimiser::{Case, Compiled, Keep, Outcome, Solution, price_from_scratch, propose_parts, starting_board};
 use risk::{Assumptions, FirstOrLast, Measure, Percentile, Shoot};
 use rules::Verdict;
 use store::ProductionFile;
 
-use super::plan::{agree, compile, no_board, propose_parts, starting_board};
+use super::plan::{agree, compile, no_board};
 use crate::args::{self, Objective, Search};
 use crate::failure::Failure;
 use crate::search::{self, Limits, Run};

@@ -18,6 +18,9 @@ const FACTS: &str = include_str!("../../../../examples/first-up/facts.toml");
 const HAND_MADE: &str = include_str!("../../../../examples/first-up/hand-made-board.toml");
 const EVENTS: &[u8] = include_bytes!("../../../../examples/first-up/events.toml");
 
+/// Where the board is served at the end.
+const PORT: u16 = 7878;
+
 /// The board in the bundled file.
 const HAND_MADE_NAME: &str = "hand-made";
 
@@ -74,7 +77,13 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
                 "production": production.display().to_string(), "reports": pages, "plan": planned.value })
         },
         || text,
-    )
+    )?;
+    if args.no_serve || session.json || !session.terminal() {
+        return Ok(());
+    }
+    drop(file);
+    let address = std::net::SocketAddr::from(([127, 0, 0, 1], PORT));
+    super::serve::serve(session, Some(&production), address)
 }
 
 /// Every report in every format, and a page that leads to them.

@@ -1,7 +1,7 @@
 //! `firstup plan`: the cheapest board that breaks no forbidden rule.
 
-use domain::{Board, BoardId, BoardStatus, Editing, Minutes, SheetId, State};
-use optimiser::{Case, CompileError, Compiled, Keep, Outcome};
+use domain::{BoardId, Editing, State};
+use optimiser::{Case, CompileError, Compiled, Keep, Outcome, propose_parts, starting_board};
 use rules::Verdict;
 use serde_json::{Value, json};
 use store::ProductionFile;
@@ -108,69 +108,7 @@ pub fn no_board(
 
 /// The judge and the search must agree on what the board costs: anything else is a bug, and said.
 pub fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
-    let Some(price) = outcome.price() else { return Ok(()) };
-    let expected = price.expected + price.value_term;
-    if price.cost == verdict.cost.0 && (expected - verdict.expected.total).abs() <= 0.5 {
-        return Ok(());
-    }
-    Err(Failure::Bug(format!(
-        "the judge says {} (expected {:.2}), the search {} (expected {:.2})",
-        verdict.cost.0, verdict.expected.total, price.cost, expected
-    )))
-}
-
-/// The board of that name if it may still change, or an empty one.
-pub fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Failure> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Failure::BadInput("a board needs a name".into()));
-    }
-    let found = editing.now.boards.values().find(|board| board.name.eq_ignore_ascii_case(name)).cloned();
-    match found {
-        Some(board) if board.status != BoardStatus::Working => Err(Failure::BadInput(format!(
-            "{name} was issued and stays as it is; plan another board with --board NAME"
-        ))),
-        Some(board) => Ok(board),
-        None => Ok(Board::empty(editing.fresh(), name)),
-    }
-}
-
-/// A sheet that no day can hold is proposed in parts: as few as fit into a day without overtime.
-pub fn propose_parts(editing: &mut Editing<'_>) -> Result<Vec<String>, Failure> {
-    let mut proposals = Vec::new();
-    let sheets: Vec<SheetId> = editing.now.sheets_in_order().iter().map(|sheet| sheet.id).collect();
-    for id in sheets {
-        let state = &editing.now;
-        let sheet = &state.sheets[&id];
-        let (minutes, longest) = (state.minutes_of(sheet), longest_strip(state, sheet));
-        if minutes <= longest || sheet.part.is_some() {
-            continue;
-        }
-        let label = state.label(id);
-        let base = longest.0.min(state.production.day.base().0).max(1);
-        let parts = u32::try_from((minutes.0 + base - 1) / base).unwrap_or(u32::MAX).max(2);
-        domain::edit::split(editing, id, parts)?;
-        proposals
-            .push(format!("scene {label} takes {minutes}, longer than a day: proposed in {parts} parts"));
-    }
-    Ok(proposals)
-}
-
-/// The longest strip that fits on some day, as far as the length of the day and its light go.
-fn longest_strip(state: &State, sheet: &domain::Sheet) -> Minutes {
-    let day = &state.production.day;
-    let light = state.light_of(sheet);
-    let date = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
-    let (sunrise, sunset) = rules::sun::times(state, date);
-    let kinds = [domain::DayKind::Day, domain::DayKind::Split, domain::DayKind::Night];
-    let fits = |kind| {
-        let most = day.base_of(kind) + day.most_overtime();
-        if light == domain::Light::Any {
-            return most;
-        }
-        rules::light::available(day, kind, light, sunrise, sunset).map_or(most, |minutes| minutes.min(most))
-    };
-    kinds.into_iter().map(fits).max().expect("there are kinds of day")
+    optimiser::agree(outcome, verdict).map_err(Failure::Bug)
 }
 
 fn answer(

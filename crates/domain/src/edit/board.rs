@@ -68,7 +68,7 @@ pub(super) const COMMANDS: &[Usage] = &[
     },
 ];
 
-fn working_board(editing: &Editing<'_>, context: &Context<'_>) -> Result<Board, Refusal> {
+pub(super) fn working_board(editing: &Editing<'_>, context: &Context<'_>) -> Result<Board, Refusal> {
     let id = editing.now.board_called(context.board)?;
     let board = editing.now.boards[&id].clone();
     if board.status != BoardStatus::Working {
@@ -135,7 +135,7 @@ fn board_day_rows(editing: &Editing<'_>, board: &Board, sheet: &crate::Sheet, da
 }
 
 /// A place among rows, from 1: at most one past the last.
-fn place_number(text: &str, rows: &[Row]) -> Result<usize, Refusal> {
+pub(super) fn place_number(text: &str, rows: &[Row]) -> Result<usize, Refusal> {
     let last = rows.len() + 1;
     text.parse().ok().filter(|place| (1..=last).contains(place)).ok_or_else(|| {
         Refusal::with_remedy(
@@ -163,7 +163,7 @@ pub(super) fn after_day(text: &str) -> Option<&str> {
 }
 
 /// The rows of a day (from 0), without its break; past the end there are none.
-fn day_range(rows: &[Row], ordinal: usize) -> std::ops::Range<usize> {
+pub(super) fn day_range(rows: &[Row], ordinal: usize) -> std::ops::Range<usize> {
     let breaks: Vec<usize> =
         rows.iter().enumerate().filter(|(_, row)| **row == Row::DayBreak).map(|(at, _)| at).collect();
     let start = match ordinal {
@@ -174,7 +174,29 @@ fn day_range(rows: &[Row], ordinal: usize) -> std::ops::Range<usize> {
 }
 
 /// The unit and the day (from 0) of `5` or `Second:5`; the day exists.
-fn day_called(editing: &Editing<'_>, board: &Board, text: &str) -> Result<(UnitId, usize), Refusal> {
+pub(super) fn day_called(
+    editing: &Editing<'_>,
+    board: &Board,
+    text: &str,
+) -> Result<(UnitId, usize), Refusal> {
+    day_up_to(editing, board, text, 0)
+}
+
+/// The same; one day past the last may be named too.
+pub(super) fn day_or_next(
+    editing: &Editing<'_>,
+    board: &Board,
+    text: &str,
+) -> Result<(UnitId, usize), Refusal> {
+    day_up_to(editing, board, text, 1)
+}
+
+fn day_up_to(
+    editing: &Editing<'_>,
+    board: &Board,
+    text: &str,
+    past: usize,
+) -> Result<(UnitId, usize), Refusal> {
     let (unit, day) = match text.rsplit_once(':') {
         Some((unit, day)) => (editing.now.unit_called(unit)?, day),
         None => {
@@ -184,10 +206,18 @@ fn day_called(editing: &Editing<'_>, board: &Board, text: &str) -> Result<(UnitI
     };
     let day = day_number(day, "UNIT:DAY for a day of another unit")?;
     let days = board.days(unit).len();
-    if day as usize > days {
+    if day as usize > days + past {
         return Err(Refusal::new(format!("{} has {days} days of this unit, and no day {day}", board.name)));
     }
     Ok((unit, day as usize - 1))
+}
+
+/// `12A, 14, 15 and 3 more`.
+pub(super) fn words_of(names: &[String]) -> String {
+    const MOST: usize = 3;
+    let more = names.len().saturating_sub(MOST);
+    let words = names[..names.len() - more].join(", ");
+    if more > 0 { format!("{words} and {more} more") } else { words }
 }
 
 fn add_day_break(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {

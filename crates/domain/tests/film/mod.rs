@@ -77,7 +77,15 @@ impl Film {
 
     /// Runs a typed line: `pin 1 day 2`. A name of several words is written with `_`.
     pub(crate) fn run(&mut self, author: &str, line: &str) -> Result<String, Refusal> {
-        let effect = effect(&self.state, author, line)?;
+        self.run_effect(author, line, effect(&self.state, author, line)?)
+    }
+
+    /// The same on the board of that name.
+    pub(crate) fn run_on(&mut self, author: &str, line: &str, board: &str) -> Result<String, Refusal> {
+        self.run_effect(author, line, effect_on(&self.state, author, line, Some(board))?)
+    }
+
+    fn run_effect(&mut self, author: &str, line: &str, effect: edit::Effect) -> Result<String, Refusal> {
         if !effect.changes.is_empty() {
             self.append(author, line, &effect.summary, EntryKind::Command, effect.changes)
                 .expect("a command fits the state that it looked at");
@@ -145,10 +153,14 @@ impl Film {
 
 /// What a typed line would do.
 pub(crate) fn effect(state: &State, author: &str, line: &str) -> Result<edit::Effect, Refusal> {
+    effect_on(state, author, line, None)
+}
+
+fn effect_on(state: &State, author: &str, line: &str, board: Option<&str>) -> Result<edit::Effect, Refusal> {
     let mut words = line.split(' ');
     let name = words.next().expect("a line has a word");
     let arguments: Vec<String> = words.map(|word| word.replace('_', " ")).collect();
-    edit::run(state, name, &arguments, None, author)
+    edit::run(state, name, &arguments, board, author)
 }
 
 fn draft() -> Draft {

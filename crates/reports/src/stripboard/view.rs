@@ -1,0 +1,517 @@
+//! The stripboard as a browser draws it: every word and figure of a strip, a day and a flag, ready to be shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{BannerKind, Date, Money, PinAt, SheetId, State, UnitId, UnitKind};
+use rules::{Difference, Flag, Verdict};
+use serde::Serialize;
+
+use crate::Context;
+use crate::change::money_signed;
+use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::strip::Strip;
+use crate::words;
+
+/// A board to look at and to work on.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoardView {
+    /// The board's name and id.
+    pub board: BoardName,
+    /// What the board assumes that others do not.
+    pub assumptions: Vec<String>,
+    /// What it costs.
+    pub money: MoneyView,
+    /// What it is, whatever the rates.
+    pub measures: MeasuresView,
+    /// The main unit first.
+    pub units: Vec<UnitView>,
+    /// Strips on no day, in script order.
+    pub boneyard: Vec<StripView>,
+    /// What it breaks, the gravest first.
+    pub flags: Vec<FlagView>,
+    /// Board IDs and names of those on strips.
+    pub cast: Vec<CastName>,
+}
+
+/// A board by name.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoardName {
+    /// Identity.
+    pub id: u32,
+    /// Name.
+    pub name: String,
+    /// Was it sent out? Then it stays as it is.
+    pub issued: bool,
+}
+
+/// What a board costs: words in whole units of the currency, figures in cents.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoneyView {
+    /// A rate in it is an example.
+    pub example: bool,
+    /// If all goes well.
+    pub cost: String,
+    /// What a plan makes small: expected spending, and the value of the film at stake.
+    pub expected: String,
+    /// The same in cents.
+    pub cost_cents: i64,
+    /// The same in cents.
+    pub expected_cents: f64,
+}
+
+/// What a board is, whatever the rates.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct MeasuresView {
+    pub days: u32,
+    pub nights: u32,
+    pub cast_days: u32,
+    pub hold_days: u32,
+    pub moves: u32,
+    pub overtime: String,
+    pub strips: u32,
+    pub boneyard: u32,
+    pub pages: String,
+}
+
+/// A unit and its days.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitView {
+    /// Identity.
+    pub id: u32,
+    /// Name.
+    pub name: String,
+    /// The main unit, whose days commands name by number alone.
+    pub main: bool,
+    /// Its days.
+    pub days: Vec<DayView>,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DayView {
+    /// As commands name it: `5`, `Second unit:5`.
+    pub address: String,
+    /// From 1.
+    pub number: usize,
+    /// Its date, if the calendar has one.
+    pub date: Option<Date>,
+    /// `Thu, 4 June 2026`.
+    pub date_words: String,
+    /// `4 5/8`.
+    pub pages: String,
+    /// The same in eighths.
+    pub eighths: u32,
+    /// Minutes of work.
+    pub minutes: i32,
+    /// Of which overtime.
+    pub overtime: i32,
+    /// Hours, call and wrap in words; empty when nothing is shot.
+    pub clock: String,
+    /// `day`, `split`, `night`, or empty.
+    pub kind: String,
+    /// What is spent on its date. On the main unit's day without what other units spend on theirs.
+    pub cost: String,
+    /// The same in cents.
+    pub cost_cents: i64,
+    /// What is flagged of the whole day.
+    pub marks: Vec<MarkView>,
+    /// Strips and banners, in order.
+    pub rows: Vec<RowView>,
+    /// What lies between it and the unit's next day.
+    pub after: Vec<InterludeView>,
+}
+
+/// What a day break says of a rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarkView {
+    /// The rule.
+    pub label: String,
+    /// What it does in this production.
+    pub severity: &'static str,
+    /// Numbers of its flags.
+    pub numbers: Vec<usize>,
+}
+
+/// Dates on which a unit does not shoot.
+#[derive(Clone, Debug, Serialize)]
+pub struct InterludeView {
+    /// `week`, `holiday`, `free`.
+    pub kind: &'static str,
+    /// `Week break -- Sat, 6 June 2026 to Sun, 7 June 2026`.
+    pub words: String,
+}
+
+/// A row of a day.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "row", rename_all = "kebab-case")]
+pub enum RowView {
+    /// A strip.
+    Strip(Box<StripView>),
+    /// A line that is no scene.
+    Banner {
+        /// `move`, `meal`, `travel`, `note`.
+        kind: &'static str,
+        /// What it says.
+        words: String,
+        /// Minutes it takes.
+        minutes: i32,
+    },
+}
+
+/// A strip.
+#[derive(Clone, Debug, Serialize)]
+pub struct StripView {
+    /// The sheet's id.
+    pub sheet: u32,
+    /// As commands name it: `12A`, `40 pt 2`.
+    pub label: String,
+    /// Its colour, as a style sheet calls it.
+    pub colour: &'static str,
+    /// `INT`, or nothing.
+    pub setting: &'static str,
+    /// The script's place.
+    pub set: String,
+    /// `NIGHT`, or nothing.
+    pub time: &'static str,
+    /// `2 3/8`.
+    pub pages: String,
+    /// The same in eighths.
+    pub eighths: u32,
+    /// Minutes that it takes.
+    pub minutes: i32,
+    /// A person typed them.
+    pub minutes_typed: bool,
+    /// Who has to be on set.
+    pub cast: Vec<CastView>,
+    /// What happens.
+    pub synopsis: String,
+    /// The real place.
+    pub location: Option<String>,
+    /// `daylight`, `dark`…
+    pub light: &'static str,
+    /// When its work begins; empty in the boneyard.
+    pub start: String,
+    /// A stunt is in it.
+    pub stunt: bool,
+    /// Background is in it.
+    pub background: bool,
+    /// Where it is pinned, and by whom.
+    pub pin: Option<String>,
+    /// A person put it there.
+    pub by_person: bool,
+    /// `SHOT`, `PARTLY SHOT`, `OMITTED`.
+    pub progress: Option<&'static str>,
+    /// What is flagged of it.
+    pub flags: Vec<FlagNumber>,
+}
+
+/// Somebody on a strip.
+#[derive(Clone, Debug, Serialize)]
+pub struct CastView {
+    /// Board ID.
+    pub id: String,
+    /// To be watched in every shot, and what for.
+    pub watch: Option<String>,
+}
+
+/// A board ID and its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct CastName {
+    /// Board ID.
+    pub id: String,
+    /// The character.
+    pub name: String,
+}
+
+/// A flag on a strip.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlagNumber {
+    /// Its number in the list.
+    pub number: usize,
+    /// `forbid`, `price`, `warn`.
+    pub severity: &'static str,
+}
+
+/// A flag in full.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlagView {
+    /// From 1; 0 of a flag that is not on the board yet.
+    pub number: usize,
+    /// `forbid`, `price`, `warn`.
+    pub severity: &'static str,
+    /// The rule.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+    /// Sheets concerned.
+    pub sheets: Vec<u32>,
+    /// Days concerned, as commands name them.
+    pub days: Vec<String>,
+}
+
+/// What one board in place of another changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// If all goes well: `+4,200`.
+    pub cost: String,
+    /// The same in cents.
+    pub cost_cents: i64,
+    /// What a plan makes small: `+4,310`.
+    pub expected: String,
+    /// The same in cents.
+    pub expected_cents: f64,
+    /// Shooting days of the main unit.
+    pub days: i64,
+    /// Paid days of performers.
+    pub cast_days: i64,
+    /// Of which hold.
+    pub hold_days: i64,
+    /// Company moves.
+    pub moves: i64,
+    /// Flags that appear.
+    pub raised: Vec<FlagView>,
+    /// How many disappear.
+    pub gone: usize,
+}
+
+impl BoardView {
+    /// The context's board.
+    #[must_use]
+    pub fn new(context: &Context<'_>) -> Self {
+        let (state, verdict) = (context.state, context.verdict);
+        let layout = Layout::new(context);
+        let spent = Spent::of(context);
+        let expected = verdict.expected.total;
+        let measures = &verdict.measures;
+        let flags = verdict.flags.iter().enumerate();
+        Self {
+            board: BoardName::of(context.board),
+            assumptions: context.board.assumptions.iter().map(|words| words::clean(words)).collect(),
+            money: MoneyView {
+                example: context.example(),
+                cost: whole(verdict.cost),
+                expected: whole(cents(expected)),
+                cost_cents: verdict.cost.0,
+                expected_cents: expected,
+            },
+            measures: MeasuresView {
+                days: measures.days,
+                nights: measures.nights,
+                cast_days: measures.cast_days,
+                hold_days: measures.hold_days,
+                moves: measures.moves,
+                overtime: words::minutes(measures.overtime),
+                strips: measures.strips,
+                boneyard: measures.boneyard,
+                pages: measures.eighths.to_string(),
+            },
+            units: layout.units.iter().map(|unit| unit_view(unit, &spent)).collect(),
+            boneyard: layout.boneyard.iter().map(strip_view).collect(),
+            flags: flags.map(|(at, flag)| flag_view(state, at + 1, flag)).collect(),
+            cast: cast_names(state, &layout),
+        }
+    }
+}
+
+impl BoardName {
+    /// Of a board.
+    #[must_use]
+    pub fn of(board: &domain::Board) -> Self {
+        let issued = board.status != domain::BoardStatus::Working;
+        Self { id: board.id.0, name: words::clean(&board.name), issued }
+    }
+}
+
+impl ChangeView {
+    /// What changes from one verdict to another.
+    #[must_use]
+    pub fn between(state: &State, before: &Verdict, after: &Verdict) -> Self {
+        let difference = Difference::between(before, after);
+        let less = |of: fn(&rules::Measures) -> u32| {
+            i64::from(of(&after.measures)) - i64::from(of(&before.measures))
+        };
+        Self {
+            cost: money_signed(units_of(difference.cost)),
+            cost_cents: difference.cost.0,
+            expected: money_signed(units_of(cents(difference.expected))),
+            expected_cents: difference.expected,
+            days: less(|m| m.days),
+            cast_days: less(|m| m.cast_days),
+            hold_days: less(|m| m.hold_days),
+            moves: less(|m| m.moves),
+            gone: Difference::between(after, before).raised.len(),
+            raised: difference.raised.iter().map(|flag| flag_view(state, 0, flag)).collect(),
+        }
+    }
+}
+
+/// A unit's day as commands name it.
+#[must_use]
+pub fn day_address(state: &State, unit: UnitId, ordinal: usize) -> String {
+    let other = state.units.get(&unit).filter(|unit| unit.kind != UnitKind::Main);
+    other.map_or_else(|| (ordinal + 1).to_string(), |unit| format!("{}:{}", unit.name, ordinal + 1))
+}
+
+/// Money by date, and what each unit's day has of it.
+struct Spent {
+    dates: BTreeMap<Date, Money>,
+    others: BTreeMap<Date, Money>,
+}
+
+impl Spent {
+    fn of(context: &Context<'_>) -> Self {
+        let mut dates: BTreeMap<Date, Money> = BTreeMap::new();
+        for item in &context.verdict.items {
+            *dates.entry(item.date).or_default() += item.amount;
+        }
+        let main = context.state.main_unit().map(|unit| unit.id);
+        let mut others: BTreeMap<Date, Money> = BTreeMap::new();
+        for day in context.verdict.days.iter().filter(|day| Some(day.unit) != main) {
+            *others.entry(day.date).or_default() += day.cost;
+        }
+        Self { dates, others }
+    }
+
+    fn on(&self, main: bool, day: &Day<'_>) -> Money {
+        let Some(date) = day.date else { return Money(0) };
+        if !main {
+            return day.judged.map(|judged| judged.cost).unwrap_or_default();
+        }
+        let of = |money: &BTreeMap<Date, Money>| money.get(&date).copied().unwrap_or_default();
+        of(&self.dates) - of(&self.others)
+    }
+}
+
+fn unit_view(unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
+    let main = unit.unit.kind == UnitKind::Main;
+    let last = unit.days.len();
+    let days = unit.days.iter().map(|day| {
+        let cost = spent.on(main, day);
+        let after = day.after.iter().filter(|_| day.number < last);
+        DayView {
+            address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
+            number: day.number,
+            date: day.date,
+            date_words: day.date.map(words::date).unwrap_or_default(),
+            pages: day.eighths.to_string(),
+            eighths: day.eighths.0,
+            minutes: day.judged.map_or(0, |judged| judged.work.0),
+            overtime: day.judged.map_or(0, |judged| judged.overtime.0),
+            clock: day.clock_words(),
+            kind: day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default(),
+            cost: whole(cost),
+            cost_cents: cost.0,
+            marks: day.marks.iter().map(mark_view).collect(),
+            rows: day.lines.iter().map(row_view).collect(),
+            after: after
+                .map(|interlude| InterludeView { kind: interlude.class(), words: interlude.words() })
+                .collect(),
+        }
+    });
+    UnitView { id: unit.unit.id.0, name: words::clean(&unit.unit.name), main, days: days.collect() }
+}
+
+fn mark_view(mark: &crate::flags::DayMark) -> MarkView {
+    let numbers = mark.flags.iter().map(|flag| flag.number).collect();
+    MarkView { label: mark.label(), severity: severity(mark.severity), numbers }
+}
+
+fn row_view(line: &Line<'_>) -> RowView {
+    match line {
+        Line::Strip(strip) => RowView::Strip(Box::new(strip_view(strip))),
+        Line::Banner(banner) => RowView::Banner {
+            kind: banner_kind(banner.kind),
+            words: banner_words(banner),
+            minutes: banner.minutes.0,
+        },
+    }
+}
+
+fn banner_kind(kind: BannerKind) -> &'static str {
+    super::banner_row(kind)
+}
+
+fn strip_view(strip: &Strip<'_>) -> StripView {
+    let pin = strip.sheet.pin.as_ref().map(|pin| {
+        let at = match pin.at {
+            PinAt::Date(date) => words::date(date),
+            PinAt::Day(day) => format!("day {day}"),
+        };
+        format!("pinned to {at} by {}", words::clean(&pin.by))
+    });
+    StripView {
+        sheet: strip.sheet.id.0,
+        label: strip.label.clone(),
+        colour: strip.colour.class(),
+        setting: strip.setting,
+        set: strip.set.clone(),
+        time: strip.time,
+        pages: strip.eighths.to_string(),
+        eighths: strip.eighths.0,
+        minutes: strip.minutes.0,
+        minutes_typed: strip.sheet.minutes.is_some(),
+        cast: strip.cast.iter().map(|c| CastView { id: c.id.clone(), watch: c.watch.clone() }).collect(),
+        synopsis: strip.synopsis.clone(),
+        location: strip.location.clone(),
+        light: strip.light_word(),
+        start: strip.start_words(),
+        stunt: strip.stunt,
+        background: strip.background,
+        pin,
+        by_person: strip.by_person(),
+        progress: strip.progress(),
+        flags: strip
+            .shown_flags()
+            .iter()
+            .map(|flag| FlagNumber { number: flag.number, severity: severity(flag.severity) })
+            .collect(),
+    }
+}
+
+fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
+    FlagView {
+        number,
+        severity: severity(flag.severity),
+        rule: flag.rule.label(),
+        what: words::clean(&flag.what),
+        remedy: words::clean(&flag.remedy),
+        sheets: flag.sheets.iter().map(|SheetId(sheet)| *sheet).collect(),
+        days: flag.days.iter().map(|(unit, ordinal)| day_address(state, *unit, *ordinal)).collect(),
+    }
+}
+
+fn cast_names(state: &State, layout: &Layout<'_>) -> Vec<CastName> {
+    let days = layout.units.iter().flat_map(|unit| &unit.days);
+    let strips = days.flat_map(Day::strips).chain(&layout.boneyard);
+    let on_strips: BTreeSet<&str> =
+        strips.flat_map(|strip| &strip.cast).map(|cast| cast.id.as_str()).collect();
+    let characters = state
+        .characters
+        .values()
+        .map(|c| CastName { id: words::clean(&c.board_id), name: words::clean(&c.name) });
+    let mut names: Vec<CastName> = characters.filter(|cast| on_strips.contains(cast.id.as_str())).collect();
+    names.sort_by_key(|cast| domain::SceneNumber::new(&cast.id));
+    names
+}
+
+fn severity(severity: domain::Severity) -> &'static str {
+    domain::resolve::keyword(severity, &domain::Severity::NAMES)
+}
+
+fn whole(money: Money) -> String {
+    units_of(money).to_string()
+}
+
+/// Whole units of the currency, nearest.
+fn units_of(money: Money) -> Money {
+    Money::whole((money.0 + 50 * money.0.signum()) / 100)
+}
+
+/// An expected figure as money.
+fn cents(figure: f64) -> Money {
+    // An `as` cast of a float saturates, so no figure can make it panic.
+    Money(figure.round() as i64)
+}

@@ -1,0 +1,97 @@
+//! What is answered when something cannot be done: a status, what is wrong, what to do.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::Refusal;
+use serde_json::json;
+use store::StoreError;
+
+use crate::production::EntryNote;
+
+/// Why a request was not done. Nothing was changed.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// Not there.
+    NotFound(String),
+    /// Not understood.
+    BadRequest(String),
+    /// The domain refuses.
+    Refused(Refusal),
+    /// Somebody changed the same thing since.
+    Conflict(Vec<EntryNote>),
+    /// The file cannot be read or written.
+    Store(StoreError),
+    /// A bug.
+    Bug(String),
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            StoreError::Moved { since, .. } => Self::Conflict(since.iter().map(EntryNote::of).collect()),
+            StoreError::NotFound(path) => Self::NotFound(format!("there is no file {}", path.display())),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<tokio::task::JoinError> for Problem {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Bug(error.to_string())
+    }
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Store(StoreError::Locked(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(_) | Self::Bug(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What is wrong, and what to do.
+    pub(crate) fn words(&self) -> (String, Option<String>) {
+        match self {
+            Self::NotFound(what) | Self::BadRequest(what) => (what.clone(), None),
+            Self::Refused(refusal) => (refusal.what.clone(), refusal.remedy.clone()),
+            Self::Conflict(since) => (
+                format!("somebody changed the same thing since: {}", authors(since)),
+                Some("look at what it is now, and do it again".to_owned()),
+            ),
+            Self::Store(error) => (error.to_string(), None),
+            Self::Bug(what) => (
+                "this is a bug in firstup".to_owned(),
+                Some(format!("nothing was changed; please report it: {what}")),
+            ),
+        }
+    }
+}
+
+fn authors(since: &[EntryNote]) -> String {
+    let words: Vec<String> =
+        since.iter().map(|entry| format!("{} ({})", entry.author, entry.summary)).collect();
+    words.join("; ")
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (error, remedy) = self.words();
+        let mut body = json!({ "error": error, "remedy": remedy });
+        if let Self::Conflict(since) = &self {
+            body["since"] = json!(since);
+        }
+        (self.status(), Json(body)).into_response()
+    }
+}

@@ -1,0 +1,354 @@
+//! An open production: its file, what it is now, who listens.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use domain::{Board, BoardId, Change, Entry, EntryKind, State, log};
+use jiff::Timestamp;
+use reports::Context;
+use reports::view::{BoardName, BoardView, ChangeView};
+use rules::Verdict;
+use serde::{Deserialize, Serialize};
+use store::ProductionFile;
+use tokio::sync::broadcast;
+
+use crate::plans::{PlanNote, Plans};
+use crate::problem::Problem;
+
+/// Events that wait for a slow listener; one that is further behind reads the log again.
+const WAITING: usize = 256;
+
+/// A production that is being worked on.
+#[derive(Debug)]
+pub(crate) struct Production {
+    pub(crate) name: String,
+    pub(crate) plans: Plans,
+    file: Mutex<ProductionFile>,
+    now: RwLock<Arc<Now>>,
+    events: broadcast::Sender<Event>,
+}
+
+/// A production as it is at a revision, and what the judge says of its boards.
+#[derive(Debug)]
+pub(crate) struct Now {
+    pub(crate) state: State,
+    verdicts: Mutex<BTreeMap<BoardId, Arc<Verdict>>>,
+}
+
+/// What listeners are told.
+#[derive(Clone, Debug)]
+pub(crate) enum Event {
+    /// Something was written.
+    Entry(EntryNote),
+    /// A plan goes on, or ended.
+    Plan(Arc<PlanNote>),
+}
+
+/// An entry of the log, without its changes.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EntryNote {
+    pub(crate) revision: u64,
+    pub(crate) author: String,
+    pub(crate) command: String,
+    pub(crate) summary: String,
+    at: Timestamp,
+    /// Boards that it changed.
+    boards: Vec<u32>,
+    /// Something else changed too, so that any board may look different.
+    all: bool,
+}
+
+impl EntryNote {
+    pub(crate) fn of(entry: &Entry) -> Self {
+        let keys = || entry.changes.iter().map(Change::key);
+        let board = |key| match key {
+            domain::EntityKey::Board(id) => Some(id.0),
+            _ => None,
+        };
+        let summary = match entry.kind {
+            EntryKind::Command => entry.summary.clone(),
+            EntryKind::Undo { .. } => format!("undone: {}", entry.summary),
+            EntryKind::Redo { .. } => format!("done again: {}", entry.summary),
+        };
+        Self {
+            revision: entry.revision,
+            author: entry.author.clone(),
+            command: entry.command.clone(),
+            summary,
+            at: entry.at,
+            boards: keys().filter_map(board).collect(),
+            all: keys().any(|key| board(key).is_none()),
+        }
+    }
+}
+
+/// A command as a browser sends it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Order {
+    /// The revision that its sender looked at.
+    pub(crate) base: u64,
+    /// The board that it is about; the newest, if none is named.
+    #[serde(default)]
+    pub(crate) board: Option<String>,
+    /// A command of `firstup edit`, `undo` or `redo`.
+    pub(crate) command: String,
+    /// Its arguments.
+    #[serde(default)]
+    pub(crate) arguments: Vec<String>,
+    /// Only say what it would change.
+    #[serde(default)]
+    pub(crate) preview: bool,
+}
+
+/// A command that was done.
+#[derive(Debug, Serialize)]
+pub(crate) struct Done {
+    pub(crate) revision: u64,
+    pub(crate) changed: bool,
+    pub(crate) summary: String,
+    /// The board then; none when the production has none.
+    pub(crate) view: Option<FullView>,
+}
+
+/// What a command would do.
+#[derive(Debug, Serialize)]
+pub(crate) struct Preview {
+    pub(crate) revision: u64,
+    pub(crate) summary: String,
+    pub(crate) change: ChangeView,
+}
+
+/// A board with what stands around it.
+#[derive(Debug, Serialize)]
+pub(crate) struct FullView {
+    revision: u64,
+    production: Title,
+    author: String,
+    boards: Vec<BoardName>,
+    undo: Option<String>,
+    redo: Option<String>,
+    #[serde(flatten)]
+    board: BoardView,
+}
+
+#[derive(Debug, Serialize)]
+struct Title {
+    title: String,
+    currency: String,
+}
+
+impl Now {
+    fn new(state: State) -> Arc<Self> {
+        Arc::new(Self { state, verdicts: Mutex::default() })
+    }
+
+    /// The board of a name, or the newest.
+    pub(crate) fn board(&self, name: Option<&str>) -> Result<&Board, Problem> {
+        Ok(&self.state.boards[&self.state.board_called(name)?])
+    }
+
+    /// What the judge says of a board.
+    pub(crate) fn verdict(&self, board: &Board) -> Arc<Verdict> {
+        let known = || self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(verdict) = known().get(&board.id) {
+            return verdict.clone();
+        }
+        let verdict = Arc::new(rules::assess(&self.state, board));
+        known().insert(board.id, verdict.clone());
+        verdict
+    }
+}
+
+impl Production {
+    pub(crate) fn open(name: &str, path: &Path) -> Result<Self, Problem> {
+        let file = ProductionFile::open(path)?;
+        let now = Now::new(file.state().clone());
+        Ok(Self {
+            name: name.to_owned(),
+            plans: Plans::default(),
+            file: Mutex::new(file),
+            now: RwLock::new(now),
+            events: broadcast::Sender::new(WAITING),
+        })
+    }
+
+    /// As it is now.
+    pub(crate) fn now(&self) -> Arc<Now> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What happens from now on.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// What was written after a revision.
+    pub(crate) fn entries_after(&self, revision: u64) -> Vec<EntryNote> {
+        let file = self.file();
+        let from = file.entries().partition_point(|entry| entry.revision <= revision);
+        file.entries()[from..].iter().map(EntryNote::of).collect()
+    }
+
+    /// Tells listeners how a plan goes.
+    pub(crate) fn tell(&self, note: PlanNote) {
+        // Nobody may be listening.
+        let _ = self.events.send(Event::Plan(Arc::new(note)));
+    }
+
+    /// Takes in what other programs wrote.
+    pub(crate) fn take_in(&self) -> Result<(), Problem> {
+        let mut file = self.file();
+        let before = file.state().revision();
+        file.reload()?;
+        self.published(&file, before);
+        Ok(())
+    }
+
+    /// Runs a command. What is answered is on the disk.
+    pub(crate) fn run(&self, author: &str, at: Timestamp, order: &Order) -> Result<Done, Problem> {
+        let mut file = self.file();
+        let before = file.state().revision();
+        file.reload()?;
+        let board = order.board.as_deref();
+        let done = match order.command.as_str() {
+            "undo" | "redo" if !order.arguments.is_empty() => {
+                Err(Problem::BadRequest(format!("{} takes no arguments", order.command)))
+            }
+            "undo" => file.undo(author, at).map_err(Problem::from),
+            "redo" => file.redo(author, at).map_err(Problem::from),
+            name => domain::edit::run(file.state(), name, &order.arguments, board, author)
+                .map_err(Problem::from)
+                .and_then(|effect| {
+                    let (summary, changes) = (effect.summary, effect.changes);
+                    write(&mut file, author, at, order.base, (name, &summary), changes)
+                }),
+        };
+        let written = self.published(&file, before);
+        done?;
+        let view = self.view_of(&file, board, author);
+        Ok(Done {
+            revision: file.state().revision(),
+            changed: !written.is_empty(),
+            summary: written.last().map(|entry| entry.summary.clone()).unwrap_or_default(),
+            view: view.ok(),
+        })
+    }
+
+    /// Writes changes that were made from a revision, if nobody changed the same things since.
+    pub(crate) fn put(
+        &self,
+        author: &str,
+        at: Timestamp,
+        base: u64,
+        words: (&str, &str),
+        changes: Vec<Change>,
+    ) -> Result<u64, Problem> {
+        let mut file = self.file();
+        let before = file.state().revision();
+        file.reload()?;
+        let done = write(&mut file, author, at, base, words, changes);
+        self.published(&file, before);
+        done
+    }
+
+    /// What a command would change of its board.
+    pub(crate) fn preview(&self, author: &str, order: &Order) -> Result<Preview, Problem> {
+        let now = self.now();
+        let board = now.board(order.board.as_deref())?;
+        let arguments = &order.arguments;
+        let effect = domain::edit::run(&now.state, &order.command, arguments, Some(&board.name), author)?;
+        let before = now.verdict(board);
+        let revision = now.state.revision();
+        let change = if effect.changes.is_empty() {
+            ChangeView::between(&now.state, &before, &before)
+        } else {
+            let next = with_changes(&now.state, effect.changes)?;
+            match next.boards.get(&board.id) {
+                Some(board) => ChangeView::between(&next, &before, &rules::assess(&next, board)),
+                None => return Err(Problem::BadRequest("the board would be gone".to_owned())),
+            }
+        };
+        Ok(Preview { revision, summary: effect.summary, change })
+    }
+
+    /// A board with what stands around it.
+    pub(crate) fn view(&self, board: Option<&str>, author: &str) -> Result<FullView, Problem> {
+        self.view_of(&self.file(), board, author)
+    }
+
+    fn view_of(&self, file: &ProductionFile, board: Option<&str>, author: &str) -> Result<FullView, Problem> {
+        let now = self.now();
+        let state = &now.state;
+        let board = now.board(board)?;
+        let verdict = now.verdict(board);
+        let context = Context { state, board, verdict: &verdict, printed: None };
+        Ok(FullView {
+            revision: state.revision(),
+            production: Title {
+                title: state.production.title.clone(),
+                currency: state.production.currency().to_owned(),
+            },
+            author: author.to_owned(),
+            boards: state.boards.values().map(BoardName::of).collect(),
+            undo: log::undo(file.entries(), file.state(), author).ok().map(|undo| undo.summary),
+            redo: log::redo(file.entries(), file.state(), author).ok().map(|redo| redo.summary),
+            board: BoardView::new(&context),
+        })
+    }
+
+    fn file(&self) -> MutexGuard<'_, ProductionFile> {
+        // The file's state is replaced only after a change is on the disk: a panic leaves it whole.
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows what was written after a revision to everybody.
+    fn published(&self, file: &ProductionFile, before: u64) -> Vec<EntryNote> {
+        let from = file.entries().partition_point(|entry| entry.revision <= before);
+        let written: Vec<EntryNote> = file.entries()[from..].iter().map(EntryNote::of).collect();
+        if !written.is_empty() {
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now::new(file.state().clone());
+        }
+        for note in &written {
+            // Nobody may be listening.
+            let _ = self.events.send(Event::Entry(note.clone()));
+        }
+        written
+    }
+}
+
+/// Appends changes that were made from a revision, if nobody changed the same things since.
+fn write(
+    file: &mut ProductionFile,
+    author: &str,
+    at: Timestamp,
+    base: u64,
+    (command, summary): (&str, &str),
+    changes: Vec<Change>,
+) -> Result<u64, Problem> {
+    let against = log::conflicts(file.entries(), base, &changes);
+    if !against.is_empty() {
+        let revisions: Vec<u64> = against.iter().map(|(_, revision, _)| *revision).collect();
+        let since = file.entries().iter().filter(|entry| revisions.contains(&entry.revision));
+        return Err(Problem::Conflict(since.map(EntryNote::of).collect()));
+    }
+    Ok(file.run(author, at, command, summary, changes, &[])?)
+}
+
+/// A state with changes that are on no log.
+pub(crate) fn with_changes(state: &State, changes: Vec<Change>) -> Result<State, Problem> {
+    let mut next = state.clone();
+    let entry = Entry {
+        revision: state.revision() + 1,
+        base: state.revision(),
+        at: Timestamp::UNIX_EPOCH,
+        author: String::new(),
+        command: String::new(),
+        summary: String::new(),
+        kind: EntryKind::Command,
+        changes,
+    };
+    next.apply(&entry).map_err(|error| Problem::Bug(error.to_string()))?;
+    Ok(next)
+}
