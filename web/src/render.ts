@@ -10,6 +10,8 @@ import { count, dayWords, stripWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
+  /** Its name for those who hear it: all that it says, in a good order. The rest of it is for the eye. */
+  name: HTMLElement;
   /** What it was drawn from. */
   from: string;
 }
@@ -169,7 +171,7 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
   let drawn = rows.get(item.key);
   if (!drawn) {
     const node = el("div", { attrs: { role: "option", tabindex: "-1", "aria-selected": "false", "data-key": item.key } });
-    drawn = { node, from: "" };
+    drawn = { node, name: el("span", { class: "unseen" }), from: "" };
     rows.set(item.key, drawn);
   }
   if (drawn.from !== from) {
@@ -178,10 +180,10 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
     else if (row) fillBanner(drawn.node, row);
     else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
     else if (day) fillBreak(drawn.node, day);
-    // The row's name says all of it, and in better order.
     for (const child of drawn.node.children) child.setAttribute("aria-hidden", "true");
+    drawn.node.prepend(drawn.name);
   }
-  setAttr(drawn.node, "aria-label", nameOf(item, unit, day));
+  setText(drawn.name, nameOf(item, unit, day));
   return drawn.node;
 }
 
