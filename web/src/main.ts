@@ -68,7 +68,7 @@ function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
 }
 
 function assumptions(view: BoardView): HTMLElement | null {
-  const lines = [...view.board.assumptions];
+  const lines = [...(view.assumptions ?? [])];
   if (view.board.issued) lines.unshift("This board is issued: it cannot be changed. Copy it to go on.");
   return lines.length > 0 ? el("div", { class: "assumptions" }, ...lines.map((line) => el("p", { class: "assumption", text: line }))) : null;
 }

@@ -90,11 +90,11 @@ export function redraw(): void {
 function scaleFilm(): void {
   const heightAt = (scale: number): number => {
     desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
-    return desk.scrollHeight;
+    return legend.getBoundingClientRect().bottom - desk.getBoundingClientRect().top + desk.scrollTop;
   };
-  const [low, high] = [0.05, 0.3];
+  const [low, high] = [0.05, 0.32];
   const most = heightAt(high);
-  const room = desk.clientHeight - 8;
+  const room = desk.clientHeight - 10;
   if (most <= room) return;
   const least = heightAt(low);
   if (most > least) heightAt(Math.max(low + ((room - least) / (most - least)) * (high - low), 0.02));

@@ -80,8 +80,3 @@ export function raisedWords(raised: Flag[]): string[] {
   const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flag.what}`);
   return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
 }
-
-/** "2067018" hundredths and all: whole units, thousands separated, with a sign where asked. */
-export function wholeMoney(cents: number): string {
-  return Math.round(cents / 100).toLocaleString("en-US");
-}

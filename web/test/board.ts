@@ -22,8 +22,8 @@ function day(address: string, number: number, rows: Day["rows"]): Day {
 /** Main: 1 2 lunch 3 | 4 | 5 6. Second: 7. Boneyard: 8. */
 export function board(): BoardView {
   return {
-    revision: 1, production: { title: "T", currency: "EUR" }, author: "Ann", boards: [], board: { id: 1, name: "plan", issued: false, assumptions: [] },
-    money: { example: false, cost: "0", expected: "0" }, cost_cents: 0, expected_cents: 0,
+    revision: 1, production: { title: "T", currency: "EUR" }, author: "Ann", boards: [], board: { id: 1, name: "plan", issued: false }, assumptions: [],
+    money: { example: false, cost: "0", expected: "0" },
     measures: { days: 3, nights: 0, cast_days: 0, hold_days: 0, moves: 0, overtime: "", strips: 8, boneyard: 1, pages: "8" },
     units: [
       { id: 1, name: "Main", main: true, days: [day("1", 1, [strip(1), strip(2), lunch, strip(3)]), day("2", 2, [strip(4)]), day("3", 3, [strip(5), strip(6)])] },
