@@ -5,12 +5,12 @@ import { moveWords, put } from "./commands";
 import { el } from "./dom";
 import { deskBox, forget, lineAt, measure } from "./geometry";
 import { moved, sameOrder } from "./move";
-import { betweenDays, breakKey, dayAddress, dayKey, sameGap, type Gap, type Item } from "./place";
+import { betweenDays, breakKey, dayKey, sameGap, type Gap, type Item } from "./place";
 import { card, endPreview, previewMove, previewNothing } from "./preview";
 import { focusRow, nodeOf } from "./render";
 import { itemAt, now } from "./state";
 import type { BoardView } from "./view";
-import { shortName, shortNames } from "./words";
+import { placeWords, shortName, shortNames } from "./words";
 
 interface Lift {
   items: Item[];
@@ -68,20 +68,6 @@ export function aim(to: Gap | null): void {
   if (gap === "boneyard" && !lift.items.every((item) => item.kind === "strip")) previewNothing(place, "only strips can go there");
   else if (sameOrder(lift.view, moved(lift.view, lift.items, gap))) previewNothing(place, "where it is now");
   else previewMove(moveWords(lift.view, lift.items, gap), place);
-}
-
-/** "Day 5, before 12B". */
-export function placeWords(view: BoardView, gap: Gap, items: Item[]): string {
-  if (gap === "boneyard") return "To the boneyard";
-  const unit = view.units[gap.unit];
-  if (!unit) return "";
-  const day = unit.days[gap.day];
-  if (!day) return `New day ${dayAddress(unit, gap.day)}`;
-  const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
-  if (items.some((item) => item.kind === "day")) return `Before ${words}`;
-  const next = day.rows[gap.place - 1];
-  if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
-  return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
 }
 
 /** Draws the line anew, after a scroll. */
