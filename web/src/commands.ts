@@ -4,7 +4,7 @@ import { notice, say } from "./announce";
 import * as client from "./client";
 import { moved, sameOrder } from "./move";
 import { gapAddress, gapOf, itemName, type Gap, type Item } from "./place";
-import { change, itemAt, now } from "./state";
+import { change, itemAt, now, whole } from "./state";
 import type { BoardView } from "./view";
 import { placeWords, shortNames } from "./words";
 
@@ -50,7 +50,8 @@ async function send(name: string, words: string[], given: number, meant: Meant):
 }
 
 /** Takes over a board that the server sent, unless a newer one is there. */
-export function accept(view: BoardView, draw = true): void {
+export function accept(sent: BoardView, draw = true): void {
+  const view = whole(sent);
   if (view.revision < now().confirmed.revision && view.board.id === now().confirmed.board.id) return;
   change(draw ? { confirmed: view, view } : { confirmed: view });
 }

@@ -97,14 +97,20 @@ export function cardByLine(): void {
 /** Drops what is carried where it points to. */
 export function drop(): void {
   if (!lift) return;
-  const { items, gap, view } = lift;
+  const { items, gap } = lift;
   release();
   if (gap === null || (gap === "boneyard" && !items.every((item) => item.kind === "strip"))) {
     say("Nothing moved.");
     return;
   }
+  putAndFollow(items, gap);
+}
+
+/** Puts items elsewhere, and the focus goes along. */
+export function putAndFollow(items: Item[], gap: Gap): void {
+  const { view } = now();
   put(items, gap);
-  const key = keyAfter(view, items, gap);
+  const key = now().view === view ? null : keyAfter(view, items, gap);
   if (key !== null && now().items.byKey.has(key)) focusRow(key);
 }
 

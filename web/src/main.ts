@@ -14,7 +14,7 @@ import { panes } from "./panes";
 import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
 import { searchRow, startSearch } from "./search";
 import { applyLook, kept, keptZoom } from "./settings";
-import { begin, change, now, onChange } from "./state";
+import { begin, change, now, onChange, whole } from "./state";
 import { toolbar } from "./toolbar";
 import type { BoardView } from "./view";
 
@@ -75,4 +75,4 @@ function assumptions(view: BoardView): HTMLElement | null {
 
 const main = document.getElementById("board");
 const data = document.getElementById("view");
-if (main && data?.textContent) start(main, JSON.parse(data.textContent) as BoardView);
+if (main && data?.textContent) start(main, whole(JSON.parse(data.textContent) as BoardView));
