@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "firstup-web-"));
 let stale = 0;
 try {
   execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit", env: { ...process.env, OUT: folder } });
-  for (const name of ["board.js", "firstup.css"]) {
+  for (const name of ["board.js", "page.js", "firstup.css"]) {
     if (!readFileSync(join(folder, name)).equals(readFileSync(join("dist", name)))) {
       console.error(`dist/${name} is not what the sources build: run npm run build, and commit it`);
       stale += 1;

@@ -134,6 +134,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.dataset["at"] = `${u}/${d}`;
     setAttr(box, "aria-label", `Day ${day.number}`);
     box.classList.toggle("long", day.rows.length > 9);
+    box.classList.toggle("empty", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
     arrange(box, nodes.get(`${u}/${d}`) ?? []);
     children.push(box, ...between(drawn, day, d));

@@ -4,12 +4,16 @@ use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
+use office::explain::{self, Asked as Explained};
 use reports::view::{ChangeView, day_address};
 use serde::{Deserialize, Serialize};
 
 use crate::folder::Asked;
 use crate::problem::Problem;
 use crate::production::{FullView, Order};
+
+/// Columns of an explanation.
+const WIDTH: usize = 100;
 
 /// Which board.
 #[derive(Debug, Default, Deserialize)]
@@ -89,4 +93,37 @@ pub(crate) async fn compare(asked: Asked, Query(both): Query<Both>) -> Result<Js
         Ok(Compared { change, moved })
     };
     Ok(Json(tokio::task::spawn_blocking(compare).await??))
+}
+
+/// What is asked about.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Question {
+    board: Option<String>,
+    scene: Option<String>,
+    day: Option<String>,
+}
+
+/// An answer in words.
+#[derive(Debug, Serialize)]
+pub(crate) struct Because {
+    text: String,
+}
+
+/// `GET /p/{p}/api/why`: why a scene's strip is where it is, or what a day costs.
+pub(crate) async fn why(asked: Asked, Query(question): Query<Question>) -> Result<Json<Because>, Problem> {
+    let why = move || -> Result<Because, Problem> {
+        let now = asked.production.now();
+        let board = now.board(question.board.as_deref())?;
+        let verdict = (*now.verdict(board)).clone();
+        asked.production.with_entries(|entries| {
+            let about = Explained { state: &now.state, entries, board, verdict, width: WIDTH, color: false };
+            let answer = match (&question.scene, &question.day) {
+                (Some(scene), None) => explain::strip(&about, scene)?,
+                (None, Some(day)) => explain::day(&about, day)?,
+                _ => return Err(Problem::BadRequest("ask about a scene or a day".to_owned())),
+            };
+            Ok(Because { text: answer.text })
+        })
+    };
+    Ok(Json(tokio::task::spawn_blocking(why).await??))
 }

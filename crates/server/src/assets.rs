@@ -7,9 +7,11 @@ use axum::response::{IntoResponse, Response};
 use crate::problem::Problem;
 
 /// Name, kind and bytes of each.
-const ASSETS: [(&str, &str, &[u8]); 2] = [
+const ASSETS: [(&str, &str, &[u8]); 4] = [
     ("board.js", "text/javascript; charset=utf-8", include_bytes!("../../../web/dist/board.js")),
     ("firstup.css", "text/css; charset=utf-8", include_bytes!("../../../web/dist/firstup.css")),
+    ("page.js", "text/javascript; charset=utf-8", include_bytes!("../../../web/dist/page.js")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../../../web/icon.svg")),
 ];
 
 /// `GET /assets/{name}`: a browser keeps it, and asks whether it is still the same.

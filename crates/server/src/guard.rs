@@ -38,7 +38,7 @@ pub(crate) fn around(router: Router, address: SocketAddr) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::custom(broken))
         .layer(CompressionLayer::new())
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_| other_site()))
         .layer(middleware::from_fn(move |request, next| own_host(address.port(), request, next)))
         .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -58,7 +58,14 @@ async fn own_host(port: u16, request: Request, next: Next) -> Response {
     if is_own {
         return next.run(request).await;
     }
-    let what = "this server answers to localhost alone";
+    refused("this server answers to localhost alone")
+}
+
+fn other_site() -> Response {
+    refused("a page of another site sent this, and nothing was done")
+}
+
+fn refused(what: &str) -> Response {
     (StatusCode::FORBIDDEN, axum::Json(serde_json::json!({ "error": what, "remedy": null }))).into_response()
 }
 

@@ -4,11 +4,12 @@
 //! in the same way as `firstup edit` does; what was written is acknowledged after it is on the disk.
 
 mod api;
+mod arrivals;
 mod assets;
-mod board_page;
 mod events;
 mod folder;
 mod guard;
+mod pages;
 mod plans;
 mod problem;
 mod production;
@@ -23,6 +24,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
+pub use arrivals::encoded;
 pub use folder::{Folder, file_in};
 
 /// What a command may weigh.
@@ -95,14 +97,20 @@ pub async fn serve(
 /// Everything that is answered, for a server at an address.
 pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
     let production = Router::new()
-        .route("/board", get(board_page::page))
         .route("/api/board", get(api::board))
         .route("/api/commands", post(api::command))
         .route("/api/compare", get(api::compare))
+        .route("/api/why", get(api::why))
         .route("/api/events", get(events::stream))
+        .route("/api/drafts", post(arrivals::draft).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
+        .route("/api/drafts/take", post(arrivals::take_draft))
         .route("/api/plans", post(plans::start))
-        .route("/api/plans/{job}/stop", post(plans::stop));
+        .route("/api/plans/{job}/stop", post(plans::stop))
+        .merge(pages::routes());
     let all = Router::new()
+        .route("/", get(pages::start::page))
+        .route("/import", post(arrivals::import).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
+        .route("/demo", post(arrivals::demo))
         .route("/assets/{name}", get(assets::asset))
         .nest("/p/{production}", production)
         .fallback(guard::nothing_here)

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
+use office::import::ImportError;
 use serde_json::json;
 use store::StoreError;
 
@@ -39,6 +40,15 @@ impl From<StoreError> for Problem {
             StoreError::Moved { since, .. } => Self::Conflict(since.iter().map(EntryNote::of).collect()),
             StoreError::NotFound(path) => Self::NotFound(format!("there is no file {}", path.display())),
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => error.into(),
+            other => Self::Refused(Refusal::new(other.to_string())),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::{Board, BoardId, Change, Entry, EntryKind, State, log};
 use jiff::Timestamp;
+use office::import::NextDraft;
 use reports::Context;
 use reports::view::{BoardName, BoardView, ChangeView};
 use rules::Verdict;
@@ -26,6 +27,7 @@ pub(crate) struct Production {
     pub(crate) plans: Plans,
     file: Mutex<ProductionFile>,
     now: RwLock<Arc<Now>>,
+    offered: Mutex<Option<Arc<NextDraft>>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -52,7 +54,7 @@ pub(crate) struct EntryNote {
     pub(crate) author: String,
     pub(crate) command: String,
     pub(crate) summary: String,
-    at: Timestamp,
+    pub(crate) at: Timestamp,
     /// Boards that it changed.
     boards: Vec<u32>,
     /// Something else changed too, so that any board may look different.
@@ -170,6 +172,7 @@ impl Production {
             plans: Plans::default(),
             file: Mutex::new(file),
             now: RwLock::new(now),
+            offered: Mutex::default(),
             events: broadcast::Sender::new(WAITING),
         })
     }
@@ -189,6 +192,43 @@ impl Production {
         let file = self.file();
         let from = file.entries().partition_point(|entry| entry.revision <= revision);
         file.entries()[from..].iter().map(EntryNote::of).collect()
+    }
+
+    /// Reads the history.
+    pub(crate) fn with_entries<T>(&self, read: impl FnOnce(&[Entry]) -> T) -> T {
+        // A copy would hold every draft twice; nobody writes meanwhile.
+        read(self.file().entries())
+    }
+
+    /// Compares a next draft, and keeps it until it is taken or another comes.
+    pub(crate) fn offer_draft(&self, name: &str, bytes: &[u8]) -> Result<(), Problem> {
+        let next = office::import::next_draft(&self.file(), name, bytes, Vec::new())?;
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(next));
+        Ok(())
+    }
+
+    /// The next draft that waits to be taken.
+    pub(crate) fn offered(&self) -> Option<Arc<NextDraft>> {
+        self.offered.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the next draft in. It has to have been compared with the production as it is.
+    pub(crate) fn take_draft(&self, author: &str, at: Timestamp) -> Result<(), Problem> {
+        let next =
+            self.offered().ok_or_else(|| Problem::BadRequest("no draft waits to be taken".to_owned()))?;
+        let mut file = self.file();
+        let before = file.state().revision();
+        file.reload()?;
+        if file.state().revision() != next.base {
+            self.published(&file, before);
+            let from = file.entries().partition_point(|entry| entry.revision <= next.base);
+            return Err(Problem::Conflict(file.entries()[from..].iter().map(EntryNote::of).collect()));
+        }
+        let done = next.take_into(&mut file, author, at);
+        self.published(&file, before);
+        done?;
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
     }
 
     /// Tells listeners how a plan goes.

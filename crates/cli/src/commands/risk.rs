@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 
 use domain::{Board, Date, State};
+use office::explain::flag_json;
 use risk::{Assumptions, Cause, Estimate, Model, Percentile, Scale, Shoot, ShootStunt, Spread};
 use rules::{Rule, Verdict};
 use serde_json::{Value, json};
 
-use super::check::flag_json;
 use crate::args;
 use crate::failure::Failure;
 use crate::session::{Session, open_read_only};

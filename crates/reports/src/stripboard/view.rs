@@ -15,10 +15,8 @@ use crate::words;
 /// A board to look at and to work on.
 #[derive(Clone, Debug, Serialize)]
 pub struct BoardView {
-    /// The board's name and id.
-    pub board: BoardName,
-    /// What the board assumes that others do not.
-    pub assumptions: Vec<String>,
+    /// Which board.
+    pub board: BoardHead,
     /// What it costs.
     pub money: MoneyView,
     /// What it is, whatever the rates.
@@ -31,6 +29,16 @@ pub struct BoardView {
     pub flags: Vec<FlagView>,
     /// Board IDs and names of those on strips.
     pub cast: Vec<CastName>,
+}
+
+/// A board, and what it assumes that others do not.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoardHead {
+    /// Its name.
+    #[serde(flatten)]
+    pub name: BoardName,
+    /// In words.
+    pub assumptions: Vec<String>,
 }
 
 /// A board by name.
@@ -288,8 +296,10 @@ impl BoardView {
         let measures = &verdict.measures;
         let flags = verdict.flags.iter().enumerate();
         Self {
-            board: BoardName::of(context.board),
-            assumptions: context.board.assumptions.iter().map(|words| words::clean(words)).collect(),
+            board: BoardHead {
+                name: BoardName::of(context.board),
+                assumptions: context.board.assumptions.iter().map(|words| words::clean(words)).collect(),
+            },
             money: MoneyView {
                 example: context.example(),
                 cost: whole(verdict.cost),

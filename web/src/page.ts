@@ -1,0 +1,153 @@
+// Every page but the board: forms that post commands, regions that follow what others do, files that are dropped.
+
+interface Problem {
+  error?: string;
+  remedy?: string | null;
+}
+
+const body = document.body;
+const production = body.dataset["production"] ?? "";
+const api = `/p/${encodeURIComponent(production)}/api`;
+const MOMENT = 60;
+
+/** Says something in the page's notice, where a screen reader hears it. */
+function say(kind: "well" | "bad", words: string): void {
+  const place = document.getElementById("said");
+  if (!place) return;
+  place.className = `notice ${kind}`;
+  place.textContent = words;
+  place.hidden = words === "";
+}
+
+async function answered(answer: Response): Promise<unknown> {
+  const said: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return said;
+  const problem = (said ?? {}) as Problem;
+  throw new Error([problem.error ?? `The server answered ${answer.status}.`, problem.remedy].filter(Boolean).join(" — "));
+}
+
+/** The form's arguments, in the order of its controls. An empty one that may be missing is left out. */
+function wordsOf(form: HTMLFormElement): string[] {
+  const words: string[] = [];
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue;
+    if (control.name !== "arg") continue;
+    if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio") && !control.checked) continue;
+    if (control.value === "" && !control.required) continue;
+    words.push(control.value);
+  }
+  return words;
+}
+
+/** `<form data-command="set-light">`: its controls named `arg` are the arguments. `data-post` sends them to another address. */
+async function submit(form: HTMLFormElement): Promise<void> {
+  const words = wordsOf(form);
+  const post = form.dataset["post"];
+  const order = post
+    ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
+    : { base: Number(body.dataset["revision"] ?? 0), board: body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
+  const address = post ?? `${api}/commands`;
+  form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  try {
+    const sent = fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
+    const said = (await answered(await sent)) as { summary?: string; goto?: string } | null;
+    if (said?.goto) {
+      location.href = said.goto;
+      return;
+    }
+    say("well", said?.summary ? `Done: ${said.summary}` : "It is so already.");
+    form.removeAttribute("data-touched");
+    await refresh();
+  } catch (error) {
+    say("bad", error instanceof Error ? error.message : String(error));
+    await refresh();
+  } finally {
+    form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  }
+}
+
+/** Takes each region anew; one in which somebody is typing stays until that is sent. */
+async function refresh(): Promise<void> {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok) return;
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  body.dataset["revision"] = next.body.dataset["revision"] ?? "";
+  for (const old of document.querySelectorAll<HTMLElement>("[data-region]")) {
+    const fresh = next.querySelector<HTMLElement>(`[data-region="${CSS.escape(old.dataset["region"] ?? "")}"]`);
+    if (!fresh || fresh.outerHTML === old.outerHTML || old.querySelector("[data-touched]")) continue;
+    keepOpen(old, fresh);
+    const focused = old.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    old.replaceWith(document.adoptNode(fresh));
+    if (focused) document.getElementById(focused)?.focus();
+  }
+}
+
+/** What was folded out stays so. */
+function keepOpen(old: HTMLElement, fresh: HTMLElement): void {
+  for (const details of old.querySelectorAll<HTMLDetailsElement>("details[id]")) {
+    const same = fresh.querySelector<HTMLDetailsElement>(`#${CSS.escape(details.id)}`);
+    if (same) same.open = details.open;
+  }
+}
+
+function listen(): void {
+  const source = new EventSource(`${api}/events?since=${body.dataset["revision"] ?? 0}`);
+  let timer = 0;
+  source.addEventListener("entry", (event) => {
+    const entry = JSON.parse(event.data as string) as { revision: number };
+    if (entry.revision <= Number(body.dataset["revision"] ?? 0)) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void refresh(), MOMENT);
+  });
+  window.addEventListener("pagehide", () => source.close());
+}
+
+/** `<form data-drop="/import">`: a file that is chosen or dropped is sent as it is. */
+function dropping(form: HTMLFormElement): void {
+  const chosen = form.querySelector<HTMLInputElement>('input[type="file"]');
+  const send = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    say("well", `Reading ${file.name} …`);
+    try {
+      const address = `${form.dataset["drop"]}?name=${encodeURIComponent(file.name)}`;
+      const said = (await answered(await fetch(address, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file }))) as { goto: string };
+      location.href = said.goto;
+    } catch (error) {
+      say("bad", error instanceof Error ? error.message : String(error));
+    }
+  };
+  chosen?.addEventListener("change", () => void send(chosen.files?.[0]));
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    void send(event.dataTransfer?.files[0]);
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (form.dataset["author"] !== undefined) {
+    event.preventDefault();
+    const name = form.querySelector<HTMLInputElement>("input")?.value.trim() ?? "";
+    document.cookie = `author=${encodeURIComponent(name)}; path=/; samesite=strict; max-age=${name ? 31_536_000 : 0}`;
+    location.reload();
+  } else if (form.dataset["command"] !== undefined || form.dataset["post"] !== undefined) {
+    event.preventDefault();
+    void submit(form);
+  }
+});
+document.addEventListener("input", (event) => {
+  if (event.target instanceof Element) event.target.closest("form")?.setAttribute("data-touched", "");
+});
+document.addEventListener("change", (event) => {
+  const control = event.target;
+  if (control instanceof HTMLSelectElement && control.dataset["goto"] !== undefined) location.href = control.value;
+});
+document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);
+if (production) listen();
