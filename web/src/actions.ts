@@ -4,6 +4,7 @@ import { say } from "./announce";
 import * as client from "./client";
 import { give, put } from "./commands";
 import { ask, tellText } from "./dialogs";
+import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
 import { change, now, subject } from "./state";
 import type { Day, Strip } from "./view";
@@ -89,7 +90,7 @@ async function cost(item: Item): Promise<void> {
 export function nudge(item: Item, step: -1 | 1): void {
   const gap = neighbour(now().view, item, step);
   if (gap === null) say("There is no place further.");
-  else put([item], gap);
+  else putAndFollow([item], gap);
 }
 
 function endDay(item: Item): void {

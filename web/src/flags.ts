@@ -1,6 +1,6 @@
 // The flags of the board: what is wrong, with figures, and what to do.
 
-import { append, button, el, icon, setText } from "./dom";
+import { append, button, el, icon } from "./dom";
 import { focusRow, nodeOf } from "./render";
 import type { Item } from "./place";
 import { dayKey } from "./place";
@@ -10,7 +10,7 @@ import { SEVERITIES, count } from "./words";
 
 const HEADINGS: Record<Severity, string> = { forbid: "Forbidden", price: "Priced", warn: "To know" };
 const list = el("div", { class: "flag-list" });
-let drawn: Flag[] | null = null;
+let drawn = "";
 
 export function flagsPanel(): HTMLElement {
   drawFlags();
@@ -20,8 +20,9 @@ export function flagsPanel(): HTMLElement {
 /** Draws the flags anew, if they are others. */
 export function drawFlags(): void {
   const { flags } = now().view;
-  if (drawn === flags) return;
-  drawn = flags;
+  const from = JSON.stringify(flags);
+  if (drawn === from) return;
+  drawn = from;
   list.replaceChildren();
   if (flags.length === 0) list.append(el("p", { class: "soft", text: "No flags." }));
   for (const severity of ["forbid", "price", "warn"] as const) {
@@ -79,8 +80,4 @@ export function flagCount(): string {
   const { flags } = now().view;
   const forbidden = flags.filter((flag) => flag.severity === "forbid").length;
   return forbidden > 0 ? `${flags.length}, ${forbidden} forbidden` : `${flags.length}`;
-}
-
-export function updateFlagTab(tab: HTMLElement): void {
-  setText(tab, `Flags ${now().view.flags.length}`);
 }

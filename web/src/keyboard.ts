@@ -4,12 +4,12 @@ import { ACTIONS, choose, chooseTo, nudge, redo, undo } from "./actions";
 import { say } from "./announce";
 import { tell } from "./dialogs";
 import { el } from "./dom";
-import { aim, aimedAt, cancel, cardByLine, carried, drop, placeWords, take, together } from "./lift";
+import { aim, aimedAt, cancel, cardByLine, carried, drop, take, together } from "./lift";
 import { gapOf, gapsFor, sameGap, type Gap, type Item } from "./place";
 import { dayNode, focusRow, freshNode, keyOf } from "./render";
 import { change, itemAt, now, subject, type Zoom } from "./state";
 import { forget } from "./geometry";
-import { shortNames } from "./words";
+import { placeWords, shortNames } from "./words";
 
 const KEYS: [string, string][] = [
   ["\u2191 \u2193", "the row before, the next row"], ["PageUp PageDown, \u2190 \u2192", "the day before, the next day"], ["Home End", "the first row, the last row"],
@@ -178,5 +178,5 @@ function point(gap: Gap | null): void {
   forget();
   aim(gap);
   cardByLine();
-  say(placeWords(now().view, gap));
+  say(placeWords(now().view, gap, items));
 }

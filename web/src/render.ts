@@ -10,6 +10,8 @@ import { count, dayWords, stripWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
+  /** Its name for those who hear it: all that it says, in a good order. The rest of it is for the eye. */
+  name: HTMLElement;
   /** What it was drawn from. */
   from: string;
 }
@@ -86,11 +88,16 @@ export function redraw(): void {
 
 /** Makes a minute as tall as the whole film on one screen allows. */
 function scaleFilm(): void {
-  let scale = 0.3;
-  do {
+  const heightAt = (scale: number): number => {
     desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
-    scale *= 0.85;
-  } while (desk.scrollHeight > desk.clientHeight && scale > 0.02);
+    return legend.getBoundingClientRect().bottom - desk.getBoundingClientRect().top + desk.scrollTop;
+  };
+  const [low, high] = [0.05, 0.32];
+  const most = heightAt(high);
+  const room = desk.clientHeight - 10;
+  if (most <= room) return;
+  const least = heightAt(low);
+  if (most > least) heightAt(Math.max(low + ((room - least) / (most - least)) * (high - low), 0.02));
 }
 
 function drawRows(view: BoardView): void {
@@ -127,6 +134,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.dataset["at"] = `${u}/${d}`;
     setAttr(box, "aria-label", `Day ${day.number}`);
     box.classList.toggle("long", day.rows.length > 9);
+    box.classList.toggle("empty", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
     arrange(box, nodes.get(`${u}/${d}`) ?? []);
     children.push(box, ...between(drawn, day, d));
@@ -164,7 +172,7 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
   let drawn = rows.get(item.key);
   if (!drawn) {
     const node = el("div", { attrs: { role: "option", tabindex: "-1", "aria-selected": "false", "data-key": item.key } });
-    drawn = { node, from: "" };
+    drawn = { node, name: el("span", { class: "unseen" }), from: "" };
     rows.set(item.key, drawn);
   }
   if (drawn.from !== from) {
@@ -173,8 +181,10 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
     else if (row) fillBanner(drawn.node, row);
     else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
     else if (day) fillBreak(drawn.node, day);
+    for (const child of drawn.node.children) child.setAttribute("aria-hidden", "true");
+    drawn.node.prepend(drawn.name);
   }
-  setAttr(drawn.node, "aria-label", nameOf(item, unit, day));
+  setText(drawn.name, nameOf(item, unit, day));
   return drawn.node;
 }
 
