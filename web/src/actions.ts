@@ -2,7 +2,7 @@
 
 import { say } from "./announce";
 import * as client from "./client";
-import { give, put } from "./commands";
+import { give, put, isBusy } from "./commands";
 import { ask, tellText } from "./dialogs";
 import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
@@ -137,12 +137,12 @@ export const ACTIONS: Action[] = [
 ];
 
 export function undo(): void {
-  if (now().confirmed.undo === null) say("There is nothing to undo.");
+  if (!isBusy() && now().confirmed.undo === null) say("There is nothing to undo.");
   else void give("undo", []);
 }
 
 export function redo(): void {
-  if (now().confirmed.redo === null) say("There is nothing to redo.");
+  if (!isBusy() && now().confirmed.redo === null) say("There is nothing to redo.");
   else void give("redo", []);
 }
 

@@ -51,8 +51,9 @@ async function submit(form: HTMLFormElement): Promise<void> {
   try {
     const sent = fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
     const said = (await answered(await sent)) as { summary?: string; goto?: string } | null;
-    if (said?.goto) {
-      location.href = said.goto;
+    const goto = said?.goto ?? form.dataset["then"];
+    if (goto) {
+      location.href = goto;
       return;
     }
     say("well", said?.summary ? `Done: ${said.summary}` : "It is so already.");

@@ -86,7 +86,11 @@ fn alone(target: &Target) -> Done<()> {
             }
             base = done["revision"].clone();
         }
-        println!("{what}: median {:.1} ms, p99 {:.1} ms", percentile(&mut times, 0.5), percentile(&mut times, 0.99));
+        println!(
+            "{what}: median {:.1} ms, p99 {:.1} ms",
+            percentile(&mut times, 0.5),
+            percentile(&mut times, 0.99)
+        );
     }
     Ok(())
 }
@@ -110,7 +114,8 @@ fn together(target: &Arc<Target>, clients: usize, per_second: f64, seconds: f64)
                     turn += 1;
                     let next = Instant::now() + pause;
                     let minutes = (30 + turn % 2).to_string();
-                    let order = json!({ "base": base, "command": "set-minutes", "arguments": [label, minutes] });
+                    let order =
+                        json!({ "base": base, "command": "set-minutes", "arguments": [label, minutes] });
                     let sent = Instant::now();
                     let (status, done) = target.order(&order)?;
                     times.push(sent.elapsed());

@@ -16,6 +16,9 @@ use crate::problem::Problem;
 /// A screenplay weighs no more.
 pub(crate) const SCRIPT_BYTES: usize = 32 * 1024 * 1024;
 
+/// The board of a production that is made here: all its strips are in the boneyard.
+const FIRST_BOARD: &str = "first";
+
 /// A file's name.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Named {
@@ -41,7 +44,12 @@ pub(crate) async fn import(
         let script = named.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let stem = script.rsplit_once('.').map_or(script.as_str(), |(stem, _)| stem);
         let (name, path) = free(&folder, stem)?;
-        office::import::import(&script, &bytes, &path, &author, at)?;
+        let mut file = office::import::import(&script, &bytes, &path, &author, at)?.file;
+        if file.state().boards.is_empty() {
+            let begun =
+                domain::edit::run(file.state(), "new-board", &[FIRST_BOARD.to_owned()], None, &author)?;
+            file.run(&author, at, "new-board", &begun.summary, begun.changes, &[])?;
+        }
         Ok(Goto { goto: format!("/p/{}/board", encoded(&name)) })
     };
     Ok(Json(tokio::task::spawn_blocking(import).await??))
