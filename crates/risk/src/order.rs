@@ -4,15 +4,15 @@
 use rustc_hash::FxHashSet;
 
 /// Units of an order at most.
-pub const MOST_UNITS: usize = 64;
+pub const MOST_UNITS: usize = 128;
 
-/// States that [`best`] takes at most, of 32 bytes each (32 MiB). Sixteen units that may come in any order have half of
+/// States that [`best`] takes at most, of 40 bytes each (40 MiB). Sixteen units that may come in any order have half of
 /// them, or, when no figure looks at the unit shot last, twenty have all; precedence leaves fewer.
 pub const MOST_STATES: usize = 1 << 20;
 
 /// The units shot so far, by their number from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Shot(u64);
+pub struct Shot(u128);
 
 impl Shot {
     /// Is the unit shot?
@@ -39,7 +39,7 @@ impl Shot {
 /// locations, scenes that a rewrite throws away and readiness that decays are of that kind. Money that is wasted because
 /// it was spent before is not.
 pub trait Units {
-    /// How many.
+    /// How many, at most [`MOST_UNITS`].
     fn count(&self) -> usize;
 
     /// C + D: what the unit costs, and what its attempt loses without an end.
@@ -178,13 +178,16 @@ fn after(units: &impl Units, shot: Shot, unit: usize) -> At {
 /// The states that some allowed order comes through, by how many units are shot, each list ascending.
 fn reachable(units: &impl Units) -> Result<Vec<Vec<At>>, OrderError> {
     let count = units.count();
+    if count > MOST_UNITS {
+        return Err(OrderError::TooMany { count });
+    }
     let mut layers = vec![vec![(Shot::default(), None)]];
     let mut states = 1;
     for size in 0..count {
         let mut layer = FxHashSet::default();
         for (shot, _) in &layers[size] {
             layer.extend(may_follow(units, *shot).map(|unit| after(units, *shot, unit)));
-            if count > MOST_UNITS || states + layer.len() > MOST_STATES {
+            if states + layer.len() > MOST_STATES {
                 return Err(OrderError::TooMany { count });
             }
         }
