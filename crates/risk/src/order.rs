@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 pub const MOST_UNITS: usize = 128;
 
 /// States that [`best`] takes at most, of 40 bytes each (40 MiB). Sixteen units that may come in any order have half of
-/// them, or, when no figure looks at the unit shot last, twenty have all; precedence leaves fewer.
+/// them, or, when nothing looks at the unit shot last, twenty have all; precedence leaves fewer.
 pub const MOST_STATES: usize = 1 << 20;
 
 /// The units shot so far, by their number from 0.
@@ -60,11 +60,11 @@ pub trait Units {
     }
 
     /// May it be next?
-    fn may_follow(&self, _shot: Shot, _unit: usize) -> bool {
+    fn may_follow(&self, _shot: Shot, _last: Option<usize>, _unit: usize) -> bool {
         true
     }
 
-    /// Does a cost depend on the unit shot last? If none does, there are fewer states.
+    /// Does a cost, or what may be next, depend on the unit shot last? If none does, there are fewer states.
     fn looks_back(&self) -> bool {
         true
     }
@@ -147,7 +147,7 @@ pub fn best(units: &impl Units) -> Result<Best, OrderError> {
             let goes_on = 1.0 - q * (1.0 - units.share_left(unit));
             if later.is_infinite() { later } else { now + goes_on * later }
         };
-        may_follow(units, shot).map(|unit| (price(unit), unit)).min_by(|a, b| a.0.total_cmp(&b.0))
+        may_follow(units, (shot, last)).map(|unit| (price(unit), unit)).min_by(|a, b| a.0.total_cmp(&b.0))
     };
     for size in (0..count).rev() {
         let least = |at: &At| next(&to_go, size, *at).map_or(f64::INFINITY, |(price, _)| price);
@@ -167,8 +167,8 @@ pub fn best(units: &impl Units) -> Result<Best, OrderError> {
     Ok(Best { order, expected })
 }
 
-fn may_follow(units: &impl Units, shot: Shot) -> impl Iterator<Item = usize> {
-    (0..units.count()).filter(move |unit| !shot.has(*unit) && units.may_follow(shot, *unit))
+fn may_follow(units: &impl Units, (shot, last): At) -> impl Iterator<Item = usize> {
+    (0..units.count()).filter(move |unit| !shot.has(*unit) && units.may_follow(shot, last, *unit))
 }
 
 fn after(units: &impl Units, shot: Shot, unit: usize) -> At {
@@ -185,8 +185,8 @@ fn reachable(units: &impl Units) -> Result<Vec<Vec<At>>, OrderError> {
     let mut states = 1;
     for size in 0..count {
         let mut layer = FxHashSet::default();
-        for (shot, _) in &layers[size] {
-            layer.extend(may_follow(units, *shot).map(|unit| after(units, *shot, unit)));
+        for at in &layers[size] {
+            layer.extend(may_follow(units, *at).map(|unit| after(units, at.0, unit)));
             if states + layer.len() > MOST_STATES {
                 return Err(OrderError::TooMany { count });
             }

@@ -12,12 +12,13 @@
 //! that [`crate::order::best`] is exact. It minimises what a plan minimises, `G₀ + V·(1 − Π (1 − q·(1 − ρ)))`: the second
 //! term is the sum of `V·q·(1 − ρ)` over the stunts, each weighed by the probability of coming to it.
 //!
-//! Left out: a date costs what it costs where it is on the board. Hold pay, visits to locations, rest between days, light
-//! and protected days change when dates move, and are the judge's to say of [`Readiness::board`]. Dates without a stunt
-//! keep their order among each other, so that sets stay few.
+//! Left out: a date costs what it costs where it is on the board. Hold pay, visits to locations, light, rest between days
+//! and protected days other than the shooting date right before change when dates move, and are the judge's to say of
+//! [`Readiness::board`]. Dates without a stunt keep their order among each other, so that sets stay few.
 
 use std::collections::BTreeMap;
 
+use domain::view::Performer;
 use domain::{Board, Date, Review, Row, Sheet, SheetStatus, State, Stunt, StuntId, UnitId};
 use rules::schedule::Day;
 use rules::{Schedule, Verdict, availability};
@@ -59,8 +60,8 @@ struct Unit {
     cost: f64,
     /// May it be shot there? By place.
     allowed: Vec<bool>,
-    /// Which unit comes before it in every order.
-    after: Option<usize>,
+    /// Units that come before it in every order.
+    after: Vec<usize>,
     stunts: Vec<Attempt>,
 }
 
@@ -75,6 +76,8 @@ struct Attempt {
     out: f64,
     /// Units with work of the performer.
     needed_in: Vec<usize>,
+    /// Is the place before a protected day? By place.
+    protects: Vec<bool>,
     rewrite: f64,
     /// What is shot again, by the unit in which it is shot.
     lost: Vec<(usize, f64)>,
@@ -103,16 +106,21 @@ impl Readiness {
         let fixed: Vec<bool> = dates.iter().map(|date| is_fixed(&schedule, *date)).collect();
         let slots = slots(state);
         let mut plain = None;
+        let before = before(&schedule, &dates);
         let unit = |(at, day): (usize, &ShootDay)| {
             let may_move =
                 |to: usize| !fixed[at] && !fixed[to] && stands(&schedule, &slots, day.date, dates[to]);
             let chained = !fixed[at] && day.stunts.is_empty();
+            let chain = if chained { plain.replace(at) } else { None };
             Unit {
                 cost: day.cost,
                 // Where it is it may stay: what that breaks, the judge says already.
                 allowed: (0..dates.len()).map(|to| to == at || may_move(to)).collect(),
-                after: if chained { plain.replace(at) } else { None },
-                stunts: attempts(&schedule, shoot, day, &dates, growth),
+                after: chain
+                    .into_iter()
+                    .chain(before.iter().filter(|(_, to)| *to == at).map(|(from, _)| *from))
+                    .collect(),
+                stunts: attempts(&schedule, shoot, day, (&dates, &slots), growth),
             }
         };
         let units = shooting().enumerate().map(unit).collect();
@@ -134,8 +142,9 @@ impl Readiness {
     }
 
     /// The order with the least total. A date may be put where each of its units has a slot, its people and things and
-    /// places can be had, its stunts are ready and its actions answered and clear as far as anybody says; or stay. A date
-    /// with a strip that is pinned or shot stays.
+    /// places can be had, its stunts are ready, their performers free the day before if that is protected, and its actions
+    /// answered and clear as far as anybody says; or stay. A date with a pinned strip stays, and so does
+    /// what is not after everything shot; a scene that must be before another is.
     ///
     /// # Errors
     /// When there are too many sets of dates.
@@ -227,13 +236,17 @@ impl Units for Readiness {
         0.0
     }
 
-    fn may_follow(&self, shot: Shot, unit: usize) -> bool {
-        let Unit { allowed, after, .. } = &self.units[unit];
-        allowed[shot.count() as usize] && after.is_none_or(|before| shot.has(before))
+    fn may_follow(&self, shot: Shot, last: Option<usize>, unit: usize) -> bool {
+        let Unit { allowed, after, stunts, .. } = &self.units[unit];
+        let place = shot.count() as usize;
+        let works = |last: usize| stunts.iter().any(|s| s.protects[place] && s.needed_in.contains(&last));
+        // As on the board they may follow each other, whatever that breaks.
+        let free = last.is_none_or(|last| (place == unit && last + 1 == unit) || !works(last));
+        allowed[place] && after.iter().all(|before| shot.has(*before)) && free
     }
 
     fn looks_back(&self) -> bool {
-        false
+        self.units.iter().flat_map(|unit| &unit.stunts).any(|stunt| stunt.protects.contains(&true))
     }
 }
 
@@ -255,7 +268,7 @@ fn attempts(
     schedule: &Schedule<'_>,
     shoot: &Shoot,
     day: &ShootDay,
-    dates: &[Date],
+    (dates, slots): (&[Date], &Slots),
     growth: f64,
 ) -> Vec<Attempt> {
     let state = schedule.state;
@@ -270,12 +283,23 @@ fn attempts(
             };
             let out = f64::from(rules::expected::risk(state, stunt).out.0) / 1000.0;
             let lost = shot.lost.iter().filter_map(|scene| Some((unit_on(scene.date)?, scene.cost)));
+            let unit = schedule.day_of(stunt.sheet).map(|day| day.unit.id);
+            let slots = unit.and_then(|unit| slots.get(&unit));
+            let slot_before = |place: usize| {
+                let slot = slots?.binary_search(&dates[place]).ok()?;
+                slots?.get(slot.checked_sub(1)?)
+            };
+            let protects = |place: usize| {
+                let before = place.checked_sub(1).map(|before| &dates[before]);
+                stunt.protect_days > 0 && before.is_some() && slot_before(place) == before
+            };
             Attempt {
                 id: shot.id,
                 ends: dates.iter().map(ends).collect(),
                 delay: shot.delay * shot.delay_days * shot.burn,
                 out: out * shot.out_days * shot.idle_day,
                 needed_in: rules::expected::needed_on(schedule, stunt).filter_map(unit_on).collect(),
+                protects: (0..dates.len()).map(protects).collect(),
                 rewrite: shot.rewrite,
                 lost: lost.collect(),
                 share_left: shot.share_left,
@@ -293,16 +317,34 @@ fn days_since_sharp(stunt: &Stunt, date: Date, first: Date) -> i32 {
     (date - trained.unwrap_or(first)).get_days()
 }
 
-/// The dates on which each unit may shoot.
-fn slots(state: &State) -> BTreeMap<UnitId, Vec<Date>> {
+/// Dates on which each unit may shoot, ascending.
+type Slots = BTreeMap<UnitId, Vec<Date>>;
+
+fn slots(state: &State) -> Slots {
     let of = |unit: &domain::Unit| unit.calendar.shooting_dates(rules::start_date(state, unit)).collect();
     state.units.values().map(|unit| (unit.id, of(unit))).collect()
 }
 
-/// Does something on the date hold it there?
+/// Dates of which the first comes before the second because a scene must, and does.
+fn before(schedule: &Schedule<'_>, dates: &[Date]) -> Vec<(usize, usize)> {
+    let unit_of = |sheet| dates.binary_search(&schedule.day_of(sheet)?.date).ok();
+    let strips = schedule.days.iter().flat_map(|day| &day.strips);
+    let pairs = strips.flat_map(|strip| strip.sheet.before.iter().map(|later| (strip.sheet.id, *later)));
+    let mut pairs: Vec<(usize, usize)> = pairs
+        .filter_map(|(first, later)| Some((unit_of(first)?, unit_of(later)?)))
+        .filter(|(first, later)| first < later)
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Does a pin on the date hold it there, or is something shot on it or later?
 fn is_fixed(schedule: &Schedule<'_>, date: Date) -> bool {
+    let is_shot = |day: &Day<'_>| day.strips.iter().any(|strip| strip.sheet.status == SheetStatus::Shot);
     let mut strips = used(schedule, date).flat_map(|day| &day.strips);
-    strips.any(|strip| strip.sheet.pin.is_some() || strip.sheet.status == SheetStatus::Shot)
+    strips.any(|strip| strip.sheet.pin.is_some())
+        || schedule.days.iter().any(|day| day.date >= date && is_shot(day))
 }
 
 fn used<'a, 's>(schedule: &'s Schedule<'a>, date: Date) -> impl Iterator<Item = &'s Day<'a>> {
@@ -310,14 +352,21 @@ fn used<'a, 's>(schedule: &'s Schedule<'a>, date: Date) -> impl Iterator<Item = 
 }
 
 /// Can what is shot on one date be shot on another?
-fn stands(schedule: &Schedule<'_>, slots: &BTreeMap<UnitId, Vec<Date>>, from: Date, to: Date) -> bool {
+fn stands(schedule: &Schedule<'_>, slots: &Slots, from: Date, to: Date) -> bool {
     let state = schedule.state;
     used(schedule, from).all(|day| {
         let Some(slots) = slots.get(&day.unit.id) else { return false };
         let Ok(slot) = slots.binary_search(&to) else { return false };
         let previous = slot.checked_sub(1).map(|before| slots[before]);
-        let ready =
-            |id| state.stunts.get(&id).is_none_or(|stunt| rules::readiness::is_ready(stunt, to, previous));
+        let rehearses = |stunt: &Stunt| {
+            let performer = stunt.performer.filter(|_| stunt.protect_days > 0).map(Performer::Engaged);
+            let day = performer.zip(previous);
+            day.is_none_or(|(performer, date)| availability::can_work(state, performer, date))
+        };
+        let ready = |id| {
+            let stunt = state.stunts.get(&id);
+            stunt.is_none_or(|s| rules::readiness::is_ready(s, to, previous) && rehearses(s))
+        };
         day.strips.iter().all(|strip| {
             state.stunts_of(strip.sheet.id).all(ready)
                 && can_be_had(state, strip.sheet, to)

@@ -103,7 +103,7 @@ impl Units for Case {
         self.units[unit].waste
     }
 
-    fn may_follow(&self, shot: Shot, unit: usize) -> bool {
+    fn may_follow(&self, shot: Shot, _last: Option<usize>, unit: usize) -> bool {
         self.units[unit].after.iter().all(|before| shot.has(*before))
     }
 
@@ -165,7 +165,7 @@ impl Case {
     fn is_allowed(&self, order: &[usize]) -> bool {
         let mut shot = Shot::default();
         order.iter().all(|unit| {
-            let may = self.may_follow(shot, *unit);
+            let may = self.may_follow(shot, None, *unit);
             shot = shot.with(*unit);
             may
         })
