@@ -9,6 +9,7 @@ mod chance;
 mod first_or_last;
 mod measure;
 pub mod order;
+mod readiness;
 mod recursion;
 mod shoot;
 mod simulate;
@@ -16,6 +17,7 @@ mod summary;
 
 pub use first_or_last::{FirstOrLast, first_or_last};
 pub use measure::{Measure, by_danger};
+pub use readiness::{Price, Readiness};
 pub use recursion::{Scale, expected_cost, expected_cost_by, exposed, stops};
 pub use shoot::{Cause, LostScene, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};
 pub use simulate::{Assumptions, Ending, Simulation, Spread, simulate};

@@ -13,7 +13,10 @@ use crate::args;
 use crate::failure::Failure;
 use crate::session::{Session, open_read_only};
 
+mod readiness;
 mod text;
+
+use readiness::Decay;
 
 /// Ranges of the histogram of cost.
 const BINS: usize = 12;
@@ -51,6 +54,8 @@ struct Answer<'a> {
     shoot: &'a Shoot,
     seed: u64,
     simulated: Simulated,
+    /// When somebody asked what decaying readiness does.
+    decay: Option<Decay<'a>>,
 }
 
 /// The simulation in figures; money in cents.
@@ -84,7 +89,9 @@ pub fn run(session: &Session, args: &args::Risk) -> Result<(), Failure> {
     let simulation = risk::simulate(&shoot, &assumptions, args.replications, args.seed, threads);
     let simulated = Simulated::of(&shoot, &simulation.endings).ok_or_else(nothing)?;
     let (verdict, shoot) = (&verdict, &shoot);
-    let answer = Answer { state, board, verdict, shoot, seed: args.seed, simulated };
+    let decay = args.readiness_decays.map(|percent| Decay::new((state, board), (verdict, shoot), percent));
+    let decay = decay.transpose().map_err(|why| Failure::BadInput(format!("decaying readiness: {why}")))?;
+    let answer = Answer { state, board, verdict, shoot, seed: args.seed, simulated, decay };
     session.answer(|| answer.json(), || text::text(&answer, session.width()))
 }
 
@@ -192,7 +199,7 @@ impl Answer<'_> {
             .map(|(cause, count)| json!({ "cause": cause.words(), "share": simulated.share(count).0 }))
             .collect();
         let spread = Spread::EXAMPLE;
-        json!({
+        let mut value = json!({
             "schema": "firstup.risk/1", "board": self.board.name, "currency": self.state.production.currency(),
             "money": self.verdict.money, "example": self.verdict.money != domain::Source::Confirmed,
             "example_assumption": self.shoot.example(), "assumed": self.assumed(), "cost": self.verdict.cost.decimal(),
@@ -220,6 +227,10 @@ impl Answer<'_> {
                 "rewrite": share(simulated.rewrites()), "abandoned": share(simulated.abandoned), "causes": causes },
             "exposed": risk::exposed(self.shoot).iter().map(|(date, spent, exposed)| json!({
                 "date": date, "spent": money(*spent), "exposed": money(*exposed) })).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(decay) = &self.decay {
+            value["readiness"] = decay.json();
+        }
+        value
     }
 }
