@@ -49,12 +49,14 @@ export function listenToPointers(boxes: HTMLElement[]): void {
       if (dragging) event.preventDefault();
     });
   }
+  overlay.addEventListener("wheel", (event) => desk.scrollBy(0, event.deltaY), { passive: true });
   window.addEventListener("pointermove", move);
   window.addEventListener("pointerup", up);
   window.addEventListener("pointercancel", stop);
   window.addEventListener("blur", stop);
   desk.addEventListener("scroll", () => {
     forget();
+    if (dragging) wake();
     if (!dragging && carried()) {
       drawLine();
       cardByLine();
@@ -102,7 +104,7 @@ function begin(): void {
   const look = nodeOf(item.key);
   ghost.replaceChildren(el("span", { class: look?.className ?? "", text: carriedWords() }));
   ghost.hidden = false;
-  desk.classList.add("dragging");
+  overlay.classList.add("catches");
   wake();
 }
 
@@ -160,7 +162,7 @@ function finish(): void {
   dragging = false;
   ended = performance.now();
   ghost.hidden = true;
-  desk.classList.remove("dragging");
+  overlay.classList.remove("catches");
   letGo();
 }
 

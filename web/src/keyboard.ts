@@ -33,7 +33,7 @@ export function listenToKeys(boxes: HTMLElement[], hooks: Hooks): void {
 
 function onPage(event: KeyboardEvent, hooks: Hooks): void {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog") !== null;
-  if (event.defaultPrevented || typing) return;
+  if (event.defaultPrevented || typing || carried()) return;
   const ctrl = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (ctrl && key === "z") {
@@ -148,7 +148,7 @@ function whileCarrying(event: KeyboardEvent): boolean {
   else if (key === "b") point(gaps.find((gap) => gap === "boneyard") ?? null);
   else if (key === "Enter" || key === " ") drop();
   else if (key === "Escape") cancel();
-  else return key !== "Tab";
+  // All other keys wait until it is dropped, Tab too: the focus must not go while something is carried.
   return true;
 }
 

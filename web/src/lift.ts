@@ -49,7 +49,6 @@ export function take(items: Item[], ended: () => void): void {
   forget();
   measure();
   dim(true);
-  document.body.classList.add("carrying");
 }
 
 /** Points to a place: draws the line there and asks what it would change. */
@@ -148,7 +147,6 @@ function release(): void {
   lift = null;
   line.hidden = true;
   endPreview();
-  document.body.classList.remove("carrying");
   for (const one of document.querySelectorAll(".aimed")) one.classList.remove("aimed");
   ended();
 }
