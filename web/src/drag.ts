@@ -100,9 +100,9 @@ function begin(): void {
   if (!press || !item) return;
   dragging = true;
   const items = together(item, subject(item));
+  const look = nodeOf(item.key)?.className ?? "";
   take(items, finish);
-  const look = nodeOf(item.key);
-  ghost.replaceChildren(el("span", { class: look?.className ?? "", text: carriedWords() }));
+  ghost.replaceChildren(el("span", { class: look, text: carriedWords() }));
   ghost.hidden = false;
   overlay.classList.add("catches");
   wake();
