@@ -4,9 +4,9 @@ import { append, button, el, icon } from "./dom";
 import { focusRow, nodeOf } from "./render";
 import type { Item } from "./place";
 import { dayKey } from "./place";
-import { now } from "./state";
+import { currency, now } from "./state";
 import type { Flag, Severity } from "./view";
-import { SEVERITIES, count } from "./words";
+import { SEVERITIES, count, flagWords } from "./words";
 
 const HEADINGS: Record<Severity, string> = { forbid: "Forbidden", price: "Priced", warn: "To know" };
 const list = el("div", { class: "flag-list" });
@@ -20,7 +20,7 @@ export function flagsPanel(): HTMLElement {
 /** Draws the flags anew, if they are others. */
 export function drawFlags(): void {
   const { flags } = now().view;
-  const from = JSON.stringify(flags);
+  const from = `${currency()} ${JSON.stringify(flags)}`;
   if (drawn === from) return;
   drawn = from;
   list.replaceChildren();
@@ -39,7 +39,7 @@ function entry(flag: Flag): HTMLElement {
   const more = places.length > 12 ? el("span", { class: "soft", text: ` and ${places.length - 12} more` }) : null;
   return el(
     "li", { class: `flag-entry ${flag.severity}`, id: `flag-${flag.number}`, attrs: { tabindex: "-1" } },
-    el("p", { class: "what" }, shape, el("span", { class: "unseen", text: `${SEVERITIES[flag.severity]}: ` }), el("b", { text: `${flag.number}` }), ` ${flag.what}`),
+    el("p", { class: "what" }, shape, el("span", { class: "unseen", text: `${SEVERITIES[flag.severity]}: ` }), el("b", { text: `${flag.number}` }), ` ${flagWords(flag, currency())}`),
     flag.remedy ? el("p", { class: "soft", text: flag.remedy }) : null,
     el("p", { class: "row places" }, ...shown, more),
   );

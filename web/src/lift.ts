@@ -5,7 +5,7 @@ import { moveWords, put } from "./commands";
 import { el } from "./dom";
 import { deskBox, forget, lineAt, measure } from "./geometry";
 import { moved, sameOrder } from "./move";
-import { betweenDays, breakKey, dayKey, sameGap, type Gap, type Item } from "./place";
+import { betweenDays, breakKey, dayKey, gapOf, itemsOf, sameGap, type Gap, type Item } from "./place";
 import { card, endPreview, previewMove, previewNothing } from "./preview";
 import { focusRow, nodeOf } from "./render";
 import { itemAt, now } from "./state";
@@ -49,7 +49,6 @@ export function take(items: Item[], ended: () => void): void {
   forget();
   measure();
   dim(true);
-  document.body.classList.add("carrying");
 }
 
 /** Points to a place: draws the line there and asks what it would change. */
@@ -148,23 +147,26 @@ function release(): void {
   lift = null;
   line.hidden = true;
   endPreview();
-  document.body.classList.remove("carrying");
   for (const one of document.querySelectorAll(".aimed")) one.classList.remove("aimed");
   ended();
 }
 
-/** After the board was drawn anew while something is carried: the same rows, or none. */
+/** After the board was drawn anew while something is carried: the same rows before the same row, or none. */
 export function refresh(): void {
   if (!lift || lift.view === now().view) return;
-  const items = lift.items.map((item) => itemAt(item.key)).filter((item) => item !== null);
-  if (items.length < lift.items.length) {
+  const { items: old, gap, view } = lift;
+  const items = old.map((item) => itemAt(item.key)).filter((item) => item !== null);
+  if (items.length < old.length) {
     cancel();
     return;
   }
+  const before = gap === null || gap === "boneyard" ? null : itemsOf(view).list.find((one) => one.place > 0 && sameGap(gapOf(one), gap));
+  const there = before && itemAt(before.key);
   lift = { ...lift, items, view: now().view, gap: null };
   endPreview();
   forget();
   dim(true);
+  aim(there ? gapOf(there) : gap === "boneyard" ? gap : items[0] ? gapOf(items[0]) : null);
 }
 
 function dim(on: boolean): void {

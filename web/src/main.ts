@@ -27,7 +27,10 @@ function start(main: HTMLElement, view: BoardView): void {
     refresh();
   });
   const { tabs, pane, open } = panes();
-  append(main, toolbar(tabs), assumptions(view), searchRow(status), el("div", { class: "work" }, desk, pane), actionBar(), overlay);
+  const heading = el("h1", { class: "unseen", text: `Board ${view.board.name}` });
+  // The page's skip link leads to "main".
+  const work = el("div", { class: "work", id: "main", attrs: { tabindex: "-1" } }, desk, pane);
+  append(main, heading, toolbar(tabs), assumptions(view), searchRow(status), work, actionBar(), overlay);
   mountAnnouncer(main);
   draw();
   window.addEventListener("resize", redraw);

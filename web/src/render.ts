@@ -37,7 +37,7 @@ const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria
 const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
 const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night. S stunt, a full flag: forbidden." });
 for (const [name, words] of [
-  ["start", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
+  ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
   ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
 ] as const) head.append(el("span", { class: name, text: words }));
 
@@ -72,7 +72,8 @@ let drawnScale = "";
 /** Brings the document up to date with the state. */
 export function draw(): void {
   const { view, zoom } = now();
-  desk.dataset["zoom"] = zoom;
+  setAttr(desk, "data-zoom", zoom);
+  desk.classList.toggle("large", now().items.list.length > 300);
   if (drawnFrom !== view || drawnCurrency !== currency()) drawRows(view);
   const scale = `${zoom} ${view.units.map((unit) => unit.days.length).join(" ")}`;
   if (zoom === "film" && drawnScale !== scale) scaleFilm();
@@ -86,18 +87,23 @@ export function redraw(): void {
   draw();
 }
 
+const [LOW, HIGH] = [0.05, 0.32];
+
 /** Makes a minute as tall as the whole film on one screen allows. */
 function scaleFilm(): void {
   const heightAt = (scale: number): number => {
     desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
     return legend.getBoundingClientRect().bottom - desk.getBoundingClientRect().top + desk.scrollTop;
   };
-  const [low, high] = [0.05, 0.32];
-  const most = heightAt(high);
   const room = desk.clientHeight - 10;
+  desk.classList.remove("tiny");
+  const most = heightAt(HIGH);
   if (most <= room) return;
-  const least = heightAt(low);
-  if (most > least) heightAt(Math.max(low + ((room - least) / (most - least)) * (high - low), 0.02));
+  const least = heightAt(LOW);
+  if (least > room) {
+    desk.classList.add("tiny");
+    heightAt(LOW);
+  } else if (most > least) heightAt(LOW + ((room - least) / (most - least)) * (HIGH - LOW));
 }
 
 function drawRows(view: BoardView): void {

@@ -89,8 +89,14 @@ export function changeWords(change: Change, currency: string | null): string[] {
   return parts;
 }
 
+/** What a flag says; without the price that a priced one ends with, where money is hidden. */
+export function flagWords(flag: Flag, currency: string | null): string {
+  const hide = currency === null && flag.severity === "price";
+  return hide ? flag.what.replace(/(?:;| of) [\d,]+(?:\.\d\d)?$/, "") : flag.what;
+}
+
 /** The first flags in words, and how many more. */
-export function raisedWords(raised: Flag[]): string[] {
-  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flag.what}`);
+export function raisedWords(raised: Flag[], currency: string | null): string[] {
+  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}`);
   return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
 }

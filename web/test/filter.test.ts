@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { numberOf, pathOf } from "../src/curve";
 import { NOTHING, asks, matches } from "../src/filter";
-import { changeWords, raisedWords, stripWords, timeOf } from "../src/words";
+import { changeWords, flagWords, raisedWords, stripWords, timeOf } from "../src/words";
 import { strip } from "./board";
 
 const names = new Map([["1", "HANNE"]]);
@@ -33,7 +33,15 @@ test("a change in words, without money where it is hidden", () => {
   assert.deepEqual(changeWords(change, "EUR"), ["cost +4,200 EUR", "expected the same", "+1 day", "-2 cast days"]);
   assert.deepEqual(changeWords(change, null), ["+1 day", "-2 cast days"]);
   const flag = (what: string) => ({ number: 0, severity: "forbid" as const, rule: "rest", what, remedy: "", sheets: [], days: [] });
-  assert.deepEqual(raisedWords(["a", "b", "c", "d"].map(flag)), ["forbidden: a", "forbidden: b", "and 2 more flags"]);
+  assert.deepEqual(raisedWords(["a", "b", "c", "d"].map(flag), null), ["forbidden: a", "forbidden: b", "and 2 more flags"]);
+});
+
+test("hidden money is hidden in priced flags too", () => {
+  const flag = (what: string) => ({ number: 1, severity: "price" as const, rule: "", what, remedy: "", sheets: [], days: [] });
+  const says = (what: string): string => flagWords(flag(what), null);
+  assert.equal(says("day 2 has 0 h 23 of overtime, base 10 h 00; 1,993.33"), "day 2 has 0 h 23 of overtime, base 10 h 00");
+  assert.equal(says("HANNE is owed 12 h 00; a forced call of 900"), "HANNE is owed 12 h 00; a forced call");
+  assert.equal(flagWords(flag("1 more than 2; 4,000"), "EUR"), "1 more than 2; 4,000");
 });
 
 test("times and curves", () => {

@@ -211,7 +211,7 @@ fn order(decay: &Decay<'_>, best: &Best<'_>, paper: &mut Paper) {
     paper.wrapped(
         0,
         &if more < 50.0 {
-            "Without decay this order is as good as any.".to_owned()
+            "The order that is best without decay is best with it too.".to_owned()
         } else {
             format!(
                 "The order that is best without decay is expected to cost {} more, with the value.",
