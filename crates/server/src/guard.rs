@@ -3,18 +3,19 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use askama::Template;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said};
 
 /// Scripts, styles and pictures of ours alone; nothing inline, nothing from elsewhere, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -37,6 +38,7 @@ pub(crate) fn around(router: Router, address: SocketAddr) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn(for_people))
         .layer(CompressionLayer::new())
         .layer(CsrfLayer::new().with_rejection_response(|_| other_site()))
         .layer(middleware::from_fn(move |request, next| own_host(address.port(), request, next)))
@@ -59,6 +61,23 @@ async fn own_host(port: u16, request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     refused("this server answers to localhost alone")
+}
+
+/// A problem as a page, for whoever looks at it in a browser.
+async fn for_people(request: Request, next: Next) -> Response {
+    let navigates = request.headers().get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    let answer = next.run(request).await;
+    let said = answer.extensions().get::<Said>().filter(|_| navigates).cloned();
+    let Some(Said { error, remedy }) = said else { return answer };
+    let page = ProblemPage { error, remedy }.render();
+    page.map_or(answer.status().into_response(), |page| (answer.status(), Html(page)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    error: String,
+    remedy: Option<String>,
 }
 
 fn other_site() -> Response {

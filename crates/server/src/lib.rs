@@ -112,6 +112,7 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
         .route("/import", post(arrivals::import).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
         .route("/demo", post(arrivals::demo))
         .route("/assets/{name}", get(assets::asset))
+        .route("/favicon.ico", get(assets::icon))
         .nest("/p/{production}", production)
         .fallback(guard::nothing_here)
         .layer(DefaultBodyLimit::max(COMMAND_BYTES))

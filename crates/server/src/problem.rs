@@ -1,8 +1,8 @@
 //! What is answered when something cannot be done: a status, what is wrong, what to do.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use domain::Refusal;
 use office::import::ImportError;
 use serde_json::json;
@@ -89,6 +89,13 @@ impl Problem {
     }
 }
 
+/// What an answer says, for a page that says it to a person.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) error: String,
+    pub(crate) remedy: Option<String>,
+}
+
 fn authors(since: &[EntryNote]) -> String {
     let words: Vec<String> =
         since.iter().map(|entry| format!("{} ({})", entry.author, entry.summary)).collect();
@@ -98,10 +105,11 @@ fn authors(since: &[EntryNote]) -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (error, remedy) = self.words();
-        let mut body = json!({ "error": error, "remedy": remedy });
+        let mut body = json!({ "error": &error, "remedy": &remedy });
         if let Self::Conflict(since) = &self {
             body["since"] = json!(since);
         }
-        (self.status(), Json(body)).into_response()
+        let said = Said { error, remedy };
+        (self.status(), Extension(said), Json(body)).into_response()
     }
 }
