@@ -8,10 +8,11 @@ use axum::extract::{Query, State};
 use domain::Refusal;
 use serde::{Deserialize, Serialize};
 use store::StoreError;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::Folder;
 use crate::folder::{Asked, author_of, file_in};
-use crate::problem::Problem;
+use crate::problem::{Problem, Wrong};
 
 /// A screenplay weighs no more.
 pub(crate) const SCRIPT_BYTES: usize = 32 * 1024 * 1024;
@@ -20,18 +21,21 @@ pub(crate) const SCRIPT_BYTES: usize = 32 * 1024 * 1024;
 const FIRST_BOARD: &str = "first";
 
 /// A file's name.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Named {
     name: String,
 }
 
 /// Where to go on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Goto {
     goto: String,
 }
 
-/// `POST /import?name=FILE`: a new production in the folder.
+/// A screenplay or a schedule becomes a new production in the folder.
+#[utoipa::path(post, path = "/import", params(Named), request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 200, body = Goto), (status = "4XX", body = Wrong)))]
 pub(crate) async fn import(
     State(folder): State<Arc<Folder>>,
     Query(named): Query<Named>,
@@ -55,7 +59,8 @@ pub(crate) async fn import(
     Ok(Json(tokio::task::spawn_blocking(import).await??))
 }
 
-/// `POST /demo`: the bundled production in the folder; opens it when it is there.
+/// The bundled production in the folder; opens it when it is there.
+#[utoipa::path(post, path = "/demo", responses((status = 200, body = Goto)))]
 pub(crate) async fn demo(
     State(folder): State<Arc<Folder>>,
     headers: axum::http::HeaderMap,
@@ -74,7 +79,9 @@ pub(crate) async fn demo(
     Ok(Json(tokio::task::spawn_blocking(make).await??))
 }
 
-/// `POST /p/{p}/api/drafts?name=FILE`: the next draft is compared, and kept until somebody takes it or another comes.
+/// The next draft is compared, and kept until somebody takes it or another comes.
+#[utoipa::path(post, path = "/p/{production}/api/drafts", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Named), request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 200, body = Goto), (status = "4XX", body = Wrong)))]
 pub(crate) async fn draft(
     asked: Asked,
     Query(named): Query<Named>,
@@ -87,7 +94,9 @@ pub(crate) async fn draft(
     Ok(Json(tokio::task::spawn_blocking(compare).await??))
 }
 
-/// `POST /p/{p}/api/drafts/take`: the draft that was compared goes into the production.
+/// The draft that was compared goes into the production.
+#[utoipa::path(post, path = "/p/{production}/api/drafts/take", params(("production" = String, Path, description = "Name of the file, without `.firstup`")),
+    responses((status = 200, body = Goto), (status = "4XX", body = Wrong)))]
 pub(crate) async fn take_draft(asked: Asked) -> Result<Json<Goto>, Problem> {
     let take = move || -> Result<Goto, Problem> {
         asked.production.take_draft(&asked.author, asked.now)?;

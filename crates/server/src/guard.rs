@@ -15,7 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::problem::{Problem, Said};
+use crate::problem::{Problem, Wrong, wrong};
 
 /// Scripts, styles and pictures of ours alone; nothing inline, nothing from elsewhere, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -67,8 +67,8 @@ async fn own_host(port: u16, request: Request, next: Next) -> Response {
 async fn for_people(request: Request, next: Next) -> Response {
     let navigates = request.headers().get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
     let answer = next.run(request).await;
-    let said = answer.extensions().get::<Said>().filter(|_| navigates).cloned();
-    let Some(Said { error, remedy }) = said else { return answer };
+    let said = answer.extensions().get::<Wrong>().filter(|_| navigates).cloned();
+    let Some(Wrong { error, remedy, .. }) = said else { return answer };
     let page = ProblemPage { error, remedy }.render();
     page.map_or(answer.status().into_response(), |page| (answer.status(), Html(page)).into_response())
 }
@@ -85,7 +85,7 @@ fn other_site() -> Response {
 }
 
 fn refused(what: &str) -> Response {
-    (StatusCode::FORBIDDEN, axum::Json(serde_json::json!({ "error": what, "remedy": null }))).into_response()
+    wrong(StatusCode::FORBIDDEN, Wrong { error: what.to_owned(), remedy: None, since: None })
 }
 
 fn broken(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {

@@ -9,6 +9,7 @@ mod assets;
 mod events;
 mod folder;
 mod guard;
+mod openapi;
 mod pages;
 mod plans;
 mod problem;
@@ -110,6 +111,7 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
     let all = Router::new()
         .route("/", get(pages::start::page))
         .route("/import", post(arrivals::import).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
+        .route("/api/openapi.json", get(openapi::describe))
         .route("/demo", post(arrivals::demo))
         .route("/assets/{name}", get(assets::asset))
         .route("/favicon.ico", get(assets::icon))

@@ -5,8 +5,9 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::Refusal;
 use office::import::ImportError;
-use serde_json::json;
+use serde::Serialize;
 use store::StoreError;
+use utoipa::ToSchema;
 
 use crate::production::EntryNote;
 
@@ -89,11 +90,21 @@ impl Problem {
     }
 }
 
-/// What an answer says, for a page that says it to a person.
-#[derive(Clone, Debug)]
-pub(crate) struct Said {
+/// What is answered when something cannot be done.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Wrong {
+    /// What is wrong.
     pub(crate) error: String,
+    /// What to do.
     pub(crate) remedy: Option<String>,
+    /// Of a conflict: what changed since, and who changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<Vec<EntryNote>>,
+}
+
+/// An answer that something cannot be done, for scripts; its words are kept for a page that says it to a person.
+pub(crate) fn wrong(status: StatusCode, wrong: Wrong) -> Response {
+    (status, Extension(wrong.clone()), Json(wrong)).into_response()
 }
 
 fn authors(since: &[EntryNote]) -> String {
@@ -105,11 +116,8 @@ fn authors(since: &[EntryNote]) -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (error, remedy) = self.words();
-        let mut body = json!({ "error": &error, "remedy": &remedy });
-        if let Self::Conflict(since) = &self {
-            body["since"] = json!(since);
-        }
-        let said = Said { error, remedy };
-        (self.status(), Extension(said), Json(body)).into_response()
+        let status = self.status();
+        let since = if let Self::Conflict(since) = self { Some(since) } else { None };
+        wrong(status, Wrong { error, remedy, since })
     }
 }

@@ -13,6 +13,7 @@ use rules::Verdict;
 use serde::{Deserialize, Serialize};
 use store::ProductionFile;
 use tokio::sync::broadcast;
+use utoipa::ToSchema;
 
 use crate::plans::{PlanNote, Plans};
 use crate::problem::Problem;
@@ -48,12 +49,14 @@ pub(crate) enum Event {
 }
 
 /// An entry of the log, without its changes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct EntryNote {
     pub(crate) revision: u64,
     pub(crate) author: String,
     pub(crate) command: String,
     pub(crate) summary: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
     pub(crate) at: Timestamp,
     /// Boards that it changed.
     boards: Vec<u32>,
@@ -86,7 +89,7 @@ impl EntryNote {
 }
 
 /// A command as a browser sends it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     /// The revision that its sender looked at.
@@ -105,20 +108,22 @@ pub(crate) struct Order {
 }
 
 /// A command that was done.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Done {
     pub(crate) revision: u64,
     pub(crate) changed: bool,
     pub(crate) summary: String,
     /// The board then; none when the production has none.
+    #[schema(value_type = Option<Object>)]
     pub(crate) view: Option<FullView>,
 }
 
 /// What a command would do.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Preview {
     pub(crate) revision: u64,
     pub(crate) summary: String,
+    #[schema(value_type = Object)]
     pub(crate) change: ChangeView,
 }
 
