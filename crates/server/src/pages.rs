@@ -4,8 +4,11 @@
 //! controls named `arg` in the order of the arguments) post commands of `firstup edit`. `web/src/page.ts` does both.
 
 pub(crate) mod board;
+mod breakdown;
 pub(crate) mod draft;
 pub(crate) mod history;
+pub(crate) mod scenes;
+pub(crate) mod script;
 pub(crate) mod start;
 
 use std::sync::Arc;
@@ -21,12 +24,21 @@ use crate::problem::Problem;
 use crate::production::Now;
 
 /// The pages of a production: address and name, in the order of the work.
-const PAGES: [(&str, &str); 3] = [("board", "Board"), ("draft", "Next draft"), ("history", "History")];
+const PAGES: &[(&str, &str)] = &[
+    ("board", "Board"),
+    ("script", "Script"),
+    ("scenes", "Scenes"),
+    ("draft", "Next draft"),
+    ("history", "History"),
+];
 
 /// Their addresses.
 pub(crate) fn routes() -> Router<Arc<Folder>> {
     Router::new()
         .route("/board", get(board::page))
+        .route("/script", get(script::page))
+        .route("/scenes", get(scenes::list))
+        .route("/scenes/{label}", get(scenes::one))
         .route("/draft", get(draft::page))
         .route("/history", get(history::page))
 }
@@ -62,7 +74,7 @@ impl Shell {
             page,
             name,
             board: String::new(),
-            pages: &PAGES,
+            pages: PAGES,
         }
     }
 }

@@ -11,7 +11,7 @@ use reports::Context;
 use reports::view::{BoardName, BoardView, ChangeView};
 use rules::Verdict;
 use serde::{Deserialize, Serialize};
-use store::ProductionFile;
+use store::{Log, ProductionFile};
 use tokio::sync::broadcast;
 use utoipa::ToSchema;
 
@@ -203,6 +203,12 @@ impl Production {
     pub(crate) fn with_entries<T>(&self, read: impl FnOnce(&[Entry]) -> T) -> T {
         // A copy would hold every draft twice; nobody writes meanwhile.
         read(self.file().entries())
+    }
+
+    /// A draft's text, by its hash.
+    pub(crate) fn text(&self, hash: &str) -> Result<Option<String>, Problem> {
+        let text = self.file().log().text(hash)?;
+        Ok(text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// Compares a next draft, and keeps it until it is taken or another comes.
