@@ -39,9 +39,9 @@ test("words that are selected become an element of the scene", async () => {
       if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + "gutter".length);
     }
   });
-  const form = page.locator("form#add");
+  const form = page.locator("#add");
   await form.waitFor();
-  await form.getByLabel("is").selectOption("set-dressing");
+  await form.getByLabel("is", { exact: true }).selectOption("set-dressing");
   await form.getByRole("button", { name: "Add it" }).click();
   await page.locator('[data-region="scene-1"]').getByText("gutter", { exact: true }).waitFor();
   await page.context().close();

@@ -151,17 +151,13 @@ document.addEventListener("change", (event) => {
   if (control instanceof HTMLSelectElement && control.dataset["goto"] !== undefined) location.href = control.value;
 });
 /** Words that are selected in the script can be added to the scene's breakdown. */
-function adding(form: HTMLFormElement): void {
+function adding(card: HTMLElement): void {
   const fill = (scene: string, words: string): void => {
-    const part = <T extends Element>(name: string): T | null => form.querySelector<T>(`[${name}]`);
     for (const [name, text] of [["data-scene", scene], ["data-words", words]] as const) {
-      const element = part(name);
-      if (element) element.textContent = text;
+      card.querySelectorAll(`[${name}]`).forEach((element) => (element.textContent = text));
+      card.querySelectorAll<HTMLInputElement>(`[${name}-arg]`).forEach((input) => (input.value = text));
     }
-    const [sceneArg, wordsArg] = [part<HTMLInputElement>("data-scene-arg"), part<HTMLInputElement>("data-words-arg")];
-    if (sceneArg) sceneArg.value = scene;
-    if (wordsArg) wordsArg.value = words;
-    form.hidden = false;
+    card.hidden = false;
   };
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
@@ -169,11 +165,11 @@ function adding(form: HTMLFormElement): void {
     const at = selection?.anchorNode?.parentElement?.closest<HTMLElement>("[data-scene-text]");
     if (at && words.length > 1 && words.length < 80) fill(at.dataset["sceneText"] ?? "", words);
   });
-  form.addEventListener("submit", () => (form.hidden = true));
-  form.querySelector("[data-close]")?.addEventListener("click", () => (form.hidden = true));
+  card.addEventListener("submit", () => (card.hidden = true));
+  card.querySelector("[data-close]")?.addEventListener("click", () => (card.hidden = true));
 }
 
-const add = document.querySelector<HTMLFormElement>("form#add");
+const add = document.getElementById("add");
 if (add) adding(add);
 document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);
 if (production) listen();

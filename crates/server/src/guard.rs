@@ -6,6 +6,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::uri::Authority;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
@@ -52,7 +53,7 @@ pub(crate) fn around(router: Router, address: SocketAddr) -> Router {
 /// A name of this machine and our port: a page of another site that has its name lead here is refused.
 async fn own_host(port: u16, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let host = host.or_else(|| request.uri().authority().map(Authority::as_str));
     let is_own = host.is_some_and(|host| {
         let (name, said) = host.rsplit_once(':').unwrap_or((host, "80"));
         matches!(name, "localhost" | "127.0.0.1" | "[::1]") && said.parse() == Ok(port)
@@ -88,6 +89,7 @@ fn refused(what: &str) -> Response {
     wrong(StatusCode::FORBIDDEN, Wrong { error: what.to_owned(), remedy: None, since: None })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn broken(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no more is known");

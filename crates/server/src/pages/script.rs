@@ -87,7 +87,7 @@ fn scenes(state: &State, text: &str) -> Vec<Scene> {
     sheets
         .map(|sheet| {
             let claims = claims(state, sheet);
-            let spans = state.scenes_of(sheet).map(|scene| scene.current());
+            let spans = state.scenes_of(sheet).map(domain::Scene::current);
             let spans: Vec<TextSpan> =
                 spans.filter(|version| Some(version.draft) == draft).map(|version| version.span).collect();
             let heading = state.heading_of(sheet).map(|heading| heading.text.clone());
