@@ -41,7 +41,7 @@ test("words that are selected become an element of the scene", async () => {
   });
   const form = page.locator("#add");
   await form.waitFor();
-  await form.getByLabel("is", { exact: true }).selectOption("set-dressing");
+  await form.locator("select").first().selectOption("set-dressing");
   await form.getByRole("button", { name: "Add it" }).click();
   await page.locator('[data-region="scene-1"]').getByText("gutter", { exact: true }).waitFor();
   await page.context().close();
