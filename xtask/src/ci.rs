@@ -39,7 +39,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     });
     step("doc tests", &|| cargo(root, &["test", "--workspace", "--doc", "--locked"], &[]));
     step("tests", &|| tests(root));
-    step("browser", &|| crate::web::browser(root));
+    step("browser", &|| crate::web::browser(root, false));
     ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
 }

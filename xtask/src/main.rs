@@ -19,7 +19,7 @@ const USAGE: &str = "usage: cargo xtask ci|tidy|deny|web|measure-breakdown|bench
 
   ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
   tidy  the house rules that no other tool checks
-  web   the board's script against its sources, its modules, and all pages in a real browser
+  web [release]  the board's script against its sources, its modules, and all pages in a real browser
   deny  licences, banned packages and sources of everything that is depended on
   measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1
   bench plan [--seconds 60 | --iterations N] [--threads 2] [--seeds 5] [NAME…]  the published instances: cost, bound, gap
@@ -30,7 +30,8 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("ci") => ci::run(&root()),
         Some("tidy") => tidy::run(&root()),
-        Some("web") => web::modules(&root()).and_then(|()| web::browser(&root())),
+        Some("web") => web::modules(&root())
+            .and_then(|()| web::browser(&root(), std::env::args().nth(2).as_deref() == Some("release"))),
         Some("deny") => deny::run(&root()),
         Some("measure-breakdown") => measure::run(&root(), std::env::args().skip(2)),
         Some("bench") => bench::run(&root(), std::env::args().skip(2)),

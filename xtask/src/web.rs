@@ -29,11 +29,11 @@ pub(crate) fn modules(root: &Path) -> Result<()> {
     npm(&web, &["test", "--silent"], None)
 }
 
-/// Tests pages and board in a real browser, on the program as it is built.
+/// Tests pages and board in a real browser, on the program as it is built; as it is handed out with `release`.
 ///
 /// # Errors
 /// As [`modules`]; the same without a browser.
-pub(crate) fn browser(root: &Path) -> Result<()> {
+pub(crate) fn browser(root: &Path, release: bool) -> Result<()> {
     if !has_node("the board in a browser")? {
         return Ok(());
     }
@@ -45,8 +45,9 @@ pub(crate) fn browser(root: &Path) -> Result<()> {
     if !root.join("web/node_modules/playwright-core").exists() {
         return missing("the board in a browser", "playwright-core (npm ci in web/)");
     }
-    cargo(root, &["build", "-p", "cli", "--locked"], &[])?;
-    npm(&root.join("web"), &["run", "browser"], Some(&target(root)?.join("debug/firstup")))
+    let (profile, folder): (&[&str], _) = if release { (&["--release"], "release") } else { (&[], "debug") };
+    cargo(root, &[&["build", "-p", "cli", "--locked"], profile].concat(), &[])?;
+    npm(&root.join("web"), &["run", "browser"], Some(&target(root)?.join(folder).join("firstup")))
 }
 
 fn target(root: &Path) -> Result<PathBuf> {
