@@ -26,7 +26,7 @@ async function answered(answer: Response): Promise<unknown> {
   throw new Error([problem.error ?? `The server answered ${answer.status}.`, problem.remedy].filter(Boolean).join(" — "));
 }
 
-/** The form's arguments, in the order of its controls. An empty one that may be missing is left out. */
+/** The form's arguments, in the order of its controls. An empty one that may be missing is left out; `data-prefix="note="` stands before a value. */
 function wordsOf(form: HTMLFormElement): string[] {
   const words: string[] = [];
   for (const control of form.elements) {
@@ -34,18 +34,18 @@ function wordsOf(form: HTMLFormElement): string[] {
     if (control.name !== "arg") continue;
     if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio") && !control.checked) continue;
     if (control.value === "" && !control.required) continue;
-    words.push(control.value);
+    words.push((control.dataset["prefix"] ?? "") + control.value);
   }
   return words;
 }
 
-/** `<form data-command="set-light">`: its controls named `arg` are the arguments. `data-post` sends them to another address. */
+/** `<form data-command="set-light">`: its controls named `arg` are the arguments; `data-board`: of another board than the page's. `data-post` sends them to another address. */
 async function submit(form: HTMLFormElement): Promise<void> {
   const words = wordsOf(form);
   const post = form.dataset["post"];
   const order = post
     ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
-    : { base: Number(body.dataset["revision"] ?? 0), board: body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
+    : { base: Number(body.dataset["revision"] ?? 0), board: form.dataset["board"] || body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
   const address = post ?? `${api}/commands`;
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {

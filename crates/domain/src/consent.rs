@@ -55,6 +55,16 @@ impl State {
         all
     }
 
+    /// All variants of an action: in the order in which they are taken, then those that nobody chose.
+    #[must_use]
+    pub fn variants_of(&self, action: &Action) -> Vec<&Variant> {
+        let mut variants = self.variants_in_order(action);
+        let others = self.variants.values().filter(|variant| variant.action == action.id);
+        let others: Vec<&Variant> = others.filter(|variant| !variants.contains(variant)).collect();
+        variants.extend(others);
+        variants
+    }
+
     /// Who takes part in a variant: the engagements that it names. One with people that names none: the actors of all
     /// whom the action concerns; a double's variant has nobody until somebody is named.
     #[must_use]

@@ -119,6 +119,13 @@ impl State {
         by_name("character", text, names)
     }
 
+    /// As commands name an engagement: `MARA stunt-double`.
+    #[must_use]
+    pub fn engagement_words(&self, engagement: &crate::Engagement) -> String {
+        let role = self.characters.get(&engagement.character).map_or("?", |c| c.name.as_str());
+        format!("{role} {}", keyword(engagement.kind, &EngagementKind::NAMES))
+    }
+
     /// The engagement of a character (board ID or name), of a kind.
     ///
     /// # Errors

@@ -177,40 +177,53 @@ impl Comparison {
         let columns = [left(paper.width - 3 * cell - 3), right(cell), right(cell), right(cell)];
         paper.heading("Measures");
         paper.row(&columns, &["", a, b, "Difference"]);
-        for line in &self.measures {
+        for row in self.measure_rows() {
+            paper.row(&columns, &row.each_ref().map(String::as_str));
+        }
+        let example = if self.example { " -- EXAMPLE" } else { "" };
+        paper.heading(&format!("Cost by rule ({}){example}", self.currency));
+        if self.example {
+            example_bar(&mut paper);
+        }
+        for row in self.money_rows() {
+            paper.row(&columns, &row.each_ref().map(String::as_str));
+        }
+        self.write_moved(&mut paper);
+        paper.finish()
+    }
+
+    /// What it is, the first board, the second, the difference: measures and flags, as they are printed.
+    #[must_use]
+    pub fn measure_rows(&self) -> Vec<[String; 4]> {
+        let measures = self.measures.iter().map(|line| {
             let difference = signed(line.values[1] - line.values[0], |value| match line.what {
                 "Crew overtime" => minutes(domain::Minutes(i32::try_from(value).unwrap_or(i32::MAX))),
                 "Pages" => domain::PageEighths(u32::try_from(value).unwrap_or(u32::MAX)).to_string(),
                 _ => value.to_string(),
             });
-            paper.row(&columns, &[line.what, &line.written[0], &line.written[1], &difference]);
-        }
+            let [a, b] = line.written.clone();
+            [line.what.to_owned(), a, b, difference]
+        });
         let [(forbidden_a, all_a), (forbidden_b, all_b)] = self.flags;
         let flags = [("Forbidden flags", forbidden_a, forbidden_b), ("All flags", all_a, all_b)];
-        for (what, a, b) in flags {
+        let flags = flags.map(|(what, a, b)| {
             let difference = signed(b as i64 - a as i64, |value| value.to_string());
-            paper.row(&columns, &[what, &a.to_string(), &b.to_string(), &difference]);
-        }
-        self.write_money(&columns, &mut paper);
-        self.write_moved(&mut paper);
-        paper.finish()
+            [what.to_owned(), a.to_string(), b.to_string(), difference]
+        });
+        measures.chain(flags).collect()
     }
 
-    fn write_money(&self, columns: &[crate::paper::Column], paper: &mut Paper) {
-        let example = if self.example { " -- EXAMPLE" } else { "" };
-        paper.heading(&format!("Cost by rule ({}){example}", self.currency));
-        if self.example {
-            example_bar(paper);
-        }
+    /// The same for the cost by rule, its sum, and what is expected.
+    #[must_use]
+    pub fn money_rows(&self) -> Vec<[String; 4]> {
         let purse = Purse::of(self.rules.iter().flat_map(|line| line.amounts));
-        let mut line = |what: &str, [a, b]: [Money; 2]| {
+        let row = |what: &str, [a, b]: [Money; 2]| {
             let difference = signed((b - a).0, |cents| purse.amount(Money(cents)));
-            paper.row(columns, &[what, &purse.amount(a), &purse.amount(b), &difference]);
+            [what.to_owned(), purse.amount(a), purse.amount(b), difference]
         };
-        for rule in &self.rules {
-            line(rule.rule.label(), rule.amounts);
-        }
-        line("Total, if all goes well", self.cost);
+        let mut rows: Vec<[String; 4]> =
+            self.rules.iter().map(|rule| row(rule.rule.label(), rule.amounts)).collect();
+        rows.push(row("Total, if all goes well", self.cost));
         for (what, cents) in [
             ("Expected spending, stunts may go wrong (recursion, rounded to thousands)", self.spending),
             (
@@ -219,9 +232,9 @@ impl Comparison {
             ),
         ] {
             let [a, b] = cents.map(thousands);
-            let difference = signed(b - a, written);
-            paper.row(columns, &[what, &written(a), &written(b), &difference]);
+            rows.push([what.to_owned(), written(a), written(b), signed(b - a, written)]);
         }
+        rows
     }
 
     fn write_moved(&self, paper: &mut Paper) {
@@ -234,12 +247,19 @@ impl Comparison {
         let columns = [left(9), left(half), left(half)];
         paper.row(&columns, &["Scene", &self.names[0], &self.names[1]]);
         for moved in &self.moved {
-            let words = moved
-                .places
-                .each_ref()
-                .map(|place| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words));
+            let words = moved.words();
             paper.row(&columns, &[&moved.label, &words[0], &words[1]]);
         }
+    }
+}
+
+impl MovedStrip {
+    /// Where it is on both: `day 3, 4 Jun 2026`, `boneyard`.
+    #[must_use]
+    pub fn words(&self) -> [String; 2] {
+        let words =
+            |place: &Option<Place>| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words);
+        self.places.each_ref().map(words)
     }
 }
 

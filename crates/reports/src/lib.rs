@@ -25,7 +25,7 @@ mod only;
 mod page;
 mod paper;
 mod presence;
-mod risk_register;
+pub mod risk_register;
 mod rounding;
 mod schedule;
 mod strip;

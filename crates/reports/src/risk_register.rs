@@ -7,14 +7,13 @@ mod text;
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 
-use content::Register;
-
+pub use content::{Block, Line, Part, Register, State};
 pub(crate) use content::{Wanting, wanting};
 pub(crate) use html::html;
 pub(crate) use text::text;
 
 /// What the report is, and what it is not.
-const NOTES: &str = "The register says what is written down, what is missing, and what it may cost. It gives leave for nothing. \
+pub const NOTES: &str = "The register says what is written down, what is missing, and what it may cost. It gives leave for nothing. \
     Bulletins are numbers and titles of the industry's list (US): which revision is in force is for the production to look up. Clearance lists \
     are proposed from the hazards that are named.";
 

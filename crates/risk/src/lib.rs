@@ -7,8 +7,10 @@
 
 mod chance;
 mod first_or_last;
+mod lever;
 mod measure;
 pub mod order;
+mod outlook;
 mod readiness;
 mod recursion;
 mod shoot;
@@ -16,7 +18,9 @@ mod simulate;
 mod summary;
 
 pub use first_or_last::{FirstOrLast, first_or_last};
+pub use lever::{Lever, Scaled, levers, sensitivity};
 pub use measure::{Measure, by_danger};
+pub use outlook::Outlook;
 pub use readiness::{Price, Readiness};
 pub use recursion::{Scale, expected_cost, expected_cost_by, exposed, stops};
 pub use shoot::{Cause, LostScene, Shoot, ShootDay, ShootStrip, ShootStunt, ShootUnit, UnitDay};

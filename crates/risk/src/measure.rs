@@ -18,6 +18,19 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// All, in the order in which the answers stand side by side.
+    pub const ALL: [Self; 3] = [Self::Cost, Self::Expected, Self::Danger];
+
+    /// The board that is the answer by it: the three priced answers are kept under these names.
+    #[must_use]
+    pub const fn answer(self) -> &'static str {
+        match self {
+            Self::Cost => "Cheapest if all goes well",
+            Self::Expected => "Cheapest in expectation",
+            Self::Danger => "Danger first",
+        }
+    }
+
     /// Which of two boards is better by it, as the judge sees them.
     #[must_use]
     pub fn order(self, state: &State, a: (&Board, &Verdict), b: (&Board, &Verdict)) -> Ordering {

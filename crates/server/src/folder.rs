@@ -108,6 +108,13 @@ pub(crate) struct Asked {
     pub(crate) now: Timestamp,
 }
 
+impl Asked {
+    /// The date of what is written down now, as on the command line.
+    pub(crate) fn today(&self) -> domain::Date {
+        self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+}
+
 impl FromRequestParts<Arc<Folder>> for Asked {
     type Rejection = Problem;
 

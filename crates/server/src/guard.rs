@@ -18,9 +18,9 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::problem::{Problem, Wrong, wrong};
 
-/// Scripts, styles and pictures of ours alone; nothing inline, nothing from elsewhere, in nobody's frame.
+/// Scripts, styles, pictures and reports in frames of ours alone; nothing inline, nothing from elsewhere, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// A printed report holds its own style, and no script at all.
 pub(crate) const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
     base-uri 'none'; form-action 'none'";

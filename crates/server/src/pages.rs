@@ -3,13 +3,18 @@
 //! A page's regions (`data-region="NAME"`) are taken anew when something was written; its forms (`data-command="NAME"`,
 //! controls named `arg` in the order of the arguments) post commands of `firstup edit`. `web/src/page.ts` does both.
 
+pub(crate) mod answers;
 pub(crate) mod board;
+pub(crate) mod boards;
 mod breakdown;
 pub(crate) mod draft;
 pub(crate) mod history;
+pub(crate) mod report;
+pub(crate) mod risk;
 pub(crate) mod scenes;
 pub(crate) mod script;
 pub(crate) mod start;
+pub(crate) mod stunts;
 
 use std::sync::Arc;
 
@@ -17,6 +22,7 @@ use askama::Template;
 use axum::Router;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use domain::{Board, BoardId, Date, Money, State};
 
 use crate::Folder;
 use crate::folder::Asked;
@@ -28,6 +34,11 @@ const PAGES: &[(&str, &str)] = &[
     ("board", "Board"),
     ("script", "Script"),
     ("scenes", "Scenes"),
+    ("stunts", "Stunts"),
+    ("risk", "Risk"),
+    ("answers", "Answers"),
+    ("boards", "Boards"),
+    ("reports", "Reports"),
     ("draft", "Next draft"),
     ("history", "History"),
 ];
@@ -39,6 +50,14 @@ pub(crate) fn routes() -> Router<Arc<Folder>> {
         .route("/script", get(script::page))
         .route("/scenes", get(scenes::list))
         .route("/scenes/{label}", get(scenes::one))
+        .route("/stunts", get(stunts::page))
+        .route("/boards", get(boards::page))
+        .route("/answers", get(answers::page))
+        .route("/risk", get(risk::page))
+        .route("/reports", get(report::page))
+        .route("/report/{kind}", get(report::report))
+        .route("/day-out-of-days", get(report::day_out_of_days))
+        .route("/one-liner", get(report::one_liner))
         .route("/draft", get(draft::page))
         .route("/history", get(history::page))
 }
@@ -77,6 +96,41 @@ impl Shell {
             pages: PAGES,
         }
     }
+}
+
+/// A board that a page can be about.
+#[derive(Debug)]
+pub(crate) struct BoardChoice {
+    pub(crate) name: String,
+    pub(crate) chosen: bool,
+}
+
+/// All boards, for a select with `data-goto`.
+pub(crate) fn board_choices(state: &State, chosen: &Board) -> Vec<BoardChoice> {
+    let choice = |board: &Board| BoardChoice { name: board.name.clone(), chosen: board.id == chosen.id };
+    state.boards.values().map(choice).collect()
+}
+
+/// What stands in for a board where there is none: nothing is on it.
+pub(crate) fn no_board() -> Board {
+    Board::empty(BoardId(0), "")
+}
+
+/// `Mon 20 Sep 2027`.
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
+/// Cents in whole units of the currency: no exact figure.
+#[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
+pub(crate) fn amount(cents: f64) -> String {
+    Money::whole((cents / 100.0).round() as i64).to_string()
+}
+
+/// The same as a difference: `+4,200`.
+#[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
+pub(crate) fn signed(cents: f64) -> String {
+    reports::money_signed(Money::whole((cents / 100.0).round() as i64))
 }
 
 /// Renders a page beside the server's own work.

@@ -1,6 +1,7 @@
 //! An open production: its file, what it is now, who listens.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use office::import::NextDraft;
 use reports::Context;
 use reports::view::{BoardName, BoardView, ChangeView};
+use risk::Outlook;
 use rules::Verdict;
 use serde::{Deserialize, Serialize};
 use store::{Log, ProductionFile};
@@ -20,6 +22,9 @@ use crate::problem::Problem;
 
 /// Events that wait for a slow listener; one that is further behind reads the log again.
 const WAITING: usize = 256;
+/// Shoots that are simulated of each board, and their luck: those of `firstup risk`.
+const REPLICATIONS: u32 = 20_000;
+const SEED: u64 = 1;
 
 /// A production that is being worked on.
 #[derive(Debug)]
@@ -37,6 +42,7 @@ pub(crate) struct Production {
 pub(crate) struct Now {
     pub(crate) state: State,
     verdicts: Mutex<BTreeMap<BoardId, Arc<Verdict>>>,
+    outlooks: Mutex<BTreeMap<BoardId, Option<Arc<Outlook>>>>,
 }
 
 /// What listeners are told.
@@ -148,7 +154,7 @@ struct Title {
 
 impl Now {
     fn new(state: State) -> Arc<Self> {
-        Arc::new(Self { state, verdicts: Mutex::default() })
+        Arc::new(Self { state, verdicts: Mutex::default(), outlooks: Mutex::default() })
     }
 
     /// The board of a name, or the newest.
@@ -165,6 +171,19 @@ impl Now {
         let verdict = Arc::new(rules::assess(&self.state, board));
         known().insert(board.id, verdict.clone());
         verdict
+    }
+
+    /// What may become of a board, simulated. None when it shoots nothing.
+    pub(crate) fn outlook(&self, board: &Board) -> Option<Arc<Outlook>> {
+        let known = || self.outlooks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(outlook) = known().get(&board.id) {
+            return outlook.clone();
+        }
+        let verdict = self.verdict(board);
+        let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let outlook = Outlook::of(&self.state, board, &verdict, REPLICATIONS, SEED, threads).map(Arc::new);
+        known().insert(board.id, outlook.clone());
+        outlook
     }
 }
 

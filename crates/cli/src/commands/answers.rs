@@ -6,10 +6,10 @@
 
 use std::num::NonZero;
 
-use domain::{Board, BoardId, Date, Editing, Placed, Row, SheetId, SheetStatus, State, UnitId};
+use domain::{Board, BoardId, Editing, Placed, Row, SheetId, SheetStatus, State, UnitId};
 use optimiser::explain::{End, ends};
 use optimiser::{Case, Compiled, Keep, Outcome, Solution, price_from_scratch, propose_parts, starting_board};
-use risk::{Assumptions, FirstOrLast, Measure, Percentile, Shoot};
+use risk::{FirstOrLast, Measure, Outlook};
 use rules::Verdict;
 use store::ProductionFile;
 
@@ -40,19 +40,19 @@ const QUESTIONS: [Question; 3] = [
     Question {
         objective: Objective::Cost,
         measure: Measure::Cost,
-        name: "Cheapest if all goes well",
+        name: Measure::Cost.answer(),
         key: "cost",
     },
     Question {
         objective: Objective::Expected,
         measure: Measure::Expected,
-        name: "Cheapest in expectation",
+        name: Measure::Expected.answer(),
         key: "expected",
     },
     Question {
         objective: Objective::DecisiveFirst,
         measure: Measure::Danger,
-        name: "Danger first",
+        name: Measure::Danger.answer(),
         key: "decisive-first",
     },
 ];
@@ -85,17 +85,6 @@ struct Answer<'a> {
     /// Proven: by its measure no board is below that, in cents. Danger first has none.
     bound: Option<f64>,
     outlook: Option<Outlook>,
-}
-
-/// What may become of a board. Money in cents.
-struct Outlook {
-    shoot: Shoot,
-    cost_p80: Percentile,
-    days_p80: Percentile,
-    /// The date with the most money exposed, and how much.
-    most_exposed: Option<(Date, f64)>,
-    /// The first date with less than half of that.
-    half_behind: Option<Date>,
 }
 
 /// What a stunt's place costs.
@@ -320,6 +309,7 @@ impl<'a> Answers<'a> {
         parts: Vec<String>,
     ) -> Self {
         let state = file.state();
+        let threads = NonZero::new(Limits::of(search).threads).unwrap_or(NonZero::<usize>::MIN);
         let answer = |at: usize| {
             let (question, board) = (&QUESTIONS[at], &state.boards[&own[at]]);
             let verdict = rules::assess(state, board);
@@ -329,7 +319,7 @@ impl<'a> Answers<'a> {
                 board,
                 same_as: (0..at).find(|before| chosen[*before] == chosen[at]).map(|b| QUESTIONS[b].name),
                 bound: bound.filter(|bound| question.measure != Measure::Danger && bound.is_finite()),
-                outlook: Outlook::new(state, board, &verdict, search),
+                outlook: Outlook::of(state, board, &verdict, REPLICATIONS, search.seed, threads),
                 verdict,
             }
         };
@@ -341,44 +331,8 @@ impl<'a> Answers<'a> {
 
     /// Stunts whose figures nobody typed, or no coordinator confirmed.
     fn assumed(&self) -> Vec<&str> {
-        let shoot = self.answers[ASKED_FOR_STUNTS].outlook.as_ref().map(|outlook| &outlook.shoot);
-        let stunts = shoot.into_iter().flat_map(|shoot| &shoot.stunts);
-        let stunts = stunts.filter_map(|s| Some((s.example, self.state.stunts.get(&s.id)?)));
-        stunts
-            .filter(|(example, stunt)| *example || !stunt.confirmed)
-            .map(|(_, stunt)| stunt.name.as_str())
-            .collect()
-    }
-}
-
-impl Outlook {
-    /// The same luck for every board. None when nothing is shot.
-    fn new(state: &State, board: &Board, verdict: &Verdict, search: &Search) -> Option<Self> {
-        let shoot = Shoot::new(state, board, verdict)?;
-        let threads = NonZero::new(Limits::of(search).threads).unwrap_or(NonZero::<usize>::MIN);
-        let assumptions = Assumptions::of_recourse();
-        let simulation = risk::simulate(&shoot, &assumptions, REPLICATIONS, search.seed, threads);
-        let p80 = |of: fn(&risk::Ending) -> f64| {
-            let mut sample: Vec<f64> = simulation.endings.iter().map(of).collect();
-            sample.sort_by(f64::total_cmp);
-            risk::percentile(&sample, 0.8)
-        };
-        let rows = risk::exposed(&shoot);
-        let most =
-            rows.iter().map(|(date, _, exposed)| (*date, *exposed)).rev().max_by(|a, b| a.1.total_cmp(&b.1));
-        let most = most.filter(|(_, exposed)| *exposed > 0.0);
-        let half = most.and_then(|(at, most)| {
-            rows.iter()
-                .find(|(date, _, exposed)| *date > at && *exposed < most / 2.0)
-                .map(|(date, _, _)| *date)
-        });
-        Some(Self {
-            cost_p80: p80(|ending| ending.cost)?,
-            days_p80: p80(|ending| ending.days)?,
-            most_exposed: most,
-            half_behind: half,
-            shoot,
-        })
+        let outlook = self.answers[ASKED_FOR_STUNTS].outlook.as_ref();
+        outlook.map(|outlook| outlook.assumed(self.state)).unwrap_or_default()
     }
 }
 

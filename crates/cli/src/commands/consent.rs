@@ -73,7 +73,7 @@ pub fn action_json(state: &State, action: &Action) -> Value {
     let way = state.way_of(action);
     let name = |id: &domain::CharacterId| state.characters.get(id).map_or("?", |c| c.name.as_str());
     let names = |ids: &[domain::CharacterId]| ids.iter().map(name).map(str::to_owned).collect::<Vec<_>>();
-    let variants = variants_of(state, action).into_iter().map(|variant| {
+    let variants = state.variants_of(action).into_iter().map(|variant| {
         let answers = state.standings(variant).into_iter().map(|standing| {
             let last = standing.last;
             let changed = last.map(|last| state.changed_since(variant, &last.asked)).unwrap_or_default();
@@ -97,15 +97,6 @@ pub fn action_json(state: &State, action: &Action) -> Value {
         "variants": variants.collect::<Vec<_>>() })
 }
 
-/// The variants of an action: in the order in which they are taken, then those that nobody chose.
-pub fn variants_of<'a>(state: &'a State, action: &Action) -> Vec<&'a Variant> {
-    let mut variants = state.variants_in_order(action);
-    let others = state.variants.values().filter(|variant| variant.action == action.id);
-    let others: Vec<&Variant> = others.filter(|variant| !variants.contains(variant)).collect();
-    variants.extend(others);
-    variants
-}
-
 pub fn kind(variant: &Variant) -> &'static str {
     keyword(variant.kind, &VariantKind::NAMES)
 }
@@ -114,7 +105,7 @@ pub fn kind(variant: &Variant) -> &'static str {
 pub fn action_text(state: &State, action: &Action) -> String {
     let mut text = format!("{}  {}\n", state.label(action.sheet), said(state, action));
     text.push_str(&follows(state, action));
-    for variant in variants_of(state, action) {
+    for variant in state.variants_of(action) {
         let mut notes = vec![kind(variant).to_owned()];
         notes.extend(variant.chosen.then(|| "chosen".to_owned()));
         notes.extend(variant.answer_by.map(|date| format!("answers by {date}")));

@@ -120,8 +120,7 @@ pub(super) fn called(state: &State, text: &str) -> Result<EngagementId, Refusal>
 
 /// How [`called`] finds an engagement.
 fn name(state: &State, engagement: &Engagement) -> String {
-    let role = state.characters.get(&engagement.character).map_or("?", |c| c.name.as_str());
-    format!("“{role} {}”", keyword(engagement.kind, &EngagementKind::NAMES))
+    format!("“{}”", state.engagement_words(engagement))
 }
 
 fn change(

@@ -2,8 +2,8 @@
 
 use domain::clearance::{Item, Stand};
 use domain::{
-    Action, Answer, Date, DecisionBranch, Money, PerMille, SheetStatus, Stunt, StuntClass, Variant,
-    VariantKind,
+    Action, Answer, Date, DecisionBranch, Money, PerMille, SheetId, SheetStatus, Stunt, StuntClass, StuntId,
+    Variant, VariantKind,
 };
 use rules::Schedule;
 use rules::expected::{is_burn, needed_later};
@@ -16,37 +16,55 @@ use crate::stunts::{self, PlacedStunt};
 use crate::words::{clean, count, date, short_date};
 
 /// All of it.
-pub(super) struct Register {
-    pub(super) blocks: Vec<Block>,
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// In shooting order, those on no day last.
+    pub blocks: Vec<Block>,
     /// How many, and what is open, in a line.
-    pub(super) summary: String,
+    pub summary: String,
     /// What is not in it, and what is only suggested.
-    pub(super) not_broken_down: Vec<String>,
+    pub not_broken_down: Vec<String>,
     /// Money stands in it.
-    pub(super) money: bool,
+    pub money: bool,
 }
 
-/// A stunt.
-pub(super) struct Block {
-    pub(super) scene: String,
-    pub(super) name: String,
+/// A stunt, or the actions of a sheet of which nobody made one.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Where it is.
+    pub sheet: SheetId,
+    /// None: only actions are described.
+    pub stunt: Option<StuntId>,
+    /// The sheet as people call it.
+    pub scene: String,
+    /// As it is called.
+    pub name: String,
     /// `C`; empty where nobody made a stunt of the actions.
-    pub(super) class: &'static str,
-    pub(super) date: Option<Date>,
-    pub(super) date_words: String,
-    pub(super) place: String,
-    pub(super) parts: Vec<Part>,
+    pub class: &'static str,
+    /// When the board shoots it; none: on no day.
+    pub date: Option<Date>,
+    /// The same in words.
+    pub date_words: String,
+    /// Where.
+    pub place: String,
+    /// `MARA (stunt double), Eve Sample`.
+    pub performer: Option<String>,
+    /// What is said of it.
+    pub parts: Vec<Part>,
 }
 
 /// What belongs together under a title.
-pub(super) struct Part {
-    pub(super) title: &'static str,
-    pub(super) lines: Vec<Line>,
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// `What may happen`.
+    pub title: &'static str,
+    /// What is said.
+    pub lines: Vec<Line>,
 }
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub enum State {
     /// To know.
     Said,
     /// Done, or agreed.
@@ -59,7 +77,8 @@ pub(super) enum State {
 
 impl State {
     /// The sign before the line.
-    pub(super) fn sign(self) -> &'static str {
+    #[must_use]
+    pub fn sign(self) -> &'static str {
         match self {
             Self::Said => "·",
             Self::Done => "☑",
@@ -68,7 +87,9 @@ impl State {
         }
     }
 
-    pub(super) fn word(self) -> &'static str {
+    /// The same for those who do not see it; empty for what is only said.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Said => "",
             Self::Done => "done",
@@ -79,13 +100,18 @@ impl State {
 }
 
 /// A line.
-pub(super) struct Line {
-    pub(super) state: State,
-    pub(super) what: String,
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Where it stands.
+    pub state: State,
+    /// What.
+    pub what: String,
     /// More of it: how it stands, why.
-    pub(super) note: String,
-    pub(super) by: String,
-    pub(super) on: Option<Date>,
+    pub note: String,
+    /// Who wrote it down, or signed.
+    pub by: String,
+    /// When.
+    pub on: Option<Date>,
     /// Who sees to it while it is open.
     owner: String,
 }
@@ -109,30 +135,37 @@ impl Line {
     }
 
     /// `permits: open, forecast 22 Sep 2027`.
-    pub(super) fn words(&self) -> String {
+    #[must_use]
+    pub fn words(&self) -> String {
         if self.note.is_empty() { self.what.clone() } else { format!("{}: {}", self.what, self.note) }
     }
 }
 
 impl Block {
-    fn open(&self) -> usize {
+    /// How many lines are open.
+    #[must_use]
+    pub fn open(&self) -> usize {
         self.parts.iter().flat_map(|part| &part.lines).filter(|line| line.state == State::Open).count()
     }
 
     /// `45 pt 1 -- the leap -- class D`.
-    pub(super) fn title(&self) -> String {
+    #[must_use]
+    pub fn title(&self) -> String {
         let class = if self.class.is_empty() { String::new() } else { format!(" -- class {}", self.class) };
         format!("{} -- {}{class}", self.scene, self.name)
     }
 
     /// `day 24, Tue, 19 October 2027 · Mole (MOLE)`.
-    pub(super) fn where_words(&self) -> String {
+    #[must_use]
+    pub fn where_words(&self) -> String {
         format!("{} · {}", self.date_words, self.place)
     }
 }
 
 impl Register {
-    pub(super) fn of(context: &Context<'_>) -> Self {
+    /// All stunts as a board has them.
+    #[must_use]
+    pub fn of(context: &Context<'_>) -> Self {
         let schedule = Schedule::new(context.state, context.board);
         let placed = stunts::in_shooting_order(context);
         let blocks: Vec<Block> = placed.iter().map(|place| block(context, &schedule, place)).collect();
@@ -202,6 +235,9 @@ fn block(context: &Context<'_>, schedule: &Schedule<'_>, place: &PlacedStunt<'_>
     ];
     parts.retain(|part| !part.lines.is_empty());
     Block {
+        sheet: place.sheet.id,
+        stunt: place.stunt.map(|stunt| stunt.id),
+        performer: performer(state, place),
         scene: clean(&state.label(place.sheet.id)),
         name: place.name(),
         class: place
@@ -222,13 +258,17 @@ fn kind(variant: &Variant) -> &'static str {
     domain::resolve::keyword(variant.kind, &VariantKind::NAMES)
 }
 
+fn performer(state: &domain::State, place: &PlacedStunt<'_>) -> Option<String> {
+    let performer = place.stunt?.performer.map(domain::view::Performer::Engaged)?;
+    Some(stunts::who_words(state, performer))
+}
+
 /// People, and what each does in the way that is in force.
 fn deeds(context: &Context<'_>, place: &PlacedStunt<'_>, actions: &[&Action]) -> Vec<Line> {
     let state = context.state;
     let mut lines = Vec::new();
-    let performer = place.stunt.and_then(|stunt| stunt.performer).map(domain::view::Performer::Engaged);
-    if let Some(performer) = performer {
-        lines.push(Line::said(format!("performed by {}", stunts::who_words(state, performer))));
+    if let Some(performer) = performer(state, place) {
+        lines.push(Line::said(format!("performed by {performer}")));
     }
     for action in actions {
         let way = state.way_of(action);

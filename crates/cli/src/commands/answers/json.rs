@@ -34,13 +34,13 @@ impl Answers<'_> {
             let of = |p: &Percentile, of: &dyn Fn(f64) -> Value| {
                 json!({ "value": of(p.value), "low": of(p.low), "high": of(p.high) })
             };
-            json!({ "risk_model": Model::Recourse.label(), "cost_p80": of(&outlook.cost_p80, &|cents| money(cents).into()),
-                "finish_planned": shoot.date_after(shoot.planned_dates() as f64),
-                "finish_p80": of(&outlook.days_p80, &|days| json!(shoot.date_after(days))) })
+            json!({ "risk_model": Model::Recourse.label(), "cost_p80": of(outlook.cost_p80(), &|cents| money(cents).into()),
+                "finish_planned": outlook.planned_finish(),
+                "finish_p80": of(outlook.days_p80(), &|days| json!(shoot.date_after(days))) })
         });
-        let most = answer.outlook.as_ref().and_then(|outlook| Some((outlook, outlook.most_exposed?)));
+        let most = answer.outlook.as_ref().and_then(|outlook| Some((outlook, outlook.most_exposed()?)));
         value["exposed"] = most.map_or(Value::Null, |(outlook, (date, most))| {
-            json!({ "most": money(most), "on": date, "below_half_from": outlook.half_behind })
+            json!({ "most": money(most), "on": date, "below_half_from": outlook.half_behind() })
         });
         let placements = answer.board.placements();
         let stunts = answer.outlook.iter().flat_map(|outlook| &outlook.shoot.stunts).filter_map(|shot| {

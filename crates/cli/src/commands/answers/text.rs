@@ -67,9 +67,9 @@ fn side_by_side(answers: &Answers<'_>, paper: &mut Paper) {
         amount,
     );
     let of = |answer: &Answer<'_>, of: fn(&Outlook) -> f64| answer.outlook.as_ref().map(of);
-    rows.numbers(paper, "P80 of cost (recourse)", answers, |a| of(a, |o| o.cost_p80.value), amount);
-    rows.dates(paper, "finish as planned", answers, |o| o.shoot.date_after(o.shoot.planned_dates() as f64));
-    rows.dates(paper, "P80 of finish (recourse)", answers, |o| o.shoot.date_after(o.days_p80.value));
+    rows.numbers(paper, "P80 of cost (recourse)", answers, |a| of(a, |o| o.cost_p80().value), amount);
+    rows.dates(paper, "finish as planned", answers, Outlook::planned_finish);
+    rows.dates(paper, "P80 of finish (recourse)", answers, |o| o.shoot.date_after(o.days_p80().value));
     if let Some(stunt) = risk::by_danger(answers.state).first() {
         let shot = |outlook: &Outlook| {
             outlook.shoot.stunts.iter().find(|shot| shot.id == stunt.id).map(|shot| shot.date)
@@ -77,10 +77,10 @@ fn side_by_side(answers: &Answers<'_>, paper: &mut Paper) {
         rows.dates(paper, &format!("shoots {}", stunt.name), answers, shot);
     }
     rows.words(paper, "most exposed", answers, |answer| {
-        let most = answer.outlook.as_ref().and_then(|outlook| outlook.most_exposed);
+        let most = answer.outlook.as_ref().and_then(|outlook| outlook.most_exposed());
         most.map_or_else(|| "–".into(), |(date, exposed)| format!("{} on {}", amount(exposed), day(date)))
     });
-    rows.dates(paper, "less than half exposed from", answers, |o| o.half_behind);
+    rows.dates(paper, "less than half exposed from", answers, Outlook::half_behind);
     rows.words(paper, "flags", answers, |answer| {
         let forbidden = answer.verdict.forbidden().count();
         format!("{forbidden} forbidden, {} in all", answer.verdict.flags.len())

@@ -17,7 +17,7 @@ pub(super) fn text(answer: &Answer<'_>, width: usize) -> String {
     if example {
         reports::example_bar(&mut paper);
     }
-    let assumed = answer.assumed();
+    let assumed = answer.outlook.assumed(answer.state);
     if !assumed.is_empty() {
         paper.wrapped(0, &format!(
             "EXAMPLE ASSUMPTION: some figures are examples of the stunt's class, or no coordinator confirmed them: {}.",
@@ -40,7 +40,7 @@ fn recursion(answer: &Answer<'_>, paper: &mut Paper) {
     paper.heading(Model::Recursion.label());
     row(paper, "if all goes well", &amount(answer.verdict.cost.0 as f64), "");
     row(paper, "expected spending", &amount(expected.g0), "");
-    for (what, g0) in answer.sensitivity() {
+    for (what, g0) in risk::sensitivity(&answer.outlook.shoot) {
         row(paper, &format!("  {what}"), &amount(g0), &signed(g0 - expected.g0));
     }
     row(paper, "value of the film at stake", &amount(expected.value_term), "");
@@ -51,7 +51,7 @@ fn recursion(answer: &Answer<'_>, paper: &mut Paper) {
 
 /// What one stunt's q does alone.
 fn by_stunt(answer: &Answer<'_>, paper: &mut Paper) {
-    let stunts = answer.sensitivity_by_stunt();
+    let stunts = answer.levers();
     if stunts.is_empty() {
         return;
     }
@@ -74,20 +74,20 @@ fn by_stunt(answer: &Answer<'_>, paper: &mut Paper) {
 }
 
 fn recourse(answer: &Answer<'_>, paper: &mut Paper) {
-    let simulated = &answer.simulated;
+    let simulated = &answer.outlook;
     paper.heading(Model::Recourse.label());
     let Spread { least, mode, most } = Spread::EXAMPLE;
     paper.wrapped(0, &format!(
         "{} shoots, seed {}. Example assumption: a scene takes {least} to {most} times its minutes, most likely {mode}. What does not fit \
          is shot in later days' spare time, then on extra days; while a performer is out, other scenes are shot.",
-        simulated.replications, answer.seed
+        simulated.replications, simulated.seed
     ));
     let error = |cents: f64| format!("± {} standard error", amount(cents));
     row(paper, "mean cost", &amount(simulated.cost.mean), &error(simulated.cost.error));
     for (name, p) in ["P50", "P80"].iter().zip(&simulated.cost_percentiles) {
         row(paper, &format!("{name} of cost"), &amount(p.value), &range(p, amount));
     }
-    let planned = answer.shoot.planned_dates();
+    let planned = simulated.shoot.planned_dates();
     let days = format!("± {:.2} standard error; planned {planned}", simulated.days.error);
     row(paper, "mean shooting days", &format!("{:.1}", simulated.days.mean), &days);
     let date = |days: f64| answer.date(days).map(day).unwrap_or_default();
@@ -111,7 +111,7 @@ fn recourse(answer: &Answer<'_>, paper: &mut Paper) {
 }
 
 fn histograms(answer: &Answer<'_>, paper: &mut Paper) {
-    let simulated = &answer.simulated;
+    let simulated = &answer.outlook;
     let all = simulated.replications.max(1) as f64;
     paper.heading(&format!("cost ({})", Model::Recourse.label()));
     let most = simulated.histogram.iter().map(|bin| bin.count).max().unwrap_or(1);
@@ -135,7 +135,7 @@ fn histograms(answer: &Answer<'_>, paper: &mut Paper) {
 }
 
 fn exposed(answer: &Answer<'_>, paper: &mut Paper) {
-    let rows = risk::exposed(answer.shoot);
+    let rows = &answer.outlook.exposed;
     paper.heading("exposed by date");
     paper.wrapped(0, "The rewrites that are lost if each stunt still to come goes wrong, from that date on; beside it what is spent until then.");
     let most = rows.first().map_or(0.0, |(_, _, exposed)| *exposed);

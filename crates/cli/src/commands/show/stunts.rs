@@ -41,7 +41,7 @@ pub fn show(state: &State) -> (Value, String) {
     let dates = Dates::new(state, None).unwrap_or_else(|_| Dates::none());
     for action in consent::wanted(state, None).unwrap_or_default() {
         let mut value = consent::action_json(state, action);
-        let all = consent::variants_of(state, action);
+        let all = state.variants_of(action);
         let way = state.way_of(action).variant;
         let lists: Vec<Value> =
             all.iter().map(|variant| clearance::list_json(state, action, Some(variant), &dates)).collect();
