@@ -7,8 +7,11 @@ pub(crate) mod answers;
 pub(crate) mod board;
 pub(crate) mod boards;
 mod breakdown;
+mod calendar;
+pub(crate) mod cast;
 pub(crate) mod draft;
 pub(crate) mod history;
+pub(crate) mod locations;
 pub(crate) mod report;
 pub(crate) mod risk;
 pub(crate) mod scenes;
@@ -34,6 +37,8 @@ const PAGES: &[(&str, &str)] = &[
     ("board", "Board"),
     ("script", "Script"),
     ("scenes", "Scenes"),
+    ("cast", "Cast"),
+    ("locations", "Locations"),
     ("stunts", "Stunts"),
     ("risk", "Risk"),
     ("answers", "Answers"),
@@ -50,6 +55,8 @@ pub(crate) fn routes() -> Router<Arc<Folder>> {
         .route("/script", get(script::page))
         .route("/scenes", get(scenes::list))
         .route("/scenes/{label}", get(scenes::one))
+        .route("/cast", get(cast::page))
+        .route("/locations", get(locations::page))
         .route("/stunts", get(stunts::page))
         .route("/boards", get(boards::page))
         .route("/answers", get(answers::page))

@@ -1,0 +1,143 @@
+//! Months of a shoot as a grid of dates, each a button that says whether somebody or some place can be had.
+
+use std::collections::BTreeSet;
+
+use domain::{Date, DateRange, State};
+use jiff::ToSpan;
+
+/// A shoot of more months than this is cut: a page, not a year planner.
+const MONTHS: usize = 18;
+
+/// A calendar of somebody or some place.
+pub(crate) struct Calendar {
+    /// As commands name them.
+    pub(crate) name: String,
+    pub(crate) months: Vec<Month>,
+}
+
+/// A month: weeks of seven dates, Monday first.
+pub(crate) struct Month {
+    pub(crate) title: String,
+    pub(crate) weeks: Vec<Vec<Option<Cell>>>,
+}
+
+/// A date of a month.
+pub(crate) struct Cell {
+    pub(crate) number: i8,
+    /// `Mon, 20 September 2027`.
+    pub(crate) words: String,
+    pub(crate) day: Day,
+}
+
+/// What is known of a date.
+pub(crate) struct Day {
+    /// W, H, R, T; ✕ where they cannot; – where nobody said that they can.
+    pub(crate) sign: &'static str,
+    pub(crate) cannot: bool,
+    /// Arguments of `unavailable` that change this date: ranges, or `never`.
+    pub(crate) after: Vec<String>,
+}
+
+impl Day {
+    /// The sign in words.
+    pub(crate) fn words(&self) -> &'static str {
+        match self.sign {
+            "✕" => "cannot",
+            "W" => "works",
+            "H" => "hold",
+            "R" => "rehearsal",
+            "T" => "travels",
+            "–" => "outside the dates on which they can",
+            _ => "free",
+        }
+    }
+}
+
+/// Dates with one of them changed, as commands write them.
+pub(crate) fn compressed(dates: &BTreeSet<Date>, change: Date) -> Vec<String> {
+    let mut dates = dates.clone();
+    if !dates.remove(&change) {
+        dates.insert(change);
+    }
+    let mut ranges: Vec<DateRange> = Vec::new();
+    for date in dates {
+        match ranges.last_mut().filter(|last| last.last.checked_add(1.day()).is_ok_and(|next| next == date)) {
+            Some(last) => last.last = date,
+            None => ranges.push(DateRange { first: date, last: date }),
+        }
+    }
+    let words = |range: &DateRange| match range.first == range.last {
+        true => range.first.to_string(),
+        false => format!("{}..{}", range.first, range.last),
+    };
+    if ranges.is_empty() { vec!["never".to_owned()] } else { ranges.iter().map(words).collect() }
+}
+
+/// The months from the start of the shoot to the last date that matters.
+pub(crate) fn calendar(
+    state: &State,
+    name: &str,
+    dates: impl Iterator<Item = Date>,
+    day: impl Fn(Date) -> Day,
+) -> Calendar {
+    let start = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
+    let (mut first, mut last) = (start, start);
+    for date in dates {
+        (first, last) = (first.min(date), last.max(date));
+    }
+    let mut months = Vec::new();
+    let mut month = first.first_of_month();
+    while month <= last && months.len() < MONTHS {
+        months.push(one(month, &day));
+        let Ok(next) = month.checked_add(1.month()) else { break };
+        month = next;
+    }
+    Calendar { name: name.to_owned(), months }
+}
+
+fn one(first: Date, day: &impl Fn(Date) -> Day) -> Month {
+    let before = first.weekday().to_monday_zero_offset();
+    let mut cells: Vec<Option<Cell>> = (0..before).map(|_| None).collect();
+    for number in 1..=first.days_in_month() {
+        let Ok(date) = first.with().day(number).build() else { continue };
+        let words = date.strftime("%a, %-d %B %Y").to_string();
+        cells.push(Some(Cell { number, words, day: day(date) }));
+    }
+    let mut weeks: Vec<Vec<Option<Cell>>> = Vec::new();
+    for cell in cells {
+        match weeks.last_mut().filter(|week| week.len() < 7) {
+            Some(week) => week.push(cell),
+            None => weeks.push(vec![cell]),
+        }
+    }
+    if let Some(week) = weeks.last_mut() {
+        week.resize_with(7, || None);
+    }
+    Month { title: first.strftime("%B %Y").to_string(), weeks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_is_taken_and_given_back() {
+        let some: BTreeSet<Date> = [date(2027, 9, 1), date(2027, 9, 2), date(2027, 9, 4)].into();
+        assert_eq!(compressed(&some, date(2027, 9, 3)), ["2027-09-01..2027-09-04"]);
+        assert_eq!(compressed(&some, date(2027, 9, 2)), ["2027-09-01", "2027-09-04"]);
+        assert_eq!(compressed(&[date(2027, 9, 1)].into(), date(2027, 9, 1)), ["never"]);
+        assert_eq!(compressed(&BTreeSet::new(), date(2027, 9, 30)), ["2027-09-30"]);
+    }
+
+    #[test]
+    fn a_month_has_whole_weeks_from_monday() {
+        let month = one(date(2027, 9, 1), &|_| Day { sign: "", cannot: false, after: Vec::new() });
+        assert_eq!(month.title, "September 2027");
+        assert!(month.weeks.iter().all(|week| week.len() == 7));
+        // The first of September 2027 is a Wednesday.
+        assert!(month.weeks[0][1].is_none());
+        assert_eq!(month.weeks[0][2].as_ref().map(|cell| cell.number), Some(1));
+        assert_eq!(month.weeks.iter().flatten().flatten().count(), 30);
+    }
+}
