@@ -257,7 +257,8 @@ impl MovedStrip {
     /// Where it is on both: `day 3, 4 Jun 2026`, `boneyard`.
     #[must_use]
     pub fn words(&self) -> [String; 2] {
-        let words = |place: &Option<Place>| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words);
+        let words =
+            |place: &Option<Place>| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words);
         self.places.each_ref().map(words)
     }
 }
