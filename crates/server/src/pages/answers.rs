@@ -68,7 +68,8 @@ pub(crate) async fn page(asked: Asked) -> Result<Response, Problem> {
         let answers: Vec<Answer<'_>> = Measure::ALL.into_iter().filter_map(|m| Answer::of(&now, m)).collect();
         let missing = Measure::ALL.into_iter().filter(|m| answers.iter().all(|answer| answer.measure != *m));
         let expected = answers.iter().find(|answer| answer.measure == Measure::Expected).or(answers.first());
-        let assumed = expected.and_then(|answer| answer.by(|outlook| Some(outlook.assumed(state).join(", "))));
+        let assumed =
+            expected.and_then(|answer| answer.by(|outlook| Some(outlook.assumed(state).join(", "))));
         Ok(AnswersPage {
             shell: Shell::new(&asked, &now, "answers"),
             currency: state.production.currency().to_owned(),
@@ -120,7 +121,9 @@ fn rows(now: &Now, answers: &[Answer<'_>]) -> Vec<AnswersRow> {
     }
     rows.push(money("Most exposed", &|a| a.by(Outlook::most_exposed).map(|(_, exposed)| exposed)));
     rows.push(dates("Less than half exposed from", &|a| a.by(Outlook::half_behind)));
-    rows.push(least("Forbidden flags", answers, &|a| Some(a.verdict.forbidden().count()), &|n| n.to_string()));
+    rows.push(least("Forbidden flags", answers, &|a| Some(a.verdict.forbidden().count()), &|n| {
+        n.to_string()
+    }));
     rows.push(least("All flags", answers, &|a| Some(a.verdict.flags.len()), &|n| n.to_string()));
     rows
 }

@@ -90,7 +90,8 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
         };
         let verdict = now.verdict(board);
         let outlook = if state.boards.is_empty() { None } else { now.outlook(board) };
-        let figures = outlook.map(|outlook| figures(state, board, &verdict, &outlook, is_example(&now, board)));
+        let figures =
+            outlook.map(|outlook| figures(state, board, &verdict, &outlook, is_example(&now, board)));
         Ok(RiskPage {
             shell: Shell { board: board.name.clone(), ..Shell::new(&asked, &now, "risk") },
             boards: board_choices(state, board),
@@ -160,7 +161,8 @@ fn share(outlook: &Outlook, count: usize) -> String {
 /// Name, cost, its range, finish, its range.
 fn percentiles(outlook: &Outlook) -> Vec<[String; 5]> {
     let date = |days: f64| outlook.shoot.date_after(days).map(day).unwrap_or_default();
-    let range = |p: &Percentile, words: &dyn Fn(f64) -> String| format!("{} to {}", words(p.low), words(p.high));
+    let range =
+        |p: &Percentile, words: &dyn Fn(f64) -> String| format!("{} to {}", words(p.low), words(p.high));
     let both = outlook.cost_percentiles.iter().zip(&outlook.days_percentiles);
     let rows = ["P50", "P80"].into_iter().zip(both).map(|(name, (cost, days))| {
         let cost_words = [amount(cost.value), range(cost, &amount)];

@@ -190,7 +190,7 @@ fn card(now: &Now, verdict: &Verdict, block: Block, today: Date) -> StuntCard {
 
 fn flags_of(verdict: &Verdict, sheet: SheetId) -> Vec<FlagLine> {
     let flags = verdict.flags.iter().filter(|flag| flag.sheets.contains(&sheet));
-    flags.map(|flag| FlagLine::of(flag)).collect()
+    flags.map(FlagLine::of).collect()
 }
 
 impl FlagLine {
@@ -236,7 +236,11 @@ fn action_card(state: &State, action: &Action, on: Option<Date>, today: Date) ->
         evidence,
         way: way_words(&way, "nobody wrote down how it is shot: add a [[variant]]"),
         after: way_words(&state.way_after(action), "nobody wrote down another way"),
-        variants: state.variants_of(action).into_iter().map(|v| variant_card(state, v, &way, on, today)).collect(),
+        variants: state
+            .variants_of(action)
+            .into_iter()
+            .map(|v| variant_card(state, v, &way, on, today))
+            .collect(),
     }
 }
 
@@ -256,7 +260,13 @@ fn kind(variant: &Variant) -> &'static str {
     keyword(variant.kind, &VariantKind::NAMES)
 }
 
-fn variant_card(state: &State, variant: &Variant, way: &Way<'_>, on: Option<Date>, today: Date) -> VariantCard {
+fn variant_card(
+    state: &State,
+    variant: &Variant,
+    way: &Way<'_>,
+    on: Option<Date>,
+    today: Date,
+) -> VariantCard {
     let list = state.clearance_list(variant, on);
     let mut facts = Vec::new();
     facts.extend(variant.answer_by.map(|by| format!("answers by {}", day(by))));
@@ -294,8 +304,9 @@ fn answer_row(state: &State, variant: &Variant, standing: &Standing<'_>, today: 
     let changed = changed.map(|last| state.changed_since(variant, &last.asked).join("; "));
     AnswerRow {
         id: format!("{}-{}", variant.id.0, engagement.map_or(0, |engagement| engagement.id.0)),
-        who: person.map_or_else(|| format!("{role}, nobody engaged"), |person| format!("{role}, {}", person.name)),
-        address: engagement.map(|engagement| address(state, variant, engagement)),
+        who: person
+            .map_or_else(|| format!("{role}, nobody engaged"), |person| format!("{role}, {}", person.name)),
+        address: engagement.map(|engagement| state.engagement_words(engagement)),
         sign: match standing.answer {
             Some(Answer::Agreed) => "☑",
             Some(Answer::Declined | Answer::Withdrawn) => "✗",
@@ -319,17 +330,6 @@ fn is_engaged(performer: Performer) -> bool {
     matches!(performer, Performer::Engaged(_))
 }
 
-/// As commands name who answers: the role; the person where several are engaged alike.
-fn address(state: &State, variant: &Variant, engagement: &domain::Engagement) -> String {
-    let words = state.engagement_words(engagement);
-    let others = state.participants(variant).into_iter().filter_map(|who| state.engagement_of(who));
-    let alike = others.filter(|other| state.engagement_words(other) == words).count();
-    match state.people.get(&engagement.person) {
-        Some(person) if alike > 1 => person.name.clone(),
-        _ => words,
-    }
-}
-
 fn item_row(state: &State, variant: &Variant, at: usize, item: &Item<'_>, on: Option<Date>) -> ItemRow {
     let last = item.last;
     let signed = matches!(item.stand, Stand::Done | Stand::NotNeeded | Stand::Reopened(_));
@@ -338,7 +338,8 @@ fn item_row(state: &State, variant: &Variant, at: usize, item: &Item<'_>, on: Op
     let bound: Vec<String> = place.map(|place| place.name.clone()).into_iter().chain(date).collect();
     // What was signed before it was opened again is told too.
     let before = last.filter(|_| matches!(item.stand, Stand::Reopened(_)));
-    let before = before.and_then(|last| Some(format!("; signed by {} on {}", last.signed_by.as_deref()?, day(last.date?))));
+    let before = before
+        .and_then(|last| Some(format!("; signed by {} on {}", last.signed_by.as_deref()?, day(last.date?))));
     let depends = match (item.binding.place, item.binding.date) {
         (true, true) => "the place and the date",
         (true, false) => "the place",
