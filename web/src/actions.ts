@@ -2,8 +2,9 @@
 
 import { say } from "./announce";
 import * as client from "./client";
-import { give, put } from "./commands";
+import { give, put, isBusy } from "./commands";
 import { ask, tellText } from "./dialogs";
+import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
 import { change, now, subject } from "./state";
 import type { Day, Strip } from "./view";
@@ -89,7 +90,7 @@ async function cost(item: Item): Promise<void> {
 export function nudge(item: Item, step: -1 | 1): void {
   const gap = neighbour(now().view, item, step);
   if (gap === null) say("There is no place further.");
-  else put([item], gap);
+  else putAndFollow([item], gap);
 }
 
 function endDay(item: Item): void {
@@ -136,12 +137,12 @@ export const ACTIONS: Action[] = [
 ];
 
 export function undo(): void {
-  if (now().confirmed.undo === null) say("There is nothing to undo.");
+  if (!isBusy() && now().confirmed.undo === null) say("There is nothing to undo.");
   else void give("undo", []);
 }
 
 export function redo(): void {
-  if (now().confirmed.redo === null) say("There is nothing to redo.");
+  if (!isBusy() && now().confirmed.redo === null) say("There is nothing to redo.");
   else void give("redo", []);
 }
 

@@ -22,7 +22,7 @@ export function actionBar(): HTMLElement {
     const item = itemAt(now().focus);
     const { chosen, view } = now();
     const also = chosen.size > 0 ? `, ${count(chosen.size, "row")} chosen` : "";
-    setText(name, (item ? shortName(view, item) : "Nothing has the focus") + also);
+    setText(name, (item ? (item.row?.row === "strip" ? `Scene ${item.row.label}` : shortName(view, item)) : "No strip in focus") + also);
     select.disabled = !item?.row;
     setText(select, item && chosen.has(item.key) ? "Let go" : "Choose");
     for (const { action, one } of buttons) {

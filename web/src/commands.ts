@@ -3,9 +3,10 @@
 import { notice, say } from "./announce";
 import * as client from "./client";
 import { moved, sameOrder } from "./move";
-import { gapAddress, itemName, type Gap, type Item } from "./place";
-import { change, now } from "./state";
+import { gapAddress, gapOf, itemName, type Gap, type Item } from "./place";
+import { change, itemAt, now, whole } from "./state";
 import type { BoardView } from "./view";
+import { placeWords, shortNames } from "./words";
 
 let last: Promise<void> = Promise.resolve();
 let waiting = 0;
@@ -17,18 +18,25 @@ export function isBusy(): boolean {
   return waiting > 0;
 }
 
+/** A command as it was meant, to be told and given again when it could not be done. */
+interface Meant {
+  says: string;
+  again: () => void;
+}
+
 /** Gives a command; `shown` is the board as it will look. */
-export function give(name: string, words: string[], shown?: BoardView): Promise<void> {
+export function give(name: string, words: string[], shown?: BoardView, meant?: Meant): Promise<void> {
   if (shown) change({ view: shown });
   const given = era;
+  const plain = { says: `${name} ${words.join(" ")}`.trim(), again: () => void give(name, words) };
   waiting += 1;
-  last = last.then(() => send(name, words, given)).finally(() => {
+  last = last.then(() => send(name, words, given, meant ?? plain)).finally(() => {
     waiting -= 1;
   });
   return last;
 }
 
-async function send(name: string, words: string[], given: number): Promise<void> {
+async function send(name: string, words: string[], given: number, meant: Meant): Promise<void> {
   if (given !== era) return;
   const { confirmed } = now();
   try {
@@ -37,37 +45,37 @@ async function send(name: string, words: string[], given: number): Promise<void>
     accept(done.view, waiting === 1);
   } catch (error) {
     era += 1;
-    await refused(error, name, words);
+    await refused(error, meant);
   }
 }
 
 /** Takes over a board that the server sent, unless a newer one is there. */
-export function accept(view: BoardView, draw = true): void {
+export function accept(sent: BoardView, draw = true): void {
+  const view = whole(sent);
   if (view.revision < now().confirmed.revision && view.board.id === now().confirmed.board.id) return;
   change(draw ? { confirmed: view, view } : { confirmed: view });
 }
 
-async function refused(error: unknown, name: string, words: string[]): Promise<void> {
+async function refused(error: unknown, meant: Meant): Promise<void> {
   const lost = waiting - 1;
   const unsent = lost > 0 ? [`${lost} later ${lost === 1 ? "change was" : "changes were"} not made either.`] : [];
-  const again = { words: "Try again", does: () => void give(name, words) };
+  const again = { words: "Do it again", does: meant.again };
   if (!(error instanceof client.Refusal)) {
     change({ view: now().confirmed });
     notice({ kind: "wrong", title: "The page could not do it.", lines: [String(error), ...unsent] });
     return;
   }
-  const what = `${name} ${words.join(" ")}`.trim();
   if (error.status === 409) {
     await reload();
     const since = error.since.map((one) => `${one.author}: ${one.summary}`);
     notice({
       kind: "wrong", title: "Somebody changed the same thing; yours was not done.",
-      lines: [...since, `Not done: ${what}`, ...unsent], actions: [again],
+      lines: [...since, `Not done: ${meant.says}`, ...unsent], actions: [again],
     });
     return;
   }
   change({ view: now().confirmed });
-  const lines = [...(error.remedy ? [error.remedy] : []), ...(error.status === 0 ? [`Not done: ${what}`] : []), ...unsent];
+  const lines = [...(error.remedy ? [error.remedy] : []), ...(error.status === 0 ? [`Not done: ${meant.says}`] : []), ...unsent];
   notice({ kind: "wrong", title: error.message, lines, actions: error.status === 0 ? [again] : [] });
 }
 
@@ -88,7 +96,20 @@ export function put(items: Item[], gap: Gap): void {
     say("It stays where it is.");
     return;
   }
-  void give("move-rows", moveWords(view, items, gap), shown);
+  const meant = { says: `${shortNames(view, items)}: ${placeWords(view, gap, items)}`, again: putAgain(items, gap) };
+  void give("move-rows", moveWords(view, items, gap), shown, meant);
+}
+
+/** The same move on whatever board is shown by then: known by its rows, not by their places. */
+function putAgain(items: Item[], gap: Gap): () => void {
+  const at = gap === "boneyard" ? null : now().items.list.find((one) => one.unit === gap.unit && one.day === gap.day && one.place === gap.place);
+  const keys = items.map((item) => item.key);
+  return () => {
+    const there = keys.map(itemAt).filter((item) => item !== null);
+    const before = at ? itemAt(at.key) : null;
+    if (there.length < keys.length || (at && !before)) say("It cannot be done again: a row of it is gone.");
+    else put(there, before ? gapOf(before) : gap);
+  };
 }
 
 /** The words of the command that puts items elsewhere. */

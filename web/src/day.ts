@@ -29,7 +29,7 @@ export function fillHead(node: HTMLElement, day: Day, currency: string): void {
     el("span", { class: "flags" }, ...day.marks.map((mark) => flagMark(mark.severity, mark.numbers, mark.label))),
     el("span", { class: "pages", text: day.pages }),
     el("span", { class: "hours" }, day.minutes > 0 && timeOf(day.minutes), over),
-    el("span", { class: "cost money", text: day.cost ? `${currency} ${day.cost}` : "" }),
+    el("span", { class: "cost money" }, day.cost && el("span", { class: "unit-of", text: `${currency} ` }), day.cost),
   );
 }
 

@@ -49,12 +49,14 @@ export function listenToPointers(boxes: HTMLElement[]): void {
       if (dragging) event.preventDefault();
     });
   }
+  overlay.addEventListener("wheel", (event) => desk.scrollBy(0, event.deltaY), { passive: true });
   window.addEventListener("pointermove", move);
   window.addEventListener("pointerup", up);
   window.addEventListener("pointercancel", stop);
   window.addEventListener("blur", stop);
   desk.addEventListener("scroll", () => {
     forget();
+    if (dragging) wake();
     if (!dragging && carried()) {
       drawLine();
       cardByLine();
@@ -98,11 +100,11 @@ function begin(): void {
   if (!press || !item) return;
   dragging = true;
   const items = together(item, subject(item));
+  const look = nodeOf(item.key)?.className ?? "";
   take(items, finish);
-  const look = nodeOf(item.key);
-  ghost.replaceChildren(el("span", { class: look?.className ?? "", text: carriedWords() }));
+  ghost.replaceChildren(el("span", { class: look, text: carriedWords() }));
   ghost.hidden = false;
-  desk.classList.add("dragging");
+  overlay.classList.add("catches");
   wake();
 }
 
@@ -160,7 +162,7 @@ function finish(): void {
   dragging = false;
   ended = performance.now();
   ghost.hidden = true;
-  desk.classList.remove("dragging");
+  overlay.classList.remove("catches");
   letGo();
 }
 

@@ -1,16 +1,16 @@
 // The flags of the board: what is wrong, with figures, and what to do.
 
-import { append, button, el, icon, setText } from "./dom";
+import { append, button, el, icon } from "./dom";
 import { focusRow, nodeOf } from "./render";
 import type { Item } from "./place";
 import { dayKey } from "./place";
-import { now } from "./state";
+import { currency, now } from "./state";
 import type { Flag, Severity } from "./view";
-import { SEVERITIES, count } from "./words";
+import { SEVERITIES, count, flagWords } from "./words";
 
 const HEADINGS: Record<Severity, string> = { forbid: "Forbidden", price: "Priced", warn: "To know" };
 const list = el("div", { class: "flag-list" });
-let drawn: Flag[] | null = null;
+let drawn = "";
 
 export function flagsPanel(): HTMLElement {
   drawFlags();
@@ -20,8 +20,9 @@ export function flagsPanel(): HTMLElement {
 /** Draws the flags anew, if they are others. */
 export function drawFlags(): void {
   const { flags } = now().view;
-  if (drawn === flags) return;
-  drawn = flags;
+  const from = `${currency()} ${JSON.stringify(flags)}`;
+  if (drawn === from) return;
+  drawn = from;
   list.replaceChildren();
   if (flags.length === 0) list.append(el("p", { class: "soft", text: "No flags." }));
   for (const severity of ["forbid", "price", "warn"] as const) {
@@ -38,7 +39,7 @@ function entry(flag: Flag): HTMLElement {
   const more = places.length > 12 ? el("span", { class: "soft", text: ` and ${places.length - 12} more` }) : null;
   return el(
     "li", { class: `flag-entry ${flag.severity}`, id: `flag-${flag.number}`, attrs: { tabindex: "-1" } },
-    el("p", { class: "what" }, shape, el("span", { class: "unseen", text: `${SEVERITIES[flag.severity]}: ` }), el("b", { text: `${flag.number}` }), ` ${flag.what}`),
+    el("p", { class: "what" }, shape, el("span", { class: "unseen", text: `${SEVERITIES[flag.severity]}: ` }), el("b", { text: `${flag.number}` }), ` ${flagWords(flag, currency())}`),
     flag.remedy ? el("p", { class: "soft", text: flag.remedy }) : null,
     el("p", { class: "row places" }, ...shown, more),
   );
@@ -79,8 +80,4 @@ export function flagCount(): string {
   const { flags } = now().view;
   const forbidden = flags.filter((flag) => flag.severity === "forbid").length;
   return forbidden > 0 ? `${flags.length}, ${forbidden} forbidden` : `${flags.length}`;
-}
-
-export function updateFlagTab(tab: HTMLElement): void {
-  setText(tab, `Flags ${now().view.flags.length}`);
 }

@@ -4,12 +4,12 @@ import { ACTIONS, choose, chooseTo, nudge, redo, undo } from "./actions";
 import { say } from "./announce";
 import { tell } from "./dialogs";
 import { el } from "./dom";
-import { aim, aimedAt, cancel, cardByLine, carried, drop, placeWords, take, together } from "./lift";
+import { aim, aimedAt, cancel, cardByLine, carried, drop, take, together } from "./lift";
 import { gapOf, gapsFor, sameGap, type Gap, type Item } from "./place";
 import { dayNode, focusRow, freshNode, keyOf } from "./render";
 import { change, itemAt, now, subject, type Zoom } from "./state";
 import { forget } from "./geometry";
-import { shortNames } from "./words";
+import { placeWords, shortNames } from "./words";
 
 const KEYS: [string, string][] = [
   ["\u2191 \u2193", "the row before, the next row"], ["PageUp PageDown, \u2190 \u2192", "the day before, the next day"], ["Home End", "the first row, the last row"],
@@ -33,7 +33,7 @@ export function listenToKeys(boxes: HTMLElement[], hooks: Hooks): void {
 
 function onPage(event: KeyboardEvent, hooks: Hooks): void {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog") !== null;
-  if (event.defaultPrevented || typing) return;
+  if (event.defaultPrevented || typing || carried()) return;
   const ctrl = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (ctrl && key === "z") {
@@ -122,7 +122,6 @@ function dayBeside(item: Item, step: number): Item | null {
   return there.findLast((one) => one.place <= item.place && one.kind !== "break") ?? there[0] ?? null;
 }
 
-let gaps: Gap[] = [];
 let back: string | null = null;
 
 function lift(item: Item): void {
@@ -132,13 +131,13 @@ function lift(item: Item): void {
   take(items, () => {
     if (back !== null && now().items.byKey.has(back)) focusRow(back);
   });
-  gaps = gapsFor(now().view, items);
   say(`${shortNames(now().view, items)} taken up. Arrows to the place, Enter drops, Escape lets go.`);
   point(gapOf(items[0] ?? item));
 }
 
 function whileCarrying(event: KeyboardEvent): boolean {
   const { key } = event;
+  const gaps = gapsNow();
   if (key === "ArrowUp") pointBy(-1);
   else if (key === "ArrowDown") pointBy(1);
   else if (key === "PageUp" || key === "ArrowLeft") pointByDay(-1);
@@ -148,12 +147,18 @@ function whileCarrying(event: KeyboardEvent): boolean {
   else if (key === "b") point(gaps.find((gap) => gap === "boneyard") ?? null);
   else if (key === "Enter" || key === " ") drop();
   else if (key === "Escape") cancel();
-  else return key !== "Tab";
+  // All other keys wait until it is dropped, Tab too: the focus must not go while something is carried.
   return true;
+}
+
+/** The places of the board as it is shown now: somebody else may have changed it meanwhile. */
+function gapsNow(): Gap[] {
+  return gapsFor(now().view, carried() ?? []);
 }
 
 function pointBy(step: number): void {
   const gap = aimedAt();
+  const gaps = gapsNow();
   const at = gap === null ? -1 : gaps.findIndex((one) => sameGap(one, gap));
   point(gaps[at + step] ?? null);
 }
@@ -164,7 +169,7 @@ function pointByDay(step: number): void {
     pointBy(step);
     return;
   }
-  point(gaps.find((one) => one !== "boneyard" && one.unit === gap.unit && one.day === gap.day + step) ?? null);
+  point(gapsNow().find((one) => one !== "boneyard" && one.unit === gap.unit && one.day === gap.day + step) ?? null);
 }
 
 function point(gap: Gap | null): void {
@@ -178,5 +183,5 @@ function point(gap: Gap | null): void {
   forget();
   aim(gap);
   cardByLine();
-  say(placeWords(now().view, gap));
+  say(placeWords(now().view, gap, items));
 }

@@ -5,12 +5,12 @@ import { moveWords, put } from "./commands";
 import { el } from "./dom";
 import { deskBox, forget, lineAt, measure } from "./geometry";
 import { moved, sameOrder } from "./move";
-import { betweenDays, breakKey, dayAddress, dayKey, sameGap, type Gap, type Item } from "./place";
+import { betweenDays, breakKey, dayKey, gapOf, itemsOf, sameGap, type Gap, type Item } from "./place";
 import { card, endPreview, previewMove, previewNothing } from "./preview";
 import { focusRow, nodeOf } from "./render";
 import { itemAt, now } from "./state";
 import type { BoardView } from "./view";
-import { shortName, shortNames } from "./words";
+import { placeWords, shortName, shortNames } from "./words";
 
 interface Lift {
   items: Item[];
@@ -49,7 +49,6 @@ export function take(items: Item[], ended: () => void): void {
   forget();
   measure();
   dim(true);
-  document.body.classList.add("carrying");
 }
 
 /** Points to a place: draws the line there and asks what it would change. */
@@ -64,23 +63,10 @@ export function aim(to: Gap | null): void {
     endPreview();
     return;
   }
-  const place = placeWords(lift.view, gap);
+  const place = placeWords(lift.view, gap, lift.items);
   if (gap === "boneyard" && !lift.items.every((item) => item.kind === "strip")) previewNothing(place, "only strips can go there");
   else if (sameOrder(lift.view, moved(lift.view, lift.items, gap))) previewNothing(place, "where it is now");
   else previewMove(moveWords(lift.view, lift.items, gap), place);
-}
-
-/** "Day 5, before 12B". */
-export function placeWords(view: BoardView, gap: Gap): string {
-  if (gap === "boneyard") return "To the boneyard";
-  const unit = view.units[gap.unit];
-  if (!unit) return "";
-  const day = unit.days[gap.day];
-  if (!day) return `New day ${dayAddress(unit, gap.day)}`;
-  const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
-  const next = day.rows[gap.place - 1];
-  if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
-  return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
 }
 
 /** Draws the line anew, after a scroll. */
@@ -110,14 +96,20 @@ export function cardByLine(): void {
 /** Drops what is carried where it points to. */
 export function drop(): void {
   if (!lift) return;
-  const { items, gap, view } = lift;
+  const { items, gap } = lift;
   release();
   if (gap === null || (gap === "boneyard" && !items.every((item) => item.kind === "strip"))) {
     say("Nothing moved.");
     return;
   }
+  putAndFollow(items, gap);
+}
+
+/** Puts items elsewhere, and the focus goes along. */
+export function putAndFollow(items: Item[], gap: Gap): void {
+  const { view } = now();
   put(items, gap);
-  const key = keyAfter(view, items, gap);
+  const key = now().view === view ? null : keyAfter(view, items, gap);
   if (key !== null && now().items.byKey.has(key)) focusRow(key);
 }
 
@@ -155,23 +147,26 @@ function release(): void {
   lift = null;
   line.hidden = true;
   endPreview();
-  document.body.classList.remove("carrying");
   for (const one of document.querySelectorAll(".aimed")) one.classList.remove("aimed");
   ended();
 }
 
-/** After the board was drawn anew while something is carried: the same rows, or none. */
+/** After the board was drawn anew while something is carried: the same rows before the same row, or none. */
 export function refresh(): void {
   if (!lift || lift.view === now().view) return;
-  const items = lift.items.map((item) => itemAt(item.key)).filter((item) => item !== null);
-  if (items.length < lift.items.length) {
+  const { items: old, gap, view } = lift;
+  const items = old.map((item) => itemAt(item.key)).filter((item) => item !== null);
+  if (items.length < old.length) {
     cancel();
     return;
   }
+  const before = gap === null || gap === "boneyard" ? null : itemsOf(view).list.find((one) => one.place > 0 && sameGap(gapOf(one), gap));
+  const there = before && itemAt(before.key);
   lift = { ...lift, items, view: now().view, gap: null };
   endPreview();
   forget();
   dim(true);
+  aim(there ? gapOf(there) : gap === "boneyard" ? gap : items[0] ? gapOf(items[0]) : null);
 }
 
 function dim(on: boolean): void {
@@ -184,5 +179,7 @@ function dim(on: boolean): void {
 /** What is carried, in a few words. */
 export function carriedWords(): string {
   if (!lift) return "";
-  return lift.items.length === 1 && lift.items[0] ? shortName(lift.view, lift.items[0]) : `${lift.items.length}: ${shortNames(lift.view, lift.items)}`;
+  const [first] = lift.items;
+  if (lift.items.length === 1 && first) return first.row?.row === "strip" ? `${first.row.label}  ${first.row.set}` : shortName(lift.view, first);
+  return `${lift.items.length}: ${shortNames(lift.view, lift.items)}`;
 }

@@ -42,7 +42,11 @@ function tell(what: string, well: boolean): void {
 function heard(entry: Entry): void {
   const { confirmed } = now();
   if (entry.revision <= confirmed.revision) return;
-  if (!entry.all && !entry.boards.includes(confirmed.board.id)) return;
+  if (!entry.all && !entry.boards.includes(confirmed.board.id)) {
+    // A board that is not in the list yet.
+    if (entry.boards.some((id) => !confirmed.boards.some((board) => board.id === id))) later();
+    return;
+  }
   later(entry.author === confirmed.author ? null : entry);
 }
 

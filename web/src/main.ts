@@ -14,7 +14,7 @@ import { panes } from "./panes";
 import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
 import { searchRow, startSearch } from "./search";
 import { applyLook, kept, keptZoom } from "./settings";
-import { begin, change, now, onChange } from "./state";
+import { begin, change, now, onChange, whole } from "./state";
 import { toolbar } from "./toolbar";
 import type { BoardView } from "./view";
 
@@ -27,7 +27,10 @@ function start(main: HTMLElement, view: BoardView): void {
     refresh();
   });
   const { tabs, pane, open } = panes();
-  append(main, toolbar(tabs), assumptions(view), searchRow(status), el("div", { class: "work" }, desk, pane), actionBar(), overlay);
+  const heading = el("h1", { class: "unseen", text: `Board ${view.board.name}` });
+  // The page's skip link leads to "main".
+  const work = el("div", { class: "work", id: "main", attrs: { tabindex: "-1" } }, desk, pane);
+  append(main, heading, toolbar(tabs), assumptions(view), searchRow(status), work, actionBar(), overlay);
   mountAnnouncer(main);
   draw();
   window.addEventListener("resize", redraw);
@@ -68,11 +71,11 @@ function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
 }
 
 function assumptions(view: BoardView): HTMLElement | null {
-  const lines = [...view.board.assumptions];
+  const lines = [...(view.assumptions ?? [])];
   if (view.board.issued) lines.unshift("This board is issued: it cannot be changed. Copy it to go on.");
   return lines.length > 0 ? el("div", { class: "assumptions" }, ...lines.map((line) => el("p", { class: "assumption", text: line }))) : null;
 }
 
 const main = document.getElementById("board");
 const data = document.getElementById("view");
-if (main && data?.textContent) start(main, JSON.parse(data.textContent) as BoardView);
+if (main && data?.textContent) start(main, whole(JSON.parse(data.textContent) as BoardView));

@@ -51,8 +51,9 @@ async function submit(form: HTMLFormElement): Promise<void> {
   try {
     const sent = fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
     const said = (await answered(await sent)) as { summary?: string; goto?: string } | null;
-    if (said?.goto) {
-      location.href = said.goto;
+    const goto = said?.goto ?? form.dataset["then"];
+    if (goto) {
+      location.href = goto;
       return;
     }
     say("well", said?.summary ? `Done: ${said.summary}` : "It is so already.");
@@ -149,5 +150,26 @@ document.addEventListener("change", (event) => {
   const control = event.target;
   if (control instanceof HTMLSelectElement && control.dataset["goto"] !== undefined) location.href = control.value;
 });
+/** Words that are selected in the script can be added to the scene's breakdown. */
+function adding(card: HTMLElement): void {
+  const fill = (scene: string, words: string): void => {
+    for (const [name, text] of [["data-scene", scene], ["data-words", words]] as const) {
+      card.querySelectorAll(`[${name}]`).forEach((element) => (element.textContent = text));
+      card.querySelectorAll<HTMLInputElement>(`[${name}-arg]`).forEach((input) => (input.value = text));
+    }
+    card.hidden = false;
+  };
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = (selection?.toString() ?? "").replace(/\s+/g, " ").trim();
+    const at = selection?.anchorNode?.parentElement?.closest<HTMLElement>("[data-scene-text]");
+    if (at && words.length > 1 && words.length < 80) fill(at.dataset["sceneText"] ?? "", words);
+  });
+  card.addEventListener("submit", () => (card.hidden = true));
+  card.querySelector("[data-close]")?.addEventListener("click", () => (card.hidden = true));
+}
+
+const add = document.getElementById("add");
+if (add) adding(add);
 document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);
 if (production) listen();

@@ -2,7 +2,7 @@
 
 import { notice } from "./announce";
 import * as client from "./client";
-import { give } from "./commands";
+import { give, reload } from "./commands";
 import { curve, numberOf, type Sample } from "./curve";
 import { button, el, setText } from "./dom";
 import { currency, now } from "./state";
@@ -11,7 +11,7 @@ import type { Comparison, PlanEvent } from "./view";
 import { changeWords, count, raisedWords } from "./words";
 
 const OBJECTIVES: [string, string][] = [
-  ["expected", "expected cost: what goes wrong is priced"], ["cost", "cost if all goes well"], ["decisive-first", "danger first: what decides is shot early"],
+  ["expected", "expected cost"], ["cost", "cost if all goes well"], ["decisive-first", "danger first"],
 ];
 const KEEPS: [string, string][] = [["placed", "what people placed, and pins"], ["pins", "pins only"]];
 
@@ -120,6 +120,7 @@ async function finished(event: PlanEvent): Promise<void> {
   const open = button("Open it", () => openBoard(event.board), { class: "button primary" });
   running.replaceChildren(head, curve(samples, event.seconds), el("p", { class: "soft", text: progress(event) }), open);
   notice({ kind: "told", title: `${event.board} is planned.`, actions: [{ words: "Open it", does: () => openBoard(event.board) }], stays: 12000 });
+  await reload();
   try {
     const board = from || now().confirmed.board.name;
     running.append(comparison(board, event.board, await client.compare(board, event.board)));
@@ -135,7 +136,7 @@ function comparison(board: string, other: string, against: Comparison): HTMLElem
     "table", { class: "table" }, el("caption", { text: `${count(moved.length, "strip")} on another day` }),
     el("thead", {}, el("tr", {}, ...["Scene", "Day now", "There"].map((words) => el("th", { text: words, attrs: { scope: "col" } })))), el("tbody", {}, ...rows),
   );
-  const flags = [...raisedWords(against.raised), against.gone > 0 && `${count(against.gone, "flag")} gone`].filter((one) => one !== false);
+  const flags = [...raisedWords(against.raised, currency()), against.gone > 0 && `${count(against.gone, "flag")} gone`].filter((one) => one !== false);
   return el(
     "div", { class: "comparison" }, el("h3", { text: `Against ${board}` }),
     el("p", { text: changeWords(against, currency()).join(", ") || "The figures are the same." }),

@@ -81,7 +81,7 @@ function show(answer: Change | string): void {
     return;
   }
   const words = changeWords(answer, currency());
-  const flags = raisedWords(answer.raised);
+  const flags = raisedWords(answer.raised, currency());
   const gone = answer.gone > 0 ? [`${count(answer.gone, "flag")} gone`] : [];
   figures.replaceChildren(...(words.length > 0 ? words : ["no figure changes"]).map((one) => el("span", { class: tone(one), text: one })));
   raised.replaceChildren(

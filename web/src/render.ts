@@ -10,6 +10,8 @@ import { count, dayWords, stripWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
+  /** Its name for those who hear it: all that it says, in a good order. The rest of it is for the eye. */
+  name: HTMLElement;
   /** What it was drawn from. */
   from: string;
 }
@@ -35,7 +37,7 @@ const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria
 const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
 const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night. S stunt, a full flag: forbidden." });
 for (const [name, words] of [
-  ["start", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
+  ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
   ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
 ] as const) head.append(el("span", { class: name, text: words }));
 
@@ -70,7 +72,8 @@ let drawnScale = "";
 /** Brings the document up to date with the state. */
 export function draw(): void {
   const { view, zoom } = now();
-  desk.dataset["zoom"] = zoom;
+  setAttr(desk, "data-zoom", zoom);
+  desk.classList.toggle("large", now().items.list.length > 300);
   if (drawnFrom !== view || drawnCurrency !== currency()) drawRows(view);
   const scale = `${zoom} ${view.units.map((unit) => unit.days.length).join(" ")}`;
   if (zoom === "film" && drawnScale !== scale) scaleFilm();
@@ -84,13 +87,23 @@ export function redraw(): void {
   draw();
 }
 
+const [LOW, HIGH] = [0.05, 0.32];
+
 /** Makes a minute as tall as the whole film on one screen allows. */
 function scaleFilm(): void {
-  let scale = 0.3;
-  do {
+  const heightAt = (scale: number): number => {
     desk.style.setProperty("--per-minute", `${scale.toFixed(3)}px`);
-    scale *= 0.85;
-  } while (desk.scrollHeight > desk.clientHeight && scale > 0.02);
+    return legend.getBoundingClientRect().bottom - desk.getBoundingClientRect().top + desk.scrollTop;
+  };
+  const room = desk.clientHeight - 10;
+  desk.classList.remove("tiny");
+  const most = heightAt(HIGH);
+  if (most <= room) return;
+  const least = heightAt(LOW);
+  if (least > room) {
+    desk.classList.add("tiny");
+    heightAt(LOW);
+  } else if (most > least) heightAt(LOW + ((room - least) / (most - least)) * (HIGH - LOW));
 }
 
 function drawRows(view: BoardView): void {
@@ -127,6 +140,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.dataset["at"] = `${u}/${d}`;
     setAttr(box, "aria-label", `Day ${day.number}`);
     box.classList.toggle("long", day.rows.length > 9);
+    box.classList.toggle("empty", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
     arrange(box, nodes.get(`${u}/${d}`) ?? []);
     children.push(box, ...between(drawn, day, d));
@@ -164,7 +178,7 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
   let drawn = rows.get(item.key);
   if (!drawn) {
     const node = el("div", { attrs: { role: "option", tabindex: "-1", "aria-selected": "false", "data-key": item.key } });
-    drawn = { node, from: "" };
+    drawn = { node, name: el("span", { class: "unseen" }), from: "" };
     rows.set(item.key, drawn);
   }
   if (drawn.from !== from) {
@@ -173,8 +187,10 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
     else if (row) fillBanner(drawn.node, row);
     else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
     else if (day) fillBreak(drawn.node, day);
+    for (const child of drawn.node.children) child.setAttribute("aria-hidden", "true");
+    drawn.node.prepend(drawn.name);
   }
-  setAttr(drawn.node, "aria-label", nameOf(item, unit, day));
+  setText(drawn.name, nameOf(item, unit, day));
   return drawn.node;
 }
 

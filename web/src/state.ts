@@ -27,6 +27,11 @@ export interface State {
 let state: State;
 const listeners: (() => void)[] = [];
 
+/** The boneyard holds strips alone, so the server need not say of each what it is. */
+export function whole(view: BoardView): BoardView {
+  return { ...view, boneyard: view.boneyard.map((strip) => ({ ...strip, row: "strip" })) };
+}
+
 export function begin(view: BoardView, zoom: Zoom, money: boolean): void {
   state = {
     view, confirmed: view, items: itemsOf(view), chosen: new Set(), focus: null, anchor: null,

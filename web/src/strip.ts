@@ -9,7 +9,7 @@ export function fillStrip(node: HTMLElement, strip: Strip): void {
   node.className = `row strip ${strip.colour}`;
   const time = el("span", { class: "time" }, strip.minutes > 0 && timeOf(strip.minutes), el("small", { text: strip.minutes_typed ? " typed" : " est." }));
   node.replaceChildren(
-    el("span", { class: "start", text: strip.start }),
+    el("span", { class: "at", text: strip.start }),
     el("b", { class: "scene", text: strip.label }),
     el("span", { class: "ie", text: strip.setting }),
     el("span", { class: "what" }, el("b", { class: "set", text: strip.set }), " ", el("span", { class: "synopsis", text: strip.synopsis })),

@@ -124,6 +124,7 @@ function figures(): HTMLElement {
     put("strips", String(measures.strips));
     put("flags", flagCount());
     example.hidden = !money.example;
+    document.body.classList.toggle("example", money.example);
   };
   update();
   onChange(update);

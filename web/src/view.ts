@@ -10,11 +10,11 @@ export interface BoardView {
   /** Who the browser's commands are signed by. */
   author: string;
   boards: { id: number; name: string; issued: boolean }[];
-  board: { id: number; name: string; issued: boolean; assumptions: string[] };
+  board: { id: number; name: string; issued: boolean };
+  /** What the board takes for granted, to be printed with it. */
+  assumptions: string[];
   /** Whole units of the currency, thousands separated. */
   money: { example: boolean; cost: string; expected: string };
-  cost_cents: number;
-  expected_cents: number;
   measures: Measures;
   units: Unit[];
   boneyard: Strip[];

@@ -1,6 +1,6 @@
 // What the board says in words: names of rows for those who hear them, lengths of time, changes.
 
-import type { Item } from "./place";
+import { dayAddress, type Gap, type Item } from "./place";
 import type { BoardView, Change, Day, Flag, Severity, Strip } from "./view";
 
 export const SEVERITIES: Record<Severity, string> = { forbid: "forbidden", price: "priced", warn: "to know" };
@@ -59,6 +59,20 @@ export function shortNames(view: BoardView, items: Item[]): string {
   return items.length > 4 ? `${names} and ${items.length - 4} more` : names;
 }
 
+/** "To day 5, before 12B". */
+export function placeWords(view: BoardView, gap: Gap, items: Item[]): string {
+  if (gap === "boneyard") return "To the boneyard";
+  const unit = view.units[gap.unit];
+  if (!unit) return "";
+  const day = unit.days[gap.day];
+  if (!day) return `New day ${dayAddress(unit, gap.day)}`;
+  const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
+  if (items.some((item) => item.kind === "day")) return `Before ${words}`;
+  const next = day.rows[gap.place - 1];
+  if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
+  return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
+}
+
 /** The figures of a change that are not nought, as words with their sign. */
 export function changeWords(change: Change, currency: string | null): string[] {
   const parts: string[] = [];
@@ -75,13 +89,14 @@ export function changeWords(change: Change, currency: string | null): string[] {
   return parts;
 }
 
-/** The first flags in words, and how many more. */
-export function raisedWords(raised: Flag[]): string[] {
-  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flag.what}`);
-  return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
+/** What a flag says; without the price that a priced one ends with, where money is hidden. */
+export function flagWords(flag: Flag, currency: string | null): string {
+  const hide = currency === null && flag.severity === "price";
+  return hide ? flag.what.replace(/(?:;| of) [\d,]+(?:\.\d\d)?$/, "") : flag.what;
 }
 
-/** "2067018" hundredths and all: whole units, thousands separated, with a sign where asked. */
-export function wholeMoney(cents: number): string {
-  return Math.round(cents / 100).toLocaleString("en-US");
+/** The first flags in words, and how many more. */
+export function raisedWords(raised: Flag[], currency: string | null): string[] {
+  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}`);
+  return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
 }

@@ -17,6 +17,7 @@ const ALL: &[&str] = &[
     "benchmark",
     "reports",
     "store",
+    "office",
     "server",
 ];
 
@@ -33,6 +34,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("optimiser", &["domain", "rules"]),
     ("benchmark", &["optimiser"]),
     ("risk", &["domain", "rules", "optimiser"]),
+    (
+        "office",
+        &["domain", "rules", "screenplay", "breakdown", "uss", "facts", "optimiser", "reports", "store"],
+    ),
     ("server", ALL),
     ("cli", ALL),
     ("xtask", &[]),

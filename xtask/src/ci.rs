@@ -29,6 +29,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     step("format", &|| cargo(root, &["fmt", "--all", "--check"], &[]));
     step("tidy", &|| crate::tidy::run(root));
     step("deny", &|| crate::deny::run(root));
+    step("web", &|| crate::web::modules(root));
     step("lints", &|| {
         cargo(root, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])
     });
@@ -38,6 +39,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     });
     step("doc tests", &|| cargo(root, &["test", "--workspace", "--doc", "--locked"], &[]));
     step("tests", &|| tests(root));
+    step("browser", &|| crate::web::browser(root, false));
     ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
 }

@@ -8,16 +8,18 @@ mod licence;
 mod measure;
 mod sources;
 mod tidy;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-const USAGE: &str = "usage: cargo xtask ci|tidy|deny|measure-breakdown|bench plan|bench uss
+const USAGE: &str = "usage: cargo xtask ci|tidy|deny|web|measure-breakdown|bench plan|bench uss
 
   ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
   tidy  the house rules that no other tool checks
+  web [release]  the board's script against its sources, its modules, and all pages in a real browser
   deny  licences, banned packages and sources of everything that is depended on
   measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1
   bench plan [--seconds 60 | --iterations N] [--threads 2] [--seeds 5] [NAME…]  the published instances: cost, bound, gap
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("ci") => ci::run(&root()),
         Some("tidy") => tidy::run(&root()),
+        Some("web") => web::modules(&root())
+            .and_then(|()| web::browser(&root(), std::env::args().nth(2).as_deref() == Some("release"))),
         Some("deny") => deny::run(&root()),
         Some("measure-breakdown") => measure::run(&root(), std::env::args().skip(2)),
         Some("bench") => bench::run(&root(), std::env::args().skip(2)),

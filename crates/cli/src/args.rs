@@ -304,6 +304,10 @@ pub struct Risk {
     /// Threads; the figures are the same on any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// A performer's readiness decays: each calendar day since they were last sharp for a stunt adds so many per cent of
+    /// itself to its q. Says what that costs, and which order of the board's dates is best then.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub readiness_decays: Option<f64>,
 }
 
 /// `firstup explain`
@@ -535,5 +539,13 @@ fn duration(text: &str) -> Result<f64, String> {
     match number.trim().parse::<f64>() {
         Ok(seconds) if seconds.is_finite() && seconds >= 0.0 => Ok(seconds * unit),
         _ => Err("write a time such as 30s or 2m".into()),
+    }
+}
+
+/// Reads `2`, `2.5` or `2%`.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim().trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("write per cent a day from 0 to 100, such as 2 or 2.5".into()),
     }
 }

@@ -11,7 +11,6 @@ mod explain;
 mod export;
 mod import;
 mod import_into;
-mod import_schedule;
 mod plan;
 mod report;
 mod risk;

@@ -74,3 +74,38 @@ fn what_cannot_be_simulated_is_an_error_that_says_why() {
         .code(2)
         .stderr(contains("has no shooting days").and(contains("plan it")));
 }
+
+#[test]
+fn readiness_that_decays_is_an_example_assumption_and_without_decay_changes_nothing() {
+    let dir = production();
+    let ask = |percent| ["risk", FILE, "--replications", "50", "--readiness-decays", percent];
+    let answer = |percent| -> Value {
+        serde_json::from_str(&printed(dir.path(), &[&ask(percent)[..], &["--json"]].concat())).unwrap()
+    };
+    let number = |value: &Value| value.as_f64().unwrap();
+    let none = answer("0");
+    for price in ["without_decay", "with_decay"] {
+        for what in ["g0", "total"] {
+            assert!(
+                (number(&none["readiness"][price][what]) - number(&none["recursion"][what])).abs() < 0.011
+            );
+        }
+    }
+    assert_eq!(none["readiness"]["stunts"].as_array().unwrap().len(), 0);
+    let two = answer("2");
+    let readiness = &two["readiness"];
+    assert_eq!(readiness["example_assumption"], true);
+    assert!(number(&readiness["with_decay"]["total"]) > number(&readiness["without_decay"]["total"]));
+    let saves = number(&readiness["with_decay"]["total"]) - number(&readiness["best"]["price"]["total"]);
+    assert!((saves - number(&readiness["best"]["saves"])).abs() < 0.011 && saves > 0.0);
+    // Tue 19 Oct is 29 days after the first shooting date: 0.02 x (1 + 0.02 x 29).
+    let late = readiness["stunts"].as_array().unwrap().iter().find(|s| s["date"] == "2027-10-19").unwrap();
+    assert!((number(&late["q_decayed"]) - 0.02 * 1.58).abs() < 1e-9);
+    let text = printed(dir.path(), &ask("2.5"));
+    assert!(text.contains("READINESS THAT DECAYS") && text.contains("Example assumption"));
+    assert!(!text.to_lowercase().contains(" safe"), "firstup never says that something is safe");
+    for wrong in ["-1", "101", "NaN", "much"] {
+        let wrong = format!("--readiness-decays={wrong}");
+        firstup(dir.path(), &["risk", FILE, &wrong]).assert().code(2).stderr(contains("from 0 to 100"));
+    }
+}

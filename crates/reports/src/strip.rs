@@ -26,7 +26,7 @@ impl StripColour {
     pub(crate) const ALL: [Self; 6] =
         [Self::IntDay, Self::ExtDay, Self::IntNight, Self::ExtNight, Self::Dawn, Self::Dusk];
 
-    fn of(heading: Option<&Heading>) -> Self {
+    pub(crate) fn of(heading: Option<&Heading>) -> Self {
         let inside = heading.is_none_or(|h| matches!(h.setting, None | Some(IntExt::Int)));
         match (heading.and_then(|h| h.time), inside) {
             (Some(TimeOfDay::Dawn), _) => Self::Dawn,

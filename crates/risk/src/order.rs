@@ -1,12 +1,18 @@
 //! The theory of order: units are shot one after another, and each may end in a rewrite. What an order is expected to
 //! cost, and the best of all orders by a dynamic programme over the sets that are shot.
 
-/// Units that [`best`] takes at most: `2^n·n` states of eight bytes (8 MiB), each with at most `n` next units.
-pub const MOST_UNITS: usize = 16;
+use rustc_hash::FxHashSet;
+
+/// Units of an order at most.
+pub const MOST_UNITS: usize = 128;
+
+/// States that [`best`] takes at most, of 40 bytes each (40 MiB). Sixteen units that may come in any order have half of
+/// them, or, when nothing looks at the unit shot last, twenty have all; precedence leaves fewer.
+pub const MOST_STATES: usize = 1 << 20;
 
 /// The units shot so far, by their number from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shot(u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shot(u128);
 
 impl Shot {
     /// Is the unit shot?
@@ -33,7 +39,7 @@ impl Shot {
 /// locations, scenes that a rewrite throws away and readiness that decays are of that kind. Money that is wasted because
 /// it was spent before is not.
 pub trait Units {
-    /// How many, at most 32.
+    /// How many, at most [`MOST_UNITS`].
     fn count(&self) -> usize;
 
     /// C + D: what the unit costs, and what its attempt loses without an end.
@@ -54,7 +60,12 @@ pub trait Units {
     }
 
     /// May it be next?
-    fn may_follow(&self, _shot: Shot, _unit: usize) -> bool {
+    fn may_follow(&self, _shot: Shot, _last: Option<usize>, _unit: usize) -> bool {
+        true
+    }
+
+    /// Does a cost, or what may be next, depend on the unit shot last? If none does, there are fewer states.
+    fn looks_back(&self) -> bool {
         true
     }
 }
@@ -63,7 +74,7 @@ pub trait Units {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrderError {
     /// Too many for all their sets.
-    #[error("{count} units have too many sets to look at all of them: at most {MOST_UNITS}")]
+    #[error("{count} units have too many sets to look at all of them: more than {MOST_STATES}")]
     TooMany {
         /// How many they are.
         count: usize,
@@ -110,51 +121,82 @@ pub fn expected(units: &impl Units, order: &[usize], spent: f64) -> f64 {
     total
 }
 
+/// What is shot, and, when the units look back, which was the last.
+type At = (Shot, Option<usize>);
+
 /// The best order: `G(U, last) = min over j of C_j + q_j·B_j + (1 − q_j + q_j·ρ_j)·G(U ∪ j, j)`, backward from the whole
-/// set. Going backward, no probability of having come so far is needed, so q may depend on the set: forward, two orders of
-/// one set would differ in it.
+/// set over the states that some allowed order comes through. Going backward, no probability of having come so far is
+/// needed, so q may depend on the set: forward, two orders of one set would differ in it.
 ///
 /// # Errors
-/// For more than [`MOST_UNITS`], for waste of money spent before, and when precedence allows no order.
+/// For more than [`MOST_UNITS`] or [`MOST_STATES`], for waste of money spent before, and when precedence allows no order.
 pub fn best(units: &impl Units) -> Result<Best, OrderError> {
     let count = units.count();
-    if count > MOST_UNITS {
-        return Err(OrderError::TooMany { count });
-    }
     if let Some(unit) = (0..count).find(|unit| units.waste(*unit) != 0.0) {
         return Err(OrderError::Wastes { unit });
     }
-    let all = Shot((1 << count) - 1);
-    let mut to_go = vec![f64::INFINITY; (1 << count) * count];
-    let place = |shot: Shot, last: usize| shot.0 as usize * count + last;
-    let next = |to_go: &[f64], shot: Shot, last: Option<usize>| {
-        let may = (0..count).filter(|unit| !shot.has(*unit) && units.may_follow(shot, *unit));
+    let layers = reachable(units)?;
+    let mut to_go: Vec<Vec<f64>> = layers.iter().map(|layer| vec![0.0; layer.len()]).collect();
+    let next = |to_go: &[Vec<f64>], size: usize, (shot, last): At| {
         let price = |unit: usize| {
             let q = units.fails(shot, unit);
             let now = units.cost(shot, last, unit) + q * units.rewrite(shot, unit);
-            let later = to_go[place(shot.with(unit), unit)];
+            let place = layers[size + 1].binary_search(&after(units, shot, unit));
+            let later = place.map_or(f64::INFINITY, |place| to_go[size + 1][place]);
             // What cannot be finished stays infinite, also behind a certain end.
             let goes_on = 1.0 - q * (1.0 - units.share_left(unit));
             if later.is_infinite() { later } else { now + goes_on * later }
         };
-        may.map(|unit| (price(unit), unit)).min_by(|a, b| a.0.total_cmp(&b.0))
+        may_follow(units, (shot, last)).map(|unit| (price(unit), unit)).min_by(|a, b| a.0.total_cmp(&b.0))
     };
-    for shot in (1..=all.0).rev().map(Shot) {
-        for last in (0..count).filter(|unit| shot.has(*unit)) {
-            let least = next(&to_go, shot, Some(last)).map_or(f64::INFINITY, |(price, _)| price);
-            to_go[place(shot, last)] = if shot == all { 0.0 } else { least };
-        }
+    for size in (0..count).rev() {
+        let least = |at: &At| next(&to_go, size, *at).map_or(f64::INFINITY, |(price, _)| price);
+        to_go[size] = layers[size].iter().map(least).collect();
     }
-    let (mut shot, mut order) = (Shot::default(), Vec::new());
-    let expected = next(&to_go, shot, None).map_or(if count == 0 { 0.0 } else { f64::INFINITY }, |(p, _)| p);
+    let expected = to_go[0][0];
     if expected.is_infinite() {
         return Err(OrderError::NoOrder);
     }
-    while let Some((_, unit)) = next(&to_go, shot, order.last().copied()) {
+    let (mut at, mut order) = ((Shot::default(), None), Vec::new());
+    while order.len() < count
+        && let Some((_, unit)) = next(&to_go, order.len(), at)
+    {
         order.push(unit);
-        shot = shot.with(unit);
+        at = after(units, at.0, unit);
     }
     Ok(Best { order, expected })
+}
+
+fn may_follow(units: &impl Units, (shot, last): At) -> impl Iterator<Item = usize> {
+    (0..units.count()).filter(move |unit| !shot.has(*unit) && units.may_follow(shot, last, *unit))
+}
+
+fn after(units: &impl Units, shot: Shot, unit: usize) -> At {
+    (shot.with(unit), units.looks_back().then_some(unit))
+}
+
+/// The states that some allowed order comes through, by how many units are shot, each list ascending.
+fn reachable(units: &impl Units) -> Result<Vec<Vec<At>>, OrderError> {
+    let count = units.count();
+    if count > MOST_UNITS {
+        return Err(OrderError::TooMany { count });
+    }
+    let mut layers = vec![vec![(Shot::default(), None)]];
+    let mut states = 1;
+    for size in 0..count {
+        let mut layer = FxHashSet::default();
+        for at in &layers[size] {
+            layer.extend(may_follow(units, *at).map(|unit| after(units, at.0, unit)));
+            if states + layer.len() > MOST_STATES {
+                return Err(OrderError::TooMany { count });
+            }
+        }
+        states += layer.len();
+        let mut layer = Vec::from_iter(layer);
+        layer.sort_unstable();
+        layers.push(layer);
+    }
+    Ok(layers)
 }
 
 /// What may be lost, and with which probability: on a fixed order exactly, when a rewrite ends the shoot. A unit's loss is

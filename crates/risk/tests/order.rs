@@ -63,6 +63,8 @@ struct Case {
     crew: f64,
     rates: Vec<f64>,
     visits: Vec<f64>,
+    /// Nothing depends on the unit shot last.
+    forgets: bool,
 }
 
 impl Units for Case {
@@ -101,8 +103,12 @@ impl Units for Case {
         self.units[unit].waste
     }
 
-    fn may_follow(&self, shot: Shot, unit: usize) -> bool {
+    fn may_follow(&self, shot: Shot, _last: Option<usize>, unit: usize) -> bool {
         self.units[unit].after.iter().all(|before| shot.has(*before))
+    }
+
+    fn looks_back(&self) -> bool {
+        !self.forgets
     }
 }
 
@@ -146,7 +152,7 @@ impl Case {
         let crew = number(&oracle["crew"]) + number(&oracle["crew_per_day"]);
         let rates = actors.iter().map(|name| number(&oracle["rates"][name])).collect();
         let visits = locations.iter().map(|name| number(&oracle[visit][name])).collect();
-        Self { units, crew, rates, visits }
+        Self { units, crew, rates, visits, forgets: false }
     }
 
     /// What is spent if all goes well.
@@ -159,7 +165,7 @@ impl Case {
     fn is_allowed(&self, order: &[usize]) -> bool {
         let mut shot = Shot::default();
         order.iter().all(|unit| {
-            let may = self.may_follow(shot, *unit);
+            let may = self.may_follow(shot, None, *unit);
             shot = shot.with(*unit);
             may
         })
@@ -372,7 +378,13 @@ fn random(rng: &mut Pcg64) -> Case {
         after: (0..at).filter(|_| rng.random_bool(0.15)).collect(),
     };
     let units = (0..count).map(|at| unit(rng, at)).collect();
-    Case { units, crew: money(rng, 50), rates: vec![12.0, 30.0, 8.0], visits: vec![25.0, 60.0] }
+    Case {
+        units,
+        crew: money(rng, 50),
+        rates: vec![12.0, 30.0, 8.0],
+        visits: vec![25.0, 60.0],
+        forgets: false,
+    }
 }
 
 #[test]
@@ -385,6 +397,9 @@ fn the_programme_over_sets_is_the_best_of_all_orders() {
         assert_eq!(found.order.len(), case.units.len());
         near(expected(&case, &found.order, 0.0), found.expected);
         near(found.expected, case.least_of_all_orders());
+        let no_visits = Case { visits: vec![0.0; 2], ..case };
+        let forgets = Case { forgets: true, ..no_visits.clone() };
+        assert_eq!(best(&forgets), best(&no_visits), "the unit shot last is not needed");
     }
 }
 

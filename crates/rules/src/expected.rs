@@ -175,12 +175,18 @@ fn lost_by(schedule: &Schedule<'_>, stunt: &Stunt, date: Date) -> Money {
 /// Does a stunt's performer work on a later date than the stunt's day?
 #[must_use]
 pub fn needed_later(schedule: &Schedule<'_>, stunt: &Stunt, day: &Day<'_>) -> bool {
+    needed_on(schedule, stunt).any(|date| date > day.date)
+}
+
+/// The dates of the days on which a stunt's performer works, ascending; none without a named performer.
+pub fn needed_on(schedule: &Schedule<'_>, stunt: &Stunt) -> impl Iterator<Item = Date> {
     let state = schedule.state;
-    let Some(engagement) = stunt.performer else { return false };
-    let person = who(state, Performer::Engaged(engagement));
-    let later = schedule.days.iter().filter(|later| later.date > day.date);
-    let mut performers = later.flat_map(|day| &day.strips).flat_map(|strip| &strip.performers);
-    performers.any(|performer| who(state, *performer) == person)
+    let person = stunt.performer.map(|engagement| who(state, Performer::Engaged(engagement)));
+    let with = move |day: &&Day<'_>| {
+        let mut performers = day.strips.iter().flat_map(|strip| &strip.performers);
+        person.is_some() && performers.any(|performer| Some(who(state, *performer)) == person)
+    };
+    schedule.days.iter().filter(with).map(|day| day.date)
 }
 
 /// G₀, from the last date to the first, and what is still to be spent after each attempt if all goes on.

@@ -4,26 +4,39 @@ use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
+use office::explain::{self, Asked as Explained};
 use reports::view::{ChangeView, day_address};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::folder::Asked;
-use crate::problem::Problem;
-use crate::production::{FullView, Order};
+use crate::problem::{Problem, Wrong, wrong};
+use crate::production::{Done, FullView, Order};
+
+/// Columns of an explanation.
+const WIDTH: usize = 100;
 
 /// Which board.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Which {
     pub(crate) board: Option<String>,
 }
 
-/// `GET /p/{p}/api/board`
+/// A board, judged.
+#[utoipa::path(get, path = "/p/{production}/api/board", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Which),
+    responses((status = 200, description = "The board, with everything that a stripboard shows", body = Object),
+        (status = "4XX", body = Wrong)))]
 pub(crate) async fn board(asked: Asked, Query(which): Query<Which>) -> Result<Json<FullView>, Problem> {
     let view = move || asked.production.view(which.board.as_deref(), &asked.author);
     Ok(Json(tokio::task::spawn_blocking(view).await??))
 }
 
-/// `POST /p/{p}/api/commands`
+/// A command, or what it would change.
+#[utoipa::path(post, path = "/p/{production}/api/commands", params(("production" = String, Path, description = "Name of the file, without `.firstup`")), request_body = Order,
+    responses((status = 200, description = "Done: on the disk. With `preview` nothing is written, and `change` says what it would change", body = Done),
+        (status = 409, description = "Somebody changed the same thing since `base`", body = Wrong),
+        (status = 422, description = "Refused, with the reason", body = Wrong), (status = "4XX", body = Wrong)))]
 pub(crate) async fn command(
     asked: Asked,
     order: Result<Json<Order>, JsonRejection>,
@@ -43,12 +56,12 @@ pub(crate) async fn command(
 
 /// A body that is no command, with the status that says why.
 pub(crate) fn unreadable(rejection: &JsonRejection) -> Response {
-    let body = Json(serde_json::json!({ "error": rejection.body_text(), "remedy": null }));
-    (rejection.status(), body).into_response()
+    wrong(rejection.status(), Wrong { error: rejection.body_text(), remedy: None, since: None })
 }
 
 /// Two boards.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Both {
     board: String,
     with: String,
@@ -70,7 +83,9 @@ struct Moved {
     to: Option<String>,
 }
 
-/// `GET /p/{p}/api/compare`
+/// What another board in place of one changes.
+#[utoipa::path(get, path = "/p/{production}/api/compare", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Both),
+    responses((status = 200, description = "Money, days, flags, and the strips on another day", body = Object), (status = "4XX", body = Wrong)))]
 pub(crate) async fn compare(asked: Asked, Query(both): Query<Both>) -> Result<Json<Compared>, Problem> {
     let compare = move || -> Result<Compared, Problem> {
         let now = asked.production.now();
@@ -89,4 +104,40 @@ pub(crate) async fn compare(asked: Asked, Query(both): Query<Both>) -> Result<Js
         Ok(Compared { change, moved })
     };
     Ok(Json(tokio::task::spawn_blocking(compare).await??))
+}
+
+/// What is asked about.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Question {
+    board: Option<String>,
+    scene: Option<String>,
+    day: Option<String>,
+}
+
+/// An answer in words.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Because {
+    text: String,
+}
+
+/// Why a scene's strip is where it is, or what a day costs.
+#[utoipa::path(get, path = "/p/{production}/api/why", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Question),
+    responses((status = 200, body = Because), (status = "4XX", body = Wrong)))]
+pub(crate) async fn why(asked: Asked, Query(question): Query<Question>) -> Result<Json<Because>, Problem> {
+    let why = move || -> Result<Because, Problem> {
+        let now = asked.production.now();
+        let board = now.board(question.board.as_deref())?;
+        let verdict = (*now.verdict(board)).clone();
+        asked.production.with_entries(|entries| {
+            let about = Explained { state: &now.state, entries, board, verdict, width: WIDTH, color: false };
+            let answer = match (&question.scene, &question.day) {
+                (Some(scene), None) => explain::strip(&about, scene)?,
+                (None, Some(day)) => explain::day(&about, day)?,
+                _ => return Err(Problem::BadRequest("ask about a scene or a day".to_owned())),
+            };
+            Ok(Because { text: answer.text })
+        })
+    };
+    Ok(Json(tokio::task::spawn_blocking(why).await??))
 }

@@ -27,3 +27,8 @@ pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Resul
     }
     Ok(([(header::ETAG, tag)], about, *bytes).into_response())
 }
+
+/// `GET /favicon.ico`: browsers ask for it where a page names none.
+pub(crate) async fn icon(headers: HeaderMap) -> Result<Response, Problem> {
+    asset(Path("icon.svg".to_owned()), headers).await
+}

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use utoipa::IntoParams;
 
 use crate::Folder;
 use crate::folder::Asked;
@@ -23,12 +24,15 @@ const ON_THE_WAY: usize = 32;
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 /// From where on.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Since {
     since: Option<u64>,
 }
 
-/// `GET /p/{p}/api/events`
+/// What was written after a revision, and from then on as it happens: events `entry` and `plan`.
+#[utoipa::path(get, path = "/p/{production}/api/events", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Since),
+    responses((status = 200, description = "Server-sent events; `Last-Event-ID` goes on where a line was cut", content_type = "text/event-stream", body = String)))]
 pub(crate) async fn stream(
     State(folder): State<Arc<Folder>>,
     asked: Asked,

@@ -52,8 +52,8 @@ impl Folder {
         Ok(production)
     }
 
-    /// Names of all productions, the one last written first.
-    pub(crate) fn names(&self) -> Vec<String> {
+    /// Names of all productions and when they were written, the latest first.
+    pub(crate) fn names(&self) -> Vec<(String, std::time::SystemTime)> {
         let Ok(entries) = std::fs::read_dir(&self.options.folder) else { return Vec::new() };
         let mut found: Vec<(std::time::SystemTime, String)> = entries
             .filter_map(|entry| {
@@ -64,7 +64,7 @@ impl Folder {
             .filter(|(_, name)| file_in(&self.options.folder, name).is_some())
             .collect();
         found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.into_iter().map(|(_, name)| name).collect()
+        found.into_iter().map(|(written, name)| (name, written)).collect()
     }
 
     /// The time of a command.
@@ -122,7 +122,7 @@ impl FromRequestParts<Arc<Folder>> for Asked {
         let unreadable = |_| Problem::BadRequest("the address names no production".to_owned());
         let path = UrlPath::<BTreeMap<String, String>>::from_request_parts(parts, folder).await;
         let name = path.map_err(unreadable)?.0.remove("production").unwrap_or_default();
-        let author = author(parts).unwrap_or_else(|| folder.options.author.clone());
+        let author = author_of(&parts.headers).unwrap_or_else(|| folder.options.author.clone());
         let now = folder.now();
         let folder = folder.clone();
         let production = tokio::task::spawn_blocking(move || folder.production(&name)).await??;
@@ -131,8 +131,8 @@ impl FromRequestParts<Arc<Folder>> for Asked {
 }
 
 /// The name in the cookie `author`, percent-encoded.
-fn author(parts: &Parts) -> Option<String> {
-    let cookies = parts.headers.get_all(axum::http::header::COOKIE);
+pub(crate) fn author_of(headers: &axum::http::HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(axum::http::header::COOKIE);
     let mut pairs = cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
     let value = pairs.find_map(|pair| pair.trim().strip_prefix("author="))?;
     let name = decoded(value)?;

@@ -3,18 +3,20 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use askama::Template;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::uri::Authority;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Wrong, wrong};
 
 /// Scripts, styles, pictures and reports in frames of ours alone; nothing inline, nothing from elsewhere, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -37,8 +39,9 @@ pub(crate) fn around(router: Router, address: SocketAddr) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_PATIENCE))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn(for_people))
         .layer(CompressionLayer::new())
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(|_| other_site()))
         .layer(middleware::from_fn(move |request, next| own_host(address.port(), request, next)))
         .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -50,7 +53,7 @@ pub(crate) fn around(router: Router, address: SocketAddr) -> Router {
 /// A name of this machine and our port: a page of another site that has its name lead here is refused.
 async fn own_host(port: u16, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let host = host.or_else(|| request.uri().authority().map(Authority::as_str));
     let is_own = host.is_some_and(|host| {
         let (name, said) = host.rsplit_once(':').unwrap_or((host, "80"));
         matches!(name, "localhost" | "127.0.0.1" | "[::1]") && said.parse() == Ok(port)
@@ -58,10 +61,35 @@ async fn own_host(port: u16, request: Request, next: Next) -> Response {
     if is_own {
         return next.run(request).await;
     }
-    let what = "this server answers to localhost alone";
-    (StatusCode::FORBIDDEN, axum::Json(serde_json::json!({ "error": what, "remedy": null }))).into_response()
+    refused("this server answers to localhost alone")
 }
 
+/// A problem as a page, for whoever looks at it in a browser.
+async fn for_people(request: Request, next: Next) -> Response {
+    let navigates = request.headers().get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    let answer = next.run(request).await;
+    let said = answer.extensions().get::<Wrong>().filter(|_| navigates).cloned();
+    let Some(Wrong { error, remedy, .. }) = said else { return answer };
+    let page = ProblemPage { error, remedy }.render();
+    page.map_or(answer.status().into_response(), |page| (answer.status(), Html(page)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    error: String,
+    remedy: Option<String>,
+}
+
+fn other_site() -> Response {
+    refused("a page of another site sent this, and nothing was done")
+}
+
+fn refused(what: &str) -> Response {
+    wrong(StatusCode::FORBIDDEN, Wrong { error: what.to_owned(), remedy: None, since: None })
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn broken(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no more is known");

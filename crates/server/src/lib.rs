@@ -4,10 +4,12 @@
 //! in the same way as `firstup edit` does; what was written is acknowledged after it is on the disk.
 
 mod api;
+mod arrivals;
 mod assets;
 mod events;
 mod folder;
 mod guard;
+mod openapi;
 mod pages;
 mod plans;
 mod problem;
@@ -23,6 +25,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
+pub use arrivals::encoded;
 pub use folder::{Folder, file_in};
 
 /// What a command may weigh.
@@ -98,12 +101,20 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
         .route("/api/board", get(api::board))
         .route("/api/commands", post(api::command))
         .route("/api/compare", get(api::compare))
+        .route("/api/why", get(api::why))
         .route("/api/events", get(events::stream))
+        .route("/api/drafts", post(arrivals::draft).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
+        .route("/api/drafts/take", post(arrivals::take_draft))
         .route("/api/plans", post(plans::start))
         .route("/api/plans/{job}/stop", post(plans::stop))
         .merge(pages::routes());
     let all = Router::new()
+        .route("/", get(pages::start::page))
+        .route("/import", post(arrivals::import).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
+        .route("/api/openapi.json", get(openapi::describe))
+        .route("/demo", post(arrivals::demo))
         .route("/assets/{name}", get(assets::asset))
+        .route("/favicon.ico", get(assets::icon))
         .nest("/p/{production}", production)
         .fallback(guard::nothing_here)
         .layer(DefaultBodyLimit::max(COMMAND_BYTES))

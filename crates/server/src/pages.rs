@@ -6,9 +6,14 @@
 pub(crate) mod answers;
 pub(crate) mod board;
 pub(crate) mod boards;
+mod breakdown;
+pub(crate) mod draft;
 pub(crate) mod history;
 pub(crate) mod report;
 pub(crate) mod risk;
+pub(crate) mod scenes;
+pub(crate) mod script;
+pub(crate) mod start;
 pub(crate) mod stunts;
 
 use std::sync::Arc;
@@ -25,13 +30,16 @@ use crate::problem::Problem;
 use crate::production::Now;
 
 /// The pages of a production: address and name, in the order of the work.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: &[(&str, &str)] = &[
     ("board", "Board"),
+    ("script", "Script"),
+    ("scenes", "Scenes"),
     ("stunts", "Stunts"),
-    ("boards", "Boards"),
     ("risk", "Risk"),
     ("answers", "Answers"),
+    ("boards", "Boards"),
     ("reports", "Reports"),
+    ("draft", "Next draft"),
     ("history", "History"),
 ];
 
@@ -39,6 +47,9 @@ const PAGES: [(&str, &str); 7] = [
 pub(crate) fn routes() -> Router<Arc<Folder>> {
     Router::new()
         .route("/board", get(board::page))
+        .route("/script", get(script::page))
+        .route("/scenes", get(scenes::list))
+        .route("/scenes/{label}", get(scenes::one))
         .route("/stunts", get(stunts::page))
         .route("/boards", get(boards::page))
         .route("/answers", get(answers::page))
@@ -47,6 +58,7 @@ pub(crate) fn routes() -> Router<Arc<Folder>> {
         .route("/report/{kind}", get(report::report))
         .route("/day-out-of-days", get(report::day_out_of_days))
         .route("/one-liner", get(report::one_liner))
+        .route("/draft", get(draft::page))
         .route("/history", get(history::page))
 }
 
@@ -81,7 +93,7 @@ impl Shell {
             page,
             name,
             board: String::new(),
-            pages: &PAGES,
+            pages: PAGES,
         }
     }
 }

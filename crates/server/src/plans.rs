@@ -13,10 +13,11 @@ use domain::{Board, BoardId, BoardStatus, Editing, Entity, Money, Refusal, State
 use jiff::Timestamp;
 use optimiser::{Case, CompileError, Keep, Objective, Outcome, Params, Progress, Stop};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::api::unreadable;
 use crate::folder::Asked;
-use crate::problem::Problem;
+use crate::problem::{Problem, Wrong};
 use crate::production::Production;
 
 /// Seconds that a plan may take at most.
@@ -41,7 +42,7 @@ struct Job {
 }
 
 /// How a plan goes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct PlanNote {
     job: u64,
     /// The board that it will be.
@@ -60,7 +61,7 @@ pub(crate) struct PlanNote {
     error: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Going {
     Running,
@@ -70,7 +71,7 @@ enum Going {
 }
 
 /// What is asked for.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wish {
     base: u64,
@@ -83,7 +84,7 @@ pub(crate) struct Wish {
     keep: Stays,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Wanted {
     Expected,
@@ -91,7 +92,7 @@ enum Wanted {
     DecisiveFirst,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Stays {
     Placed,
@@ -109,8 +110,8 @@ impl Wanted {
 }
 
 /// The number of a plan.
-#[derive(Debug, Serialize)]
-struct Number {
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Number {
     job: u64,
 }
 
@@ -146,7 +147,9 @@ impl Plans {
     }
 }
 
-/// `POST /p/{p}/api/plans`
+/// Begins a plan, which becomes a new board.
+#[utoipa::path(post, path = "/p/{production}/api/plans", params(("production" = String, Path, description = "Name of the file, without `.firstup`")), request_body = Wish,
+    responses((status = 200, body = Number), (status = "4XX", body = Wrong)))]
 pub(crate) async fn start(
     asked: Asked,
     wish: Result<Json<Wish>, JsonRejection>,
@@ -172,7 +175,9 @@ pub(crate) async fn start(
     Ok(Json(Number { job }).into_response())
 }
 
-/// `POST /p/{p}/api/plans/{job}/stop`
+/// Ends a plan; the best board that it found is kept.
+#[utoipa::path(post, path = "/p/{production}/api/plans/{job}/stop", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), ("job" = u64, Path)),
+    responses((status = 200, body = Number), (status = 404, body = Wrong)))]
 pub(crate) async fn stop(asked: Asked, Path((_, job)): Path<(String, u64)>) -> Result<Response, Problem> {
     let running = asked.production.plans.job(job);
     let running = running.ok_or_else(|| Problem::NotFound(format!("plan {job} is not running")))?;

@@ -1,11 +1,13 @@
 //! What is answered when something cannot be done: a status, what is wrong, what to do.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use domain::Refusal;
-use serde_json::json;
+use office::import::ImportError;
+use serde::Serialize;
 use store::StoreError;
+use utoipa::ToSchema;
 
 use crate::production::EntryNote;
 
@@ -39,6 +41,15 @@ impl From<StoreError> for Problem {
             StoreError::Moved { since, .. } => Self::Conflict(since.iter().map(EntryNote::of).collect()),
             StoreError::NotFound(path) => Self::NotFound(format!("there is no file {}", path.display())),
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => error.into(),
+            other => Self::Refused(Refusal::new(other.to_string())),
         }
     }
 }
@@ -79,6 +90,23 @@ impl Problem {
     }
 }
 
+/// What is answered when something cannot be done.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Wrong {
+    /// What is wrong.
+    pub(crate) error: String,
+    /// What to do.
+    pub(crate) remedy: Option<String>,
+    /// Of a conflict: what changed since, and who changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<Vec<EntryNote>>,
+}
+
+/// An answer that something cannot be done, for scripts; its words are kept for a page that says it to a person.
+pub(crate) fn wrong(status: StatusCode, wrong: Wrong) -> Response {
+    (status, Extension(wrong.clone()), Json(wrong)).into_response()
+}
+
 fn authors(since: &[EntryNote]) -> String {
     let words: Vec<String> =
         since.iter().map(|entry| format!("{} ({})", entry.author, entry.summary)).collect();
@@ -88,10 +116,8 @@ fn authors(since: &[EntryNote]) -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (error, remedy) = self.words();
-        let mut body = json!({ "error": error, "remedy": remedy });
-        if let Self::Conflict(since) = &self {
-            body["since"] = json!(since);
-        }
-        (self.status(), Json(body)).into_response()
+        let status = self.status();
+        let since = if let Self::Conflict(since) = self { Some(since) } else { None };
+        wrong(status, Wrong { error, remedy, since })
     }
 }

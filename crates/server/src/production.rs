@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::{Board, BoardId, Change, Entry, EntryKind, State, log};
 use jiff::Timestamp;
+use office::import::NextDraft;
 use reports::Context;
 use reports::view::{BoardName, BoardView, ChangeView};
 use risk::Outlook;
 use rules::Verdict;
 use serde::{Deserialize, Serialize};
-use store::ProductionFile;
+use store::{Log, ProductionFile};
 use tokio::sync::broadcast;
+use utoipa::ToSchema;
 
 use crate::plans::{PlanNote, Plans};
 use crate::problem::Problem;
@@ -31,6 +33,7 @@ pub(crate) struct Production {
     pub(crate) plans: Plans,
     file: Mutex<ProductionFile>,
     now: RwLock<Arc<Now>>,
+    offered: Mutex<Option<Arc<NextDraft>>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -52,12 +55,14 @@ pub(crate) enum Event {
 }
 
 /// An entry of the log, without its changes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct EntryNote {
     pub(crate) revision: u64,
     pub(crate) author: String,
     pub(crate) command: String,
     pub(crate) summary: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
     pub(crate) at: Timestamp,
     /// Boards that it changed.
     boards: Vec<u32>,
@@ -90,7 +95,7 @@ impl EntryNote {
 }
 
 /// A command as a browser sends it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     /// The revision that its sender looked at.
@@ -109,20 +114,22 @@ pub(crate) struct Order {
 }
 
 /// A command that was done.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Done {
     pub(crate) revision: u64,
     pub(crate) changed: bool,
     pub(crate) summary: String,
     /// The board then; none when the production has none.
+    #[schema(value_type = Option<Object>)]
     pub(crate) view: Option<FullView>,
 }
 
 /// What a command would do.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Preview {
     pub(crate) revision: u64,
     pub(crate) summary: String,
+    #[schema(value_type = Object)]
     pub(crate) change: ChangeView,
 }
 
@@ -189,6 +196,7 @@ impl Production {
             plans: Plans::default(),
             file: Mutex::new(file),
             now: RwLock::new(now),
+            offered: Mutex::default(),
             events: broadcast::Sender::new(WAITING),
         })
     }
@@ -208,6 +216,49 @@ impl Production {
         let file = self.file();
         let from = file.entries().partition_point(|entry| entry.revision <= revision);
         file.entries()[from..].iter().map(EntryNote::of).collect()
+    }
+
+    /// Reads the history.
+    pub(crate) fn with_entries<T>(&self, read: impl FnOnce(&[Entry]) -> T) -> T {
+        // A copy would hold every draft twice; nobody writes meanwhile.
+        read(self.file().entries())
+    }
+
+    /// A draft's text, by its hash.
+    pub(crate) fn text(&self, hash: &str) -> Result<Option<String>, Problem> {
+        let text = self.file().log().text(hash)?;
+        Ok(text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// Compares a next draft, and keeps it until it is taken or another comes.
+    pub(crate) fn offer_draft(&self, name: &str, bytes: &[u8]) -> Result<(), Problem> {
+        let next = office::import::next_draft(&self.file(), name, bytes, Vec::new())?;
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(next));
+        Ok(())
+    }
+
+    /// The next draft that waits to be taken.
+    pub(crate) fn offered(&self) -> Option<Arc<NextDraft>> {
+        self.offered.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the next draft in. It has to have been compared with the production as it is.
+    pub(crate) fn take_draft(&self, author: &str, at: Timestamp) -> Result<(), Problem> {
+        let next =
+            self.offered().ok_or_else(|| Problem::BadRequest("no draft waits to be taken".to_owned()))?;
+        let mut file = self.file();
+        let before = file.state().revision();
+        file.reload()?;
+        if file.state().revision() != next.base {
+            self.published(&file, before);
+            let from = file.entries().partition_point(|entry| entry.revision <= next.base);
+            return Err(Problem::Conflict(file.entries()[from..].iter().map(EntryNote::of).collect()));
+        }
+        let done = next.take_into(&mut file, author, at);
+        self.published(&file, before);
+        done?;
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
     }
 
     /// Tells listeners how a plan goes.

@@ -1,8 +1,8 @@
 //! `firstup check` and `firstup compare`: what the judge says of a board, and of two.
 
-use domain::resolve::keyword;
-use domain::{Board, Severity, State};
-use rules::{Flag, Verdict};
+use domain::{Board, State};
+use office::explain::flag_json;
+use rules::Verdict;
 use serde_json::{Value, json};
 
 use crate::args::{Check, Compare};
@@ -78,17 +78,6 @@ pub fn verdict_json(state: &State, board: &Board, verdict: &Verdict) -> Value {
             "strips": day.strips.iter().map(|strip| json!({ "scene": state.label(strip.sheet),
                 "start": strip.start.to_string(), "end": strip.end.to_string() })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-    })
-}
-
-pub fn flag_json(state: &State, flag: &Flag) -> Value {
-    json!({
-        "rule": flag.rule, "severity": keyword(flag.severity, &Severity::NAMES),
-        "scenes": flag.sheets.iter().map(|sheet| state.label(*sheet)).collect::<Vec<_>>(),
-        "people": flag.performers.iter().map(|p| state.performer_name(*p)).collect::<Vec<_>>(),
-        "days": flag.days.iter().map(|(unit, ordinal)| json!({
-            "unit": state.units.get(unit).map(|u| u.name.as_str()), "day": ordinal + 1 })).collect::<Vec<_>>(),
-        "what": flag.what, "remedy": flag.remedy, "authority": flag.rule.authority(),
     })
 }
 

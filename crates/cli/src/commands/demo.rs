@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use office::demo;
 use serde_json::json;
 use store::ProductionFile;
 
@@ -12,12 +13,6 @@ use crate::count::count;
 use crate::failure::Failure;
 use crate::session::{Session, write};
 
-const DRAFT: &[u8] = include_bytes!("../../../../examples/first-up/draft-1-white.fountain");
-const SECOND_DRAFT: &[u8] = include_bytes!("../../../../examples/first-up/draft-2-blue.fountain");
-const FACTS: &str = include_str!("../../../../examples/first-up/facts.toml");
-const HAND_MADE: &str = include_str!("../../../../examples/first-up/hand-made-board.toml");
-const EVENTS: &[u8] = include_bytes!("../../../../examples/first-up/events.toml");
-
 /// Where the board is served at the end.
 const PORT: u16 = 7878;
 
@@ -26,7 +21,7 @@ const HAND_MADE_NAME: &str = "hand-made";
 
 pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
     let dir = &args.dir;
-    let production = dir.join("paid-by-the-fall.firstup");
+    let production = dir.join(format!("{}.firstup", demo::NAME));
     if production.exists() {
         return Err(Failure::BadInput(format!(
             "{} exists already and is not overwritten; choose another folder with --dir, or remove it",
@@ -37,20 +32,20 @@ pub fn run(session: &Session, args: &Demo) -> Result<(), Failure> {
         Failure::BadInput(format!("the folder {} cannot be made: {error}", dir.display()))
     })?;
     for (name, bytes) in [
-        ("draft-1-white.fountain", DRAFT),
-        ("draft-2-blue.fountain", SECOND_DRAFT),
-        ("facts.toml", FACTS.as_bytes()),
-        ("hand-made-board.toml", HAND_MADE.as_bytes()),
-        ("events.toml", EVENTS),
+        (demo::DRAFT_NAME, demo::DRAFT),
+        ("draft-2-blue.fountain", demo::SECOND_DRAFT),
+        ("facts.toml", demo::FACTS.as_bytes()),
+        ("hand-made-board.toml", demo::HAND_MADE.as_bytes()),
+        ("events.toml", demo::EVENTS),
     ] {
         write(&dir.join(name), bytes)?;
     }
     session.say("1/4  reading the screenplay");
-    let imported = import::import(session, Path::new("draft-1-white.fountain"), DRAFT, &production)?;
+    let imported = import::import(session, Path::new(demo::DRAFT_NAME), demo::DRAFT, &production)?;
     let mut file = imported.file;
     session.say("2/4  applying the facts, and the board that an assistant director made by hand");
-    apply::apply(session, &mut file, "facts.toml", FACTS, false)?;
-    apply::apply(session, &mut file, "hand-made-board.toml", HAND_MADE, false)?;
+    apply::apply(session, &mut file, "facts.toml", demo::FACTS, false)?;
+    apply::apply(session, &mut file, "hand-made-board.toml", demo::HAND_MADE, false)?;
     session.say("3/4  planning; Ctrl-C keeps the best board so far");
     let planned =
         plan::plan(session, &mut file, "plan", Objective::Expected, args::Keep::Placed, &args.search);
@@ -151,7 +146,7 @@ fn answer(
     let hand_made = &state.boards[&state.board_called(Some(HAND_MADE_NAME))?];
     let board = &state.boards[&plan];
     let (by_hand, planned) = (rules::assess(state, hand_made), rules::assess(state, board));
-    let production = dir.join("paid-by-the-fall.firstup");
+    let production = dir.join(format!("{}.firstup", demo::NAME));
     let production = production.display();
     let saved = domain::Money::whole((by_hand.cost.0 - planned.cost.0) / 100);
     let verb = if saved.0 >= 0 { "saves" } else { "costs more:" };

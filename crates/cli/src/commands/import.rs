@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use office::import::{ImportError, Remarks};
 use serde_json::{Value, json};
 use store::ProductionFile;
 
-use super::import_schedule;
 use crate::args::Import;
 use crate::count::count;
 use crate::diagnostics;
@@ -16,7 +16,7 @@ use crate::session::{Session, read};
 pub struct Imported {
     /// The production, with the import in its log.
     pub file: ProductionFile,
-    /// Diagnostics for a terminal.
+    /// Remarks for a terminal.
     pub remarks: String,
     /// The answer for scripts.
     pub value: Value,
@@ -30,10 +30,7 @@ pub fn run(session: &Session, args: &Import) -> Result<(), Failure> {
     }
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.script));
     let bytes = read(&args.script)?;
-    let imported = match uss::is_schedule(&bytes, Some(&file_name(&args.script))) {
-        true => import_schedule::import(session, &args.script, &bytes, &output)?,
-        false => import(session, &args.script, &bytes, &output)?,
-    };
+    let imported = import(session, &args.script, &bytes, &output)?;
     if !imported.remarks.is_empty() {
         session.say(imported.remarks.trim_end());
     }
@@ -48,64 +45,57 @@ pub(super) fn file_name(script: &Path) -> String {
     script.file_name().map_or_else(|| "script".into(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Nothing is overwritten.
-pub(super) fn refuse_existing(output: &Path) -> Result<(), Failure> {
-    if output.exists() {
-        return Err(store::StoreError::Exists(output.to_owned()).into());
-    }
-    Ok(())
-}
-
 fn default_output(script: &Path) -> PathBuf {
     script.with_extension("firstup").file_name().map_or_else(|| "production.firstup".into(), PathBuf::from)
 }
 
-/// Imports the bytes of a script into a new production file.
+/// Imports the bytes of a screenplay or a schedule into a new production file.
 pub fn import(session: &Session, script: &Path, bytes: &[u8], output: &Path) -> Result<Imported, Failure> {
-    refuse_existing(output)?;
     let name = file_name(script);
-    let reading = screenplay::read(bytes, Some(&name));
-    let (script, remarks) = (reading.screenplay, reading.diagnostics);
-    let rendered = diagnostics::render(&name, &script.text, &remarks);
-    if script.scenes.is_empty() {
-        session.say(rendered.trim_end());
-        return Err(Failure::BadInput(format!(
-            "{name} has no scene that could be read, so no production was made; a scene begins with a heading such as \
-             INT. KITCHEN - DAY, with an empty line before and after"
-        )));
+    let imported = office::import::import(&name, bytes, output, &session.author, session.now);
+    let imported = imported.map_err(|error| {
+        if let ImportError::NoScene { remarks, .. } = &error {
+            session.say(rendered(&name, remarks).trim_end());
+        }
+        Failure::from(error)
+    })?;
+    let (mut value, mut summary) = answer(&imported.file, &imported.notes, output);
+    value["diagnostics"] = match &imported.remarks {
+        Remarks::Screenplay(_, diagnostics) => diagnostics::as_json(diagnostics).into(),
+        Remarks::Schedule(remarks) => diagnostics::remarks_as_json(remarks).into(),
+    };
+    if let Remarks::Schedule(_) = imported.remarks {
+        summary.push_str(&boards(&imported.file));
     }
-    let source = source(&name, &script, &remarks);
-    let imported = breakdown::import(&domain::State::default(), &script, source);
-    let mut file = ProductionFile::create(output)?;
-    let summary = format!("imported {name}");
-    let texts: &[&[u8]] = &[script.text.as_bytes()];
-    file.run(&session.author, session.now, "import-draft", &summary, imported.changes, texts)?;
-    let (mut value, summary) = answer(&file, &imported.notes, output);
-    value["diagnostics"] = diagnostics::as_json(&remarks).into();
-    Ok(Imported { file, remarks: rendered, value, summary })
+    Ok(Imported { file: imported.file, remarks: rendered(&name, &imported.remarks), value, summary })
 }
 
-/// Where a draft comes from, for its record.
-pub(super) fn source(
-    name: &str,
-    script: &screenplay::Screenplay,
-    remarks: &[screenplay::Diagnostic],
-) -> breakdown::Source {
-    breakdown::Source {
-        file_name: name.to_owned(),
-        date: None,
-        text_hash: store::text_hash(script.text.as_bytes()),
-        diagnostics: remarks.iter().map(one_line).collect(),
+fn rendered(name: &str, remarks: &Remarks) -> String {
+    match remarks {
+        Remarks::Screenplay(text, diagnostics) => diagnostics::render(name, text, diagnostics),
+        Remarks::Schedule(remarks) => diagnostics::render_remarks(remarks),
     }
 }
 
-fn one_line(diagnostic: &screenplay::Diagnostic) -> String {
-    let line = diagnostic.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    format!("{} {line}{}", diagnostic.code.id(), diagnostic.message)
+/// A line for each board of a schedule.
+fn boards(file: &ProductionFile) -> String {
+    let state = file.state();
+    let Some(main) = state.main_unit() else { return String::new() };
+    let line = |board: &domain::Board| {
+        let (days, strips) = (board.days(main.id).len(), board.placements().len());
+        format!("board {}: {}, {}\n", board.name, count(days, "day"), count(strips, "strip"))
+    };
+    state.boards.values().map(line).collect()
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        Self::BadInput(error.to_string())
+    }
 }
 
 /// What came in, for scripts and for people.
-pub(super) fn answer(file: &ProductionFile, notes: &[breakdown::Note], output: &Path) -> (Value, String) {
+fn answer(file: &ProductionFile, notes: &[breakdown::Note], output: &Path) -> (Value, String) {
     let state = file.state();
     let pages = state.current_draft().map_or(0, |draft| draft.pages);
     let omitted = state.scenes.values().filter(|scene| scene.omitted).count();

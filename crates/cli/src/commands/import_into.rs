@@ -1,13 +1,12 @@
 //! `firstup import --into`: the next draft into a production, shown first, then done as one command.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use breakdown::draft::{DraftError, DraftReport, Kind, MergedDraft, NewDraft, SceneChange, merge};
+use breakdown::draft::{DraftReport, Kind, MergedDraft, SceneChange};
 use serde_json::{Value, json};
 use store::{Log, ProductionFile};
 
-use super::import::{file_name, note_json, note_line, source};
+use super::import::{file_name, note_json, note_line};
 use crate::args::Import;
 use crate::count::count;
 use crate::diagnostics;
@@ -18,35 +17,21 @@ use crate::table::table;
 pub fn run(session: &Session, args: &Import, into: &Path) -> Result<(), Failure> {
     let name = file_name(&args.script);
     let bytes = read(&args.script)?;
-    if uss::is_schedule(&bytes, Some(&name)) {
-        return Err(Failure::BadInput(format!(
-            "{name} is a whole schedule and no draft, so nothing was changed; import it into a production of its own with -o"
-        )));
-    }
-    let reading = screenplay::read(&bytes, Some(&name));
-    let (script, remarks) = (reading.screenplay, reading.diagnostics);
     let mut file = open(into)?;
-    let new =
-        NewDraft { screenplay: &script, source: source(&name, &script, &remarks), same: same(&args.same)? };
-    let rendered = diagnostics::render(&name, &script.text, &remarks);
+    let next = office::import::next_draft(&file, &name, &bytes, same(&args.same)?)?;
+    let rendered = diagnostics::render(&name, &next.text, &next.diagnostics);
     if !rendered.is_empty() {
         session.say(rendered.trim_end());
     }
-    let merged = merge(file.state(), &texts(&file)?, &new).map_err(|error| refused(&name, &error))?;
-    if !args.preview && !merged.changes.is_empty() {
-        let summary = format!("imported {name} as the {} draft", merged.report.colour);
-        let texts: &[&[u8]] = &[script.text.as_bytes()];
-        file.run(&session.author, session.now, "import-draft", &summary, merged.changes.clone(), texts)?;
+    if !args.preview {
+        next.take_into(&mut file, &session.author, session.now)?;
     }
+    let (merged, remarks) = (&next.merged, &next.diagnostics);
     let width = session.width();
     session.answer(
-        || as_json(&file, &merged, &remarks, args.preview),
-        || as_text(&name, &merged, args.preview, into, width),
+        || as_json(&file, merged, remarks, args.preview),
+        || as_text(&name, merged, args.preview, into, width),
     )
-}
-
-fn refused(name: &str, error: &DraftError) -> Failure {
-    Failure::BadInput(format!("{name}: {error}"))
 }
 
 /// Reads `JACK=JOHN`: the new name, the one that the production has.
@@ -62,17 +47,6 @@ fn same(pairs: &[String]) -> Result<Vec<(String, String)>, Failure> {
         ))
     };
     pairs.iter().map(|text| pair(text).ok_or_else(|| wrong(text))).collect()
-}
-
-/// The texts of the production's drafts; a schedule that it was made of is none.
-fn texts(file: &ProductionFile) -> Result<BTreeMap<domain::DraftId, String>, Failure> {
-    let mut texts = BTreeMap::new();
-    for draft in file.state().drafts.values().filter(|draft| draft.format != domain::draft::SCHEDULE) {
-        if let Some(text) = file.log().text(&draft.text_hash)? {
-            texts.insert(draft.id, String::from_utf8_lossy(&text).into_owned());
-        }
-    }
-    Ok(texts)
 }
 
 fn as_json(

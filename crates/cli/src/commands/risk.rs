@@ -3,23 +3,28 @@
 use std::num::NonZero;
 
 use domain::{Board, Date, State};
+use office::explain::flag_json;
 use risk::{Cause, Lever, Model, Outlook, Percentile, Spread};
 use rules::{Rule, Verdict};
 use serde_json::{Value, json};
 
-use super::check::flag_json;
 use crate::args;
 use crate::failure::Failure;
 use crate::session::{Session, open_read_only};
 
+mod readiness;
 mod text;
+
+use readiness::Decay;
 
 /// What is answered.
 struct Answer<'a> {
     state: &'a State,
     board: &'a Board,
     verdict: &'a Verdict,
-    outlook: Outlook,
+    outlook: &'a Outlook,
+    /// When somebody asked what decaying readiness does.
+    decay: Option<Decay<'a>>,
 }
 
 pub fn run(session: &Session, args: &args::Risk) -> Result<(), Failure> {
@@ -33,8 +38,12 @@ pub fn run(session: &Session, args: &args::Risk) -> Result<(), Failure> {
     };
     let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
     let threads = args.threads.and_then(|threads| NonZero::new(usize::from(threads))).unwrap_or(cores);
-    let outlook = Outlook::of(state, board, &verdict, args.replications, args.seed, threads);
-    let answer = Answer { state, board, verdict: &verdict, outlook: outlook.ok_or_else(nothing)? };
+    let outlook =
+        Outlook::of(state, board, &verdict, args.replications, args.seed, threads).ok_or_else(nothing)?;
+    let about = (&verdict, &outlook.shoot);
+    let decay = args.readiness_decays.map(|percent| Decay::new((state, board), about, percent));
+    let decay = decay.transpose().map_err(|why| Failure::BadInput(format!("decaying readiness: {why}")))?;
+    let answer = Answer { state, board, verdict: &verdict, outlook: &outlook, decay };
     session.answer(|| answer.json(), || text::text(&answer, session.width()))
 }
 
@@ -53,7 +62,7 @@ impl Answer<'_> {
     }
 
     fn json(&self) -> Value {
-        let (expected, simulated) = (&self.verdict.expected, &self.outlook);
+        let (expected, simulated) = (&self.verdict.expected, self.outlook);
         let money = |cents: f64| cents.round() / 100.0;
         let of_money =
             |p: &Percentile| json!({ "value": money(p.value), "low": money(p.low), "high": money(p.high) });
@@ -68,7 +77,7 @@ impl Answer<'_> {
             .map(|(cause, count)| json!({ "cause": cause.words(), "share": simulated.share(count).0 }))
             .collect();
         let spread = Spread::EXAMPLE;
-        json!({
+        let mut value = json!({
             "schema": "firstup.risk/1", "board": self.board.name, "currency": self.state.production.currency(),
             "money": self.verdict.money, "example": self.verdict.money != domain::Source::Confirmed,
             "example_assumption": simulated.shoot.example(), "assumed": simulated.assumed(self.state), "cost": self.verdict.cost.decimal(),
@@ -96,6 +105,10 @@ impl Answer<'_> {
                 "rewrite": share(simulated.rewrites()), "abandoned": share(simulated.abandoned), "causes": causes },
             "exposed": simulated.exposed.iter().map(|(date, spent, exposed)| json!({
                 "date": date, "spent": money(*spent), "exposed": money(*exposed) })).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(decay) = &self.decay {
+            value["readiness"] = decay.json();
+        }
+        value
     }
 }

@@ -53,13 +53,5 @@ fn page_of(file: &Path) -> Result<String, Failure> {
     let name = name.filter(|name| server::file_in(folder_of(file), name).is_some()).ok_or_else(|| {
         Failure::BadInput(format!("{} cannot be served under its name; call it NAME.firstup", file.display()))
     })?;
-    Ok(format!("/p/{}/board", encoded(name)))
-}
-
-/// A name as an address takes it.
-fn encoded(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    name.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    Ok(format!("/p/{}/board", server::encoded(name)))
 }

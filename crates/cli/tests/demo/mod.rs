@@ -1,5 +1,7 @@
 //! The demo's production as a person made its board, and the program run on it.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use std::path::Path;
 
 use assert_cmd::Command;

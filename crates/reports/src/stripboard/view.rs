@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::Context;
 use crate::change::money_signed;
 use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
-use crate::strip::Strip;
+use crate::strip::{Strip, StripColour};
 use crate::words;
 
 /// A board to look at and to work on.
@@ -356,6 +356,12 @@ impl ChangeView {
             raised: difference.raised.iter().map(|flag| flag_view(state, 0, flag)).collect(),
         }
     }
+}
+
+/// The colour of a sheet's strip, as a style sheet calls it.
+#[must_use]
+pub fn strip_colour(state: &State, sheet: &domain::Sheet) -> &'static str {
+    StripColour::of(state.heading_of(sheet)).class()
 }
 
 /// A unit's day as commands name it.

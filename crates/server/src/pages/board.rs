@@ -17,10 +17,20 @@ struct BoardPage {
     view: String,
 }
 
+#[derive(Template)]
+#[template(path = "no_board.html")]
+struct NoBoardPage {
+    shell: Shell,
+}
+
 /// `GET /p/{p}/board`
 pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Response, Problem> {
+    let now = asked.production.now();
+    let shell = Shell::new(&asked, &now, "board");
+    if now.state.boards.is_empty() && which.board.is_none() {
+        return rendered(move || Ok(NoBoardPage { shell })).await;
+    }
     rendered(move || {
-        let shell = Shell::new(&asked, &asked.production.now(), "board");
         let view = asked.production.view(which.board.as_deref(), &asked.author)?;
         let json = serde_json::to_string(&view).map_err(|error| Problem::Bug(error.to_string()))?;
         Ok(BoardPage { shell, view: json.replace('<', "\\u003c") })

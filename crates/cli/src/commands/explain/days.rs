@@ -1,10 +1,11 @@
 //! `firstup explain … days`: what one shooting day more or fewer would cost.
 
+use office::explain::{self, change_words, difference_json, write_instead};
 use optimiser::explain::{Instead, Length, Lengths, NoPlan, lengths};
 use reports::Paper;
 use serde_json::{Value, json};
 
-use super::{Asked, change_words, difference_json, write_instead};
+use super::Asked;
 use crate::args::Replan;
 use crate::count::count;
 use crate::failure::Failure;
@@ -12,24 +13,25 @@ use crate::failure::Failure;
 pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
     let (answer, seconds) = asked.search(replan, lengths);
     let answer = answer.map_err(|why| super::impasse::no_base(&why))?;
-    let days = |board: &domain::Board| asked.state.main_unit().map_or(0, |main| board.days(main.id).len());
-    let now = days(asked.board);
+    let about = &asked.board;
+    let days = |board: &domain::Board| about.state.main_unit().map_or(0, |main| board.days(main.id).len());
+    let now = days(about.board);
     asked.session.answer(
         || {
-            let mut value = asked.json("days");
+            let mut value = about.json("days");
             value["days"] = now.into();
             value["best"] = json!({ "days": days(&answer.best.board),
-                "change": difference_json(asked.state, &answer.best.difference) });
-            value["fewer"] = length_json(asked, &answer.fewer);
-            value["more"] = length_json(asked, &answer.more);
+                "change": difference_json(about.state, &answer.best.difference) });
+            value["fewer"] = length_json(about, &answer.fewer);
+            value["more"] = length_json(about, &answer.more);
             value["seconds"] = seconds.into();
             value
         },
-        || text(asked, &answer, now, days(&answer.best.board), &asked.searched_words(replan, seconds)),
+        || text(about, &answer, now, days(&answer.best.board), &asked.searched_words(replan, seconds)),
     )
 }
 
-fn text(asked: &Asked<'_>, answer: &Lengths, now: usize, best: usize, searched: &str) -> String {
+fn text(asked: &explain::Asked<'_>, answer: &Lengths, now: usize, best: usize, searched: &str) -> String {
     let mut paper = asked.paper();
     paper.heading(&format!("{} has {}", asked.board.name, count(now, "day")));
     write_best(&answer.best, best, &mut paper);
@@ -71,7 +73,7 @@ pub fn write_best(best: &Instead, days: usize, paper: &mut Paper) {
     paper.wrapped(0, &words);
 }
 
-fn length_json(asked: &Asked<'_>, length: &Length) -> Value {
+fn length_json(asked: &explain::Asked<'_>, length: &Length) -> Value {
     let (status, why, change) = match &length.plan {
         Ok(instead) => ("found", Vec::new(), Some(difference_json(asked.state, &instead.difference))),
         Err(NoPlan::Impossible(why)) => ("impossible", why.clone(), None),

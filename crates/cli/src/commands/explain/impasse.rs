@@ -6,11 +6,11 @@ use optimiser::{Case, Clash, Effort, Fact, Help, Impasse, Params, impasse};
 use rules::Flag;
 use serde_json::{Value, json};
 
-use super::{first_of, reasons};
 use crate::args::Search;
 use crate::failure::Failure;
 use crate::search::Watch;
 use crate::session::Session;
+use office::explain::{first_of, reasons};
 
 /// Seconds and iterations that looking for the reasons takes at most: a plan was searched before it.
 const SECONDS: f64 = 20.0;

@@ -1,12 +1,13 @@
 //! `firstup explain … rules`: what the facts and rules cost that bind the plan.
 
+use office::explain::{self, difference_json, first_of, reasons, rounded};
 use optimiser::Fact;
 use optimiser::explain::{Saving, Savings, savings};
 use reports::{left, right};
 use serde_json::{Value, json};
 
+use super::Asked;
 use super::days::write_best;
-use super::{Asked, difference_json, first_of, reasons, rounded};
 use crate::args::Replan;
 use crate::count::count;
 use crate::failure::Failure;
@@ -24,20 +25,21 @@ pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
             Vec::new(),
         ));
     };
+    let about = &asked.board;
     asked.session.answer(
         || {
-            let mut value = asked.json("rules");
-            value["best"] = difference_json(asked.state, &answer.best.difference);
+            let mut value = about.json("rules");
+            value["best"] = difference_json(about.state, &answer.best.difference);
             value["tried"] = answer.tried.into();
             value["seconds"] = seconds.into();
-            value["savings"] = answer.savings.iter().map(|saving| saving_json(asked, saving)).collect();
+            value["savings"] = answer.savings.iter().map(|saving| saving_json(about, saving)).collect();
             value
         },
-        || text(asked, &answer, &asked.searched_words(replan, seconds)),
+        || text(about, &answer, &asked.searched_words(replan, seconds)),
     )
 }
 
-fn text(asked: &Asked<'_>, answer: &Savings, searched: &str) -> String {
+fn text(asked: &explain::Asked<'_>, answer: &Savings, searched: &str) -> String {
     let mut paper = asked.paper();
     paper.heading(&format!("What binds {}", asked.board.name));
     let days = asked.state.main_unit().map_or(0, |main| answer.best.board.days(main.id).len());
@@ -72,12 +74,12 @@ fn text(asked: &Asked<'_>, answer: &Savings, searched: &str) -> String {
 }
 
 /// Where the cheaper board has a strip.
-fn place(asked: &Asked<'_>, saving: &Saving, sheet: domain::SheetId) -> String {
+fn place(asked: &explain::Asked<'_>, saving: &Saving, sheet: domain::SheetId) -> String {
     let place = saving.board.placements().get(&sheet).map(|(unit, day, _)| asked.day_name(*unit, *day, None));
     format!("it is on {}", place.unwrap_or_default())
 }
 
-fn saving_json(asked: &Asked<'_>, saving: &Saving) -> Value {
+fn saving_json(asked: &explain::Asked<'_>, saving: &Saving) -> Value {
     json!({
         "fact": saving.fact.holds(asked.state), "if": saving.fact.relaxed(asked.state),
         "breaks": saving.breaks.iter().map(|flag| flag.what.as_str()).collect::<Vec<_>>(),

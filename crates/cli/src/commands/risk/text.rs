@@ -26,6 +26,9 @@ pub(super) fn text(answer: &Answer<'_>, width: usize) -> String {
     }
     recursion(answer, &mut paper);
     by_stunt(answer, &mut paper);
+    if let Some(decay) = &answer.decay {
+        super::readiness::text(decay, &mut paper);
+    }
     recourse(answer, &mut paper);
     histograms(answer, &mut paper);
     exposed(answer, &mut paper);
@@ -147,7 +150,7 @@ fn exposed(answer: &Answer<'_>, paper: &mut Paper) {
     }
 }
 
-fn row(paper: &mut Paper, what: &str, value: &str, note: &str) {
+pub(super) fn row(paper: &mut Paper, what: &str, value: &str, note: &str) {
     paper.line(&format!("{what:<36} {value:>16}  {note}"));
 }
 
@@ -169,17 +172,17 @@ fn week(date: Date) -> (i16, i8) {
     (week.year(), week.week())
 }
 
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()
 }
 
 /// Cents in whole units of the currency: no exact figure.
 #[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
-fn amount(cents: f64) -> String {
+pub(super) fn amount(cents: f64) -> String {
     Money::whole((cents / 100.0).round() as i64).to_string()
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "whole units of a film's cost")]
-fn signed(cents: f64) -> String {
+pub(super) fn signed(cents: f64) -> String {
     reports::money_signed(Money::whole((cents / 100.0).round() as i64))
 }

@@ -1,15 +1,18 @@
-//! `firstup explain … strip 12A`: why it is on its day.
+//! Why a strip is on its day.
 
-use domain::{Sheet, UnitId};
+use domain::{Refusal, Sheet, UnitId};
 use optimiser::explain::{Alternative, alternatives};
 use reports::{Paper, left, money_signed, right};
 use serde_json::{Value, json};
 
 use super::history::{Held, held};
 use super::{Asked, change_words, difference_json, first_of, reasons, rounded, write_instead};
-use crate::failure::Failure;
 
-pub fn run(asked: &Asked<'_>, scene: &str) -> Result<(), Failure> {
+/// Why a scene's strip is where it is, and what every other day would change.
+///
+/// # Errors
+/// For an unknown scene.
+pub fn strip(asked: &Asked<'_>, scene: &str) -> Result<super::Answer, Refusal> {
     let sheet = &asked.state.sheets[&asked.state.sheet_called(scene)?];
     let held = held(asked.entries, asked.board, sheet);
     // A pin would refuse every other day: what it costs is what one wants to know.
@@ -25,7 +28,7 @@ pub fn run(asked: &Asked<'_>, scene: &str) -> Result<(), Failure> {
         unit: place.map(|(unit, _)| unit).or_else(|| state.unit_of(sheet)),
         all: alternatives(state, asked.board, &asked.verdict, sheet),
     };
-    asked.session.answer(|| json(asked, &answer), || text(asked, &answer))
+    Ok(super::Answer { value: json(asked, &answer), text: text(asked, &answer) })
 }
 
 struct Answer<'a> {

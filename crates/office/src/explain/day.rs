@@ -1,4 +1,4 @@
-//! `firstup explain … day 5`: what makes it dear, and what it would save if it were gone.
+//! What makes a day dear, and what it would save if it were gone.
 
 use domain::{Money, PageEighths, Refusal, UnitId};
 use optimiser::explain::{DayCost, Gone, RuleShare, day_cost, without_day};
@@ -7,18 +7,20 @@ use rules::DayVerdict;
 use serde_json::{Value, json};
 
 use super::{Asked, change_words, difference_json, write_instead};
-use crate::failure::Failure;
 
 /// Names that are written out for a line; more are counted.
 const NAMED: usize = 4;
 
-pub fn run(asked: &Asked<'_>, text: &str) -> Result<(), Failure> {
+/// What falls on a day's date, and what it would save if the day were gone.
+///
+/// # Errors
+/// For what is no day of the board.
+pub fn day(asked: &Asked<'_>, text: &str) -> Result<super::Answer, Refusal> {
     let day = day_called(asked, text)?;
     let cost = day_cost(&asked.verdict, day);
     let gone = without_day(asked.state, asked.board, &asked.verdict, (day.unit, day.ordinal));
-    asked
-        .session
-        .answer(|| json(asked, day, &cost, gone.as_ref()), || write(asked, day, &cost, gone.as_ref()))
+    let gone = gone.as_ref();
+    Ok(super::Answer { value: json(asked, day, &cost, gone), text: write(asked, day, &cost, gone) })
 }
 
 /// The day of `5`, `day 5`, `Second unit:5`, or of a date of the main unit.

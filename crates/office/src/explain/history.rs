@@ -4,17 +4,17 @@ use domain::{Board, Entity, Entry, Pin, PinAt, Placed, Sheet, SheetStatus};
 use serde_json::{Value, json};
 
 /// What holds a strip where it is.
-pub struct Held {
+pub(super) struct Held {
     /// `shot`, `pin`, `person`, `plan`; none in the boneyard.
-    pub by: Option<&'static str>,
+    pub(super) by: Option<&'static str>,
     /// Who pinned or placed it, and on which date, as far as the history says.
-    pub who: Option<(String, Option<domain::Date>)>,
+    pub(super) who: Option<(String, Option<domain::Date>)>,
     /// What the pin says.
     pin: Option<Pin>,
 }
 
 /// Reads the history of a strip on a board.
-pub fn held(entries: &[Entry], board: &Board, sheet: &Sheet) -> Held {
+pub(super) fn held(entries: &[Entry], board: &Board, sheet: &Sheet) -> Held {
     let place = board.placements().get(&sheet.id).copied();
     if let Some(pin) = sheet.pin.clone() {
         let entry = made(entries, |entity| match entity {
@@ -53,7 +53,7 @@ fn date_of(entry: &Entry) -> domain::Date {
 
 impl Held {
     /// `placed by Ida on 4 Jun 2026`.
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let (who, when) = match &self.who {
             Some((who, when)) => {
                 (who.as_str(), when.map(|date| format!(" on {}", date.strftime("%-d %b %Y"))))
@@ -77,7 +77,7 @@ impl Held {
     }
 
     /// For scripts.
-    pub fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         let (who, when) = self.who.as_ref().map_or((None, None), |(who, when)| (Some(who), *when));
         json!({ "by": self.by, "who": who, "when": when })
     }

@@ -1,0 +1,5 @@
+//! What is done with a production from the command line and the browser alike: a draft comes in, a board is explained.
+
+pub mod demo;
+pub mod explain;
+pub mod import;

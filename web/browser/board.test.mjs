@@ -1,0 +1,221 @@
+// The board in a real browser: by pointer, by keyboard, by several people, and when the server goes.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { DEMO, Desk, days, shot, strip, until } from "./desk.mjs";
+
+let desk;
+before(async () => {
+  desk = await Desk.open();
+  await desk.demo();
+});
+after(() => desk.close());
+
+const BOARD = `${DEMO}/board?board=hand-made`;
+let pages = [];
+beforeEach(async () => {
+  await Promise.all(pages.map((page) => page.context().close()));
+  pages = [];
+});
+
+async function open(options) {
+  const page = await desk.page(BOARD, options);
+  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  pages.push(page);
+  return page;
+}
+
+/** A strip in the boneyard. */
+function boneyard(page, label) {
+  return page.getByRole("listbox", { name: /Boneyard/ }).getByRole("option", { name: new RegExp(`^Scene ${label},`) });
+}
+
+/** Waits until the page knows that its person has something to undo. */
+async function undoable(page) {
+  await until("something can be undone", () => page.getByRole("button", { name: "Undo" }).isEnabled());
+}
+
+test("a strip is dragged to an exact place, and undone", async () => {
+  const page = await open();
+  const before = days(await desk.view());
+  const [scene, goal] = [before[0][0], before[1][1]];
+  const from = await strip(page, scene).boundingBox();
+  await page.mouse.move(from.x + 200, from.y + from.height / 2);
+  await page.mouse.down();
+  const to = await strip(page, goal).boundingBox();
+  await page.mouse.move(to.x + 200, to.y + to.height + 40, { steps: 8 });
+  await page.mouse.move(to.x + 200, to.y + 3, { steps: 8 });
+  await page.getByText(/expected/i).first().waitFor();
+  await shot(page, "board-dragging");
+  await page.mouse.up();
+  const after = before.map((day) => [...day]);
+  after[0].shift();
+  after[1].splice(1, 0, scene);
+  await until("the drop is confirmed", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(after));
+  const log = (await desk.view()).undo;
+  assert.equal(log, null, "what Ann did is not Ida's to undo");
+  await page.keyboard.press("Control+z");
+  await until("it is undone", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+  await page.keyboard.press("Control+Shift+z");
+  await until("it is done again", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(after));
+  await page.keyboard.press("Control+z");
+  await until("it is undone again", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+});
+
+test("several strips go together, and Escape lets go", async () => {
+  const page = await open();
+  const before = days(await desk.view());
+  const [one, two] = [before[2][0], before[2][1]];
+  await strip(page, one).click();
+  await strip(page, two).click({ modifiers: ["Control"] });
+  await strip(page, one).click({ modifiers: ["Control"] });
+  const from = await strip(page, two).boundingBox();
+  const to = await strip(page, before[3][0]).boundingBox();
+  const carry = async () => {
+    await page.mouse.move(from.x + 200, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 200, to.y + 3, { steps: 10 });
+  };
+  await carry();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.deepEqual(days(await desk.view()), before, "nothing was dropped");
+  await carry();
+  await page.mouse.up();
+  await until("two strips are dropped", async () => {
+    const now = days(await desk.view());
+    return now.flat().length === before.flat().length && JSON.stringify(now) !== JSON.stringify(before);
+  });
+  const now = days(await desk.view());
+  const day = now.find((rows) => rows.includes(before[3][0]));
+  assert.ok(day.includes(two), "the strip under the pointer went along");
+  await page.keyboard.press("Control+z");
+  await until("it is undone", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+});
+
+test("by keyboard alone: carry, place, pin, boneyard, split a day, join it, undo all", async () => {
+  const page = await open();
+  const before = days(await desk.view());
+  const scene = before[0][0];
+  await strip(page, scene).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await until("it moved", async () => JSON.stringify(days(await desk.view())) !== JSON.stringify(before));
+  await until("it was announced", async () => (await page.locator("[aria-live]").allTextContents()).join(" ").includes(scene));
+  await strip(page, scene).focus();
+  await page.keyboard.press("p");
+  await until("it is pinned", async () => {
+    const rows = (await desk.view()).units[0].days.flatMap((day) => day.rows);
+    return rows.find((row) => row.label === scene)?.pin !== null;
+  });
+  await page.keyboard.press("b");
+  await until("it is in the boneyard", async () => (await desk.view()).boneyard.some((row) => row.label === scene));
+  const other = days(await desk.view()).find((day) => day.length > 1)[0];
+  const count = days(await desk.view()).length;
+  await strip(page, other).focus();
+  await page.keyboard.press("d");
+  await until("a day more", async () => days(await desk.view()).length === count + 1);
+  await strip(page, other).focus();
+  await page.keyboard.press("j");
+  await until("a day less", async () => days(await desk.view()).length === count);
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { revision } = await desk.view();
+    await page.keyboard.press("Control+z");
+    await until("an undo", async () => (await desk.view()).revision === revision + 1);
+  }
+  assert.deepEqual(days(await desk.view()), before);
+});
+
+test("two people see each other, and who is late is told", async () => {
+  const [ann, bo] = [await open(), await open({ author: "Bo" })];
+  const before = days(await desk.view());
+  const scene = before[4][0];
+  await strip(ann, scene).focus();
+  await ann.keyboard.press("b");
+  const waited = await until("Bo sees it", () => boneyard(bo, scene).isVisible());
+  console.log(`seen by the other after ${waited} ms`);
+  await bo.getByText(/Ann: .*boneyard/).first().waitFor();
+  // Bo's page is held back, and acts on what was.
+  await bo.route("**/api/board?*", (route) => route.abort());
+  bo.forgiven.push("net::ERR_FAILED", "409");
+  await desk.order("Cleo", "move-rows", ["1/1", before[5][0]]);
+  await strip(bo, before[6][0]).focus();
+  await bo.keyboard.press("b");
+  await bo.getByText(/Cleo/).first().waitFor();
+  await bo.unroute("**/api/board?*");
+  assert.ok(days(await desk.view()).flat().includes(before[6][0]), "Bo's command was refused");
+  await desk.order("Cleo", "undo", []);
+  await undoable(ann);
+  await ann.keyboard.press("Control+z");
+  await until("all is as before", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+});
+
+test("the server is killed and starts again: the page goes on", async () => {
+  const page = await open();
+  page.forgiven.push("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET");
+  const before = days(await desk.view());
+  const scene = before[0][0];
+  await strip(page, scene).focus();
+  await page.keyboard.press("b");
+  await until("it is written", async () => (await desk.view()).boneyard.some((row) => row.label === scene));
+  await desk.kill();
+  await page.getByText("reconnecting").waitFor();
+  await desk.start();
+  assert.ok((await desk.view()).boneyard.some((row) => row.label === scene), "what was acknowledged is there");
+  await page.getByText("connected", { exact: true }).waitFor({ timeout: 20_000 });
+  await desk.order("Bo", "move-rows", ["1/1", scene]);
+  await until("the page shows it", async () => !(await boneyard(page, scene).isVisible()));
+  await desk.order("Bo", "undo", []);
+  await undoable(page);
+  await page.keyboard.press("Control+z");
+  await until("all is as before", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+});
+
+test("a long plan is started, watched, stopped, compared and opened", async () => {
+  const page = await open();
+  await page.getByRole("button", { name: "Plan", exact: true }).first().click();
+  await page.getByLabel("Seconds").fill("300");
+  await page.getByLabel("What stays").selectOption("pins");
+  const name = await page.getByLabel("New board").inputValue();
+  await page.locator("form.plan-form button[type=submit]").click();
+  await page.getByText(/best [\d,]+/).waitFor({ timeout: 60_000 });
+  await page.getByText(/gap [\d.]+ %/).waitFor({ timeout: 60_000 });
+  await shot(page, "board-planning");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText(/stopped, the best so far/).waitFor({ timeout: 60_000 });
+  await page.getByText(/on another day/).first().waitFor();
+  await shot(page, "board-planned");
+  await page.getByRole("button", { name: "Open it" }).first().click();
+  await page.waitForURL(/board=plan/);
+  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  const planned = await desk.view(name);
+  assert.equal(planned.flags.filter((flag) => flag.severity === "forbid").length, 0);
+  assert.ok(planned.expected_cents === undefined || planned.money.expected_cents < (await desk.view()).money.expected_cents);
+});
+
+test("why here, and what a day costs", async () => {
+  const page = await open();
+  const [first] = days(await desk.view())[0];
+  await strip(page, first).focus();
+  await page.keyboard.press("w");
+  await page.getByText(/The next best day|No other day/i).waitFor();
+  await page.keyboard.press("Escape");
+  await strip(page, first).focus();
+  await page.keyboard.press("c");
+  await page.getByText(/If the day were gone/i).waitFor();
+});
+
+test("on paper, money is hidden", async () => {
+  const page = await open();
+  const { money } = await desk.view();
+  const cost = page.getByText(money.cost, { exact: false }).first();
+  assert.ok(await cost.isVisible());
+  await page.emulateMedia({ media: "print" });
+  assert.ok(!(await cost.isVisible()), "a board hangs on the office wall");
+  const pdf = await page.pdf({ format: "A3", printBackground: true });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+});

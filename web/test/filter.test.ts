@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { numberOf, pathOf } from "../src/curve";
+import { NOTHING, asks, matches } from "../src/filter";
+import { changeWords, flagWords, raisedWords, stripWords, timeOf } from "../src/words";
+import { strip } from "./board";
+
+const names = new Map([["1", "HANNE"]]);
+const quay = strip(12, {
+  label: "12A", set: "HARBOUR QUAY", setting: "EXT", time: "NIGHT", colour: "ext-night", synopsis: "The ferry leaves", cast: [{ id: "1", watch: "the scar" }],
+  stunt: true, pages: "2 3/8", flags: [{ number: 1, severity: "forbid" }],
+});
+
+test("every word must be somewhere on the strip", () => {
+  const found = (text: string): boolean => matches(quay, { ...NOTHING, text }, names);
+  assert.deepEqual(["quay", "QUAY ferry", "hanne 12a", "quay kitchen", ""].map(found), [true, true, true, false, true]);
+});
+
+test("chips narrow together", () => {
+  assert.equal(matches(quay, { ...NOTHING, stunts: true, nights: true, exteriors: true, flagged: true, character: "1" }, names), true);
+  assert.equal(matches(quay, { ...NOTHING, stunts: true, pinned: true }, names), false);
+  assert.equal(asks(NOTHING), false);
+  assert.equal(asks({ ...NOTHING, location: "Quay" }), true);
+});
+
+test("a strip says all that its marks show", () => {
+  assert.equal(stripWords(quay), "Scene 12A, EXT HARBOUR QUAY, NIGHT, 2 3/8 pages, cast 1, watch 1, stunt, 1 forbidden flag, The ferry leaves");
+});
+
+test("a change in words, without money where it is hidden", () => {
+  const change = { cost: "+4,200", cost_cents: 420000, expected: "0", expected_cents: 0, days: 1, cast_days: -2, hold_days: 0, moves: 0, raised: [], gone: 0 };
+  assert.deepEqual(changeWords(change, "EUR"), ["cost +4,200 EUR", "expected the same", "+1 day", "-2 cast days"]);
+  assert.deepEqual(changeWords(change, null), ["+1 day", "-2 cast days"]);
+  const flag = (what: string) => ({ number: 0, severity: "forbid" as const, rule: "rest", what, remedy: "", sheets: [], days: [] });
+  assert.deepEqual(raisedWords(["a", "b", "c", "d"].map(flag), null), ["forbidden: a", "forbidden: b", "and 2 more flags"]);
+});
+
+test("hidden money is hidden in priced flags too", () => {
+  const flag = (what: string) => ({ number: 1, severity: "price" as const, rule: "", what, remedy: "", sheets: [], days: [] });
+  const says = (what: string): string => flagWords(flag(what), null);
+  assert.equal(says("day 2 has 0 h 23 of overtime, base 10 h 00; 1,993.33"), "day 2 has 0 h 23 of overtime, base 10 h 00");
+  assert.equal(says("HANNE is owed 12 h 00; a forced call of 900"), "HANNE is owed 12 h 00; a forced call");
+  assert.equal(flagWords(flag("1 more than 2; 4,000"), "EUR"), "1 more than 2; 4,000");
+});
+
+test("times and curves", () => {
+  assert.deepEqual([45, 60, 125].map(timeOf), ["45 min", "1 h 00", "2 h 05"]);
+  assert.deepEqual([numberOf("2,067,018"), numberOf(null)], [2067018, null]);
+  assert.equal(pathOf([[0, 10], [5, 8]]), "M0.0 10.0H5.0V8.0");
+});
