@@ -1,5 +1,6 @@
 //! The risk register: a block a stunt with who does what, what may happen, what is done about it, and what is open.
 
+mod block;
 mod content;
 mod html;
 mod text;
@@ -7,7 +8,8 @@ mod text;
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 
-pub use content::{Block, Line, Part, Register, State};
+pub use block::{Block, Line, Part, State};
+pub use content::Register;
 pub(crate) use content::{Wanting, wanting};
 pub(crate) use html::html;
 pub(crate) use text::text;

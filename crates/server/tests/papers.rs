@@ -25,7 +25,7 @@ fn clock() -> Timestamp {
 /// A server of a folder with the bundled production, and one of which nothing is known but its title.
 struct Site {
     router: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Site {
@@ -36,7 +36,7 @@ impl Site {
         let effect = domain::edit::blank("Blank").unwrap();
         blank.run("Ann", clock(), "new", &effect.summary, effect.changes, &[]).unwrap();
         let options = Options { folder: folder.path().to_owned(), author: "Ann".to_owned(), clock };
-        Self { router: server::router(Folder::new(options), ADDRESS), _folder: folder }
+        Self { router: server::router(Folder::new(options), ADDRESS), folder }
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
@@ -242,7 +242,7 @@ async fn an_item_is_signed_and_a_way_chosen() {
 async fn boards_are_listed_changed_and_compared() {
     let site = Site::new();
     let page = site.page("/p/film/boards").await;
-    assert!(row(&page, ">hand-made</a>").contains("P80") || page.contains("P80 of cost"));
+    assert!(row(&page, ">hand-made</a>").contains("assumes: The leap comes last"));
     site.command("hand-made", "assume", &["Scene 9 in a tank"]).await;
     site.command("hand-made", "rename-board", &["by hand"]).await;
     site.command("by hand", "move-strip", &["2", "boneyard"]).await;
@@ -262,7 +262,10 @@ async fn reports_are_served_as_they_are() {
     let site = Site::new();
     for (name, kind) in reports::Kind::NAMES {
         let page = site.page(&format!("/p/film/report/{name}?board=hand-made")).await;
-        assert!(page.contains(&format!("<title>{}", kind.title())) || page.contains("<title>"), "{name}");
+        assert!(
+            page.contains("<title>") && page.contains("Board hand-made") || kind == reports::Kind::CallSheet,
+            "{name}"
+        );
     }
     let answer = site.send(Request::get("/p/film/report/dood?format=csv"), Body::empty()).await;
     let said = |name: header::HeaderName| answer.headers()[name].to_str().unwrap().to_owned();
@@ -274,4 +277,54 @@ async fn reports_are_served_as_they_are() {
     assert_eq!(site.get("/p/film/report/cost?format=doc").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.get("/p/film/report/cost?day=2").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(site.page("/p/film/one-liner").await.contains("src=\"report/one-liner?board="));
+}
+
+#[tokio::test]
+async fn the_risk_is_that_of_the_simulation_and_drawn() {
+    let site = Site::new();
+    let file = ProductionFile::open_read_only(&site.folder.path().join("film.firstup")).unwrap();
+    let state = file.state();
+    let board = &state.boards[&state.board_called(Some("hand-made")).unwrap()];
+    let verdict = rules::assess(state, board);
+    let outlook =
+        risk::Outlook::of(state, board, &verdict, 20_000, 1, std::num::NonZero::<usize>::MIN).unwrap();
+    let page = site.page("/p/film/risk?board=hand-made").await;
+    let whole = |cents: f64| domain::Money::whole((cents / 100.0).round() as i64).to_string();
+    for figure in [
+        whole(verdict.cost.0 as f64),
+        whole(verdict.expected.g0),
+        whole(outlook.cost_percentiles[0].value),
+        whole(outlook.cost_p80().value),
+        format!("week of {}", "Mon 25 Oct 2027"),
+    ] {
+        assert!(page.contains(&figure), "{figure}");
+    }
+    for model in [risk::Model::Recursion, risk::Model::Recourse] {
+        assert!(page.contains(model.label()));
+    }
+    // Each drawing says in words what it shows, and has a table.
+    assert_eq!(page.matches("role=\"img\"").count(), 4);
+    assert_eq!(page.matches("<summary>As a table").count(), 4);
+    assert!(page.contains("EXAMPLE ASSUMPTION"));
+    // The stunt that the levers put first is the first row of their table.
+    let levers = risk::levers(state, &verdict, &outlook.shoot);
+    let table = &page[page.find("stunt’s q alone</caption>").unwrap()..];
+    assert!(row(table, "<th scope=\"row\">").contains(levers[0].name));
+}
+
+#[tokio::test]
+async fn the_answers_are_the_boards_of_their_names() {
+    let site = Site::new();
+    let page = site.page("/p/film/answers").await;
+    assert!(page.contains("No answer is planned yet") && page.contains("Danger first"));
+    site.command("hand-made", "copy-board", &["Danger first"]).await;
+    site.command("hand-made", "copy-board", &["Cheapest in expectation"]).await;
+    let page = site.page("/p/film/answers").await;
+    assert!(page.contains("<b>Cheapest if all goes well</b>: objective <code>cost</code>"));
+    assert!(!page.contains("<b>Danger first</b>"));
+    // The same board twice: nothing is the least of its row.
+    assert!(row(&page, ">P80 of cost (recourse)</th>").matches("class=\"figure\"").count() == 2);
+    assert!(!page.contains(", the least"));
+    site.command("Danger first", "move-strip", &["2", "boneyard"]).await;
+    assert!(site.page("/p/film/answers").await.contains(", the least"));
 }

@@ -175,8 +175,7 @@ fn words(state: &State, id: VariantId) -> String {
     format!("{} ({})", action.map_or("?", |action| &action.name), kind_of(state, id))
 }
 
-/// Who answers: a character, when it takes part under one engagement, a character and a kind (`HANNE stunt-double`), or a
-/// person. Of several who are engaged alike each is named as a person: nobody's answer stands for another's.
+/// Who answers: a character, when it takes part under one engagement, or a character and a kind: `HANNE stunt-double`.
 fn participant(state: &State, variant: &Variant, text: &str) -> Result<crate::EngagementId, Refusal> {
     let takes_part: Vec<crate::EngagementId> = state
         .participants(variant)
@@ -186,21 +185,6 @@ fn participant(state: &State, variant: &Variant, text: &str) -> Result<crate::En
             Performer::Unengaged(_) => None,
         })
         .collect();
-    let same = |name: &str| name.trim().to_lowercase() == text.trim().to_lowercase();
-    let person = |id: &crate::EngagementId| state.people.get(&state.engagements[id].person);
-    let alike = takes_part.iter().filter(|id| same(&state.engagement_words(&state.engagements[id])));
-    let alike: Vec<crate::EngagementId> = alike.copied().collect();
-    if alike.len() > 1 {
-        let people: Vec<&str> = alike.iter().filter_map(person).map(|person| person.name.as_str()).collect();
-        return Err(Refusal::with_remedy(
-            format!("several take part as {}", text.trim()),
-            format!("name the person: {}", people.join(", ")),
-        ));
-    }
-    let mut known = takes_part.iter().filter(|id| person(id).is_some_and(|person| same(&person.name)));
-    if let (Some(only), None) = (known.next(), known.next()) {
-        return Ok(*only);
-    }
     if let Ok(character) = state.character_called(text) {
         let of = |id: &&crate::EngagementId| state.engagements[id].character == character;
         let mut mine = takes_part.iter().filter(of);

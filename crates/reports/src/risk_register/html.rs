@@ -1,6 +1,6 @@
 //! The register as a page: a block a stunt, a row a question.
 
-use super::content::{Block, Part, Register, State};
+use super::{Block, Part, Register, State};
 use super::{NONE, NOTES, SEVERITIES};
 use crate::Context;
 use crate::html::Html;

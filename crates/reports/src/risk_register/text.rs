@@ -1,6 +1,6 @@
 //! The register in a terminal.
 
-use super::content::{Block, Part, Register};
+use super::{Block, Part, Register};
 use super::{NONE, NOTES, SEVERITIES};
 use crate::Context;
 use crate::page::open_text;

@@ -190,7 +190,7 @@ fn card(now: &Now, verdict: &Verdict, block: Block, today: Date) -> StuntCard {
 
 fn flags_of(verdict: &Verdict, sheet: SheetId) -> Vec<FlagLine> {
     let flags = verdict.flags.iter().filter(|flag| flag.sheets.contains(&sheet));
-    flags.map(|flag| FlagLine::of(flag)).collect()
+    flags.map(FlagLine::of).collect()
 }
 
 impl FlagLine {
@@ -306,7 +306,7 @@ fn answer_row(state: &State, variant: &Variant, standing: &Standing<'_>, today: 
         id: format!("{}-{}", variant.id.0, engagement.map_or(0, |engagement| engagement.id.0)),
         who: person
             .map_or_else(|| format!("{role}, nobody engaged"), |person| format!("{role}, {}", person.name)),
-        address: engagement.map(|engagement| address(state, variant, engagement)),
+        address: engagement.map(|engagement| state.engagement_words(engagement)),
         sign: match standing.answer {
             Some(Answer::Agreed) => "☑",
             Some(Answer::Declined | Answer::Withdrawn) => "✗",
@@ -328,17 +328,6 @@ fn answer_row(state: &State, variant: &Variant, standing: &Standing<'_>, today: 
 
 fn is_engaged(performer: Performer) -> bool {
     matches!(performer, Performer::Engaged(_))
-}
-
-/// As commands name who answers: the role; the person where several are engaged alike.
-fn address(state: &State, variant: &Variant, engagement: &domain::Engagement) -> String {
-    let words = state.engagement_words(engagement);
-    let others = state.participants(variant).into_iter().filter_map(|who| state.engagement_of(who));
-    let alike = others.filter(|other| state.engagement_words(other) == words).count();
-    match state.people.get(&engagement.person) {
-        Some(person) if alike > 1 => person.name.clone(),
-        _ => words,
-    }
 }
 
 fn item_row(state: &State, variant: &Variant, at: usize, item: &Item<'_>, on: Option<Date>) -> ItemRow {

@@ -24,6 +24,8 @@ const NAMES: f64 = 250.0;
 const FIGURES: f64 = 70.0;
 /// Ticks of an axis, about.
 const TICKS: f64 = 6.0;
+/// Ends within so many days are drawn by the day, others by the week.
+const DAYS: i32 = 21;
 
 /// A coordinate: to a tenth of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -41,7 +43,7 @@ pub(super) struct Chart {
     pub(super) words: String,
     pub(super) bars: Vec<Bar>,
     pub(super) marks: Vec<Mark>,
-    pub(super) ticks: Vec<(At, String)>,
+    pub(super) ticks: Vec<Tick>,
     /// What the bars are, for a table: from, to or week, share of the shoots.
     pub(super) rows: Vec<[String; 2]>,
 }
@@ -51,6 +53,25 @@ pub(super) struct Bar {
     pub(super) y: At,
     pub(super) width: At,
     pub(super) height: At,
+}
+
+/// Words under an axis, of which nothing stands beyond the drawing.
+pub(super) struct Tick {
+    pub(super) x: At,
+    pub(super) anchor: &'static str,
+    pub(super) words: String,
+}
+
+impl Tick {
+    fn new(x: f64, words: String) -> Self {
+        let half = 3.5 * words.chars().count() as f64;
+        let anchor = match x {
+            x if x < half => "start",
+            x if x + half > WIDTH => "end",
+            _ => "middle",
+        };
+        Self { x: At(x), anchor, words }
+    }
 }
 
 /// A line with words at its upper end.
@@ -157,7 +178,7 @@ impl Chart {
                     ("p80", p80, format!("P80 {}", amount(p80))),
                 ],
             ),
-            ticks: scale.ticks().into_iter().map(|value| (At(scale.at(value)), amount(value))).collect(),
+            ticks: scale.ticks().into_iter().map(|value| Tick::new(scale.at(value), amount(value))).collect(),
             rows: bins
                 .iter()
                 .map(|(from, to, count)| {
@@ -167,22 +188,27 @@ impl Chart {
         }
     }
 
-    /// Shoots by the week of their end.
+    /// Shoots by the ISO week of their end; by the day when they lie close together.
     pub(super) fn of_finish(outlook: &Outlook, board: &Board) -> Self {
+        let ends = outlook.finish.keys();
+        let span = ends.clone().next_back().zip(ends.clone().next()).map_or(0, |(a, b)| (*a - *b).get_days());
+        let by_week = span > DAYS;
         let mut weeks: Vec<(Date, usize)> = Vec::new();
         for (date, count) in &outlook.finish {
-            let monday = date.iso_week_date().first_of_week().map_or(*date, |week| week.date());
+            let first = date.iso_week_date().first_of_week().ok().filter(|_| by_week);
+            let first = first.map_or(*date, jiff::civil::ISOWeekDate::date);
             match weeks.last_mut() {
-                Some((known, sum)) if *known == monday => *sum += count,
-                _ => weeks.push((monday, *count)),
+                Some((known, sum)) if *known == first => *sum += count,
+                _ => weeks.push((first, *count)),
             }
         }
+        let width = if by_week { 7.0 } else { 1.0 };
         let (planned, first) = (outlook.planned_finish(), weeks.first().map(|week| week.0));
         let days = |date: Date| first.map_or(0.0, |first| f64::from((date - first).get_days()));
         let spans: Vec<(f64, f64, usize)> =
-            weeks.iter().map(|(monday, count)| (days(*monday), days(*monday) + 7.0, *count)).collect();
+            weeks.iter().map(|(monday, count)| (days(*monday), days(*monday) + width, *count)).collect();
         let from = planned.map_or(0.0, days).min(0.0);
-        let to = spans.last().map_or(7.0, |week| week.1);
+        let to = spans.last().map_or(width, |week| week.1);
         let scale = Scale { from, to, left: SIDE, right: WIDTH - SIDE };
         let [p50, p80] = outlook.days_percentiles.map(|p| outlook.shoot.date_after(p.value));
         let named = [("planned", "planned", planned), ("p50", "P50", p50), ("p80", "P80", p80)];
@@ -191,8 +217,9 @@ impl Chart {
         let said: Vec<String> =
             named.iter().map(|(_, name, date)| format!("{name} {}", day(*date))).collect();
         let each = weeks.len().div_ceil(9).max(1);
+        let of = if by_week { "week of " } else { "" };
         let tick = |(monday, _): &(Date, usize)| {
-            (At(scale.at(days(*monday))), monday.strftime("%-d %b").to_string())
+            Tick::new(scale.at(days(*monday)), monday.strftime("%-d %b").to_string())
         };
         Self {
             words: format!(
@@ -213,7 +240,7 @@ impl Chart {
             ticks: weeks.iter().step_by(each).map(tick).collect(),
             rows: weeks
                 .iter()
-                .map(|(monday, count)| [format!("week of {}", day(*monday)), percent(outlook, *count)])
+                .map(|(first, count)| [format!("{of}{}", day(*first)), percent(outlook, *count)])
                 .collect(),
         }
     }
@@ -228,7 +255,7 @@ pub(super) struct Steps {
     pub(super) area: String,
     /// Where stunts are: x, y, their numbers.
     pub(super) stunts: Vec<(At, At, String)>,
-    pub(super) ticks: Vec<(At, String)>,
+    pub(super) ticks: Vec<Tick>,
     /// Money up the side.
     pub(super) levels: Vec<(At, String)>,
 }
@@ -262,13 +289,13 @@ impl Steps {
         }
         let weeks = rows.iter().filter(|row| days(row.0) % 7.0 == 0.0);
         let most_exposed = outlook.most_exposed().map_or_else(
-            || "nothing is".to_owned(),
-            |(date, exposed)| format!("{} on {}", amount(exposed), day(date)),
+            || "nothing is exposed".to_owned(),
+            |(date, exposed)| format!("most exposed {} on {}", amount(exposed), day(date)),
         );
         let half = outlook.half_behind().map(|date| format!(", less than half of it from {}", day(date)));
         Self {
             words: format!(
-                "Money exposed and spent by date on {}: most exposed {most_exposed}{}",
+                "Money exposed and spent by date on {}: {most_exposed}{}",
                 board.name,
                 half.unwrap_or_default()
             ),
@@ -277,7 +304,7 @@ impl Steps {
             exposed,
             stunts,
             ticks: weeks
-                .map(|row| (At(along.at(days(row.0))), row.0.strftime("%-d %b").to_string()))
+                .map(|row| Tick::new(along.at(days(row.0)), row.0.strftime("%-d %b").to_string()))
                 .collect(),
             levels: up.ticks().into_iter().map(|value| (At(up.at(value)), amount(value))).collect(),
         }
