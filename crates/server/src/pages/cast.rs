@@ -7,7 +7,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use domain::resolve::keyword;
 use domain::view::Performer;
-use domain::{Date, DateRange, Engagement, EngagementKind, Money, State, Terms};
+use domain::{Date, DateRange, Engagement, EngagementKind, Money, PresenceClaim, State, Terms};
 use rules::DayCode;
 use serde::Deserialize;
 
@@ -100,7 +100,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
 
 fn roles(state: &State, days: &dyn Fn(&Engagement) -> BTreeMap<Date, DayCode>) -> Vec<Role> {
     let scenes =
-        |id| state.sheets.values().filter(|s| s.presence.get(&id).is_some_and(|c| c.on_set())).count();
+        |id| state.sheets.values().filter(|s| s.presence.get(&id).is_some_and(PresenceClaim::on_set)).count();
     let start = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
     let engaged = |engagement: &Engagement| {
         let days = days(engagement);
