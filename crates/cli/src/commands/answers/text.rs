@@ -77,7 +77,7 @@ fn side_by_side(answers: &Answers<'_>, paper: &mut Paper) {
         rows.dates(paper, &format!("shoots {}", stunt.name), answers, shot);
     }
     rows.words(paper, "most exposed", answers, |answer| {
-        let most = answer.outlook.as_ref().and_then(|outlook| outlook.most_exposed());
+        let most = answer.outlook.as_ref().and_then(Outlook::most_exposed);
         most.map_or_else(|| "–".into(), |(date, exposed)| format!("{} on {}", amount(exposed), day(date)))
     });
     rows.dates(paper, "less than half exposed from", answers, Outlook::half_behind);
