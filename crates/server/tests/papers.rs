@@ -1,5 +1,7 @@
 //! Stunts, boards, reports, risk and answers as a browser gets them.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::net::SocketAddr;
 use std::path::Path;
 
