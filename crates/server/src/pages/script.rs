@@ -8,6 +8,7 @@ use reports::view::strip_colour;
 use serde::Deserialize;
 
 use super::breakdown::{Claim, claims};
+use super::plain::FinalDraft;
 use super::{Shell, rendered};
 use crate::folder::Asked;
 use crate::problem::Problem;
@@ -81,6 +82,7 @@ pub(crate) async fn page(asked: Asked, Query(narrowed): Query<Narrowed>) -> Resu
 }
 
 fn scenes(state: &State, text: &str) -> Vec<Scene> {
+    let tagged = state.current_draft().is_some_and(|draft| draft.format == "fdx");
     let draft = state.current_draft().map(|draft| draft.id);
     let sheets = state.sheets_in_order();
     let sheets = sheets.into_iter().filter(|sheet| sheet.status != SheetStatus::Omitted);
@@ -95,7 +97,7 @@ fn scenes(state: &State, text: &str) -> Vec<Scene> {
                 label: state.label(sheet.id),
                 colour: strip_colour(state, sheet),
                 heading: heading.unwrap_or_else(|| state.set_name(sheet).to_owned()),
-                text: spans.iter().flat_map(|span| pieces(text, *span, &claims)).collect(),
+                text: spans.iter().flat_map(|span| pieces(text, tagged, *span, &claims)).collect(),
                 open: claims.iter().filter(|claim| claim.is_open()).count(),
                 claims,
             }
@@ -104,7 +106,7 @@ fn scenes(state: &State, text: &str) -> Vec<Scene> {
 }
 
 /// A scene's text, cut where marks begin and end. Where two overlap, the first counts.
-fn pieces(text: &str, scene: TextSpan, claims: &[Claim]) -> Vec<Piece> {
+fn pieces(text: &str, tagged: bool, scene: TextSpan, claims: &[Claim]) -> Vec<Piece> {
     let inside =
         |span: &TextSpan| span.start >= scene.start && span.end <= scene.end && span.start < span.end;
     let mut marks: Vec<(TextSpan, &Claim)> = claims
@@ -113,9 +115,11 @@ fn pieces(text: &str, scene: TextSpan, claims: &[Claim]) -> Vec<Piece> {
         .filter(|(span, _)| inside(span))
         .collect();
     marks.sort_by_key(|(span, _)| (span.start, span.end));
-    let slice = |from: u64, to: u64| {
+    let mut source = FinalDraft::default();
+    let mut slice = |from: u64, to: u64| {
         let range = usize::try_from(from).unwrap_or(usize::MAX)..usize::try_from(to).unwrap_or(usize::MAX);
-        text.get(range).unwrap_or_default().to_owned()
+        let text = text.get(range).unwrap_or_default();
+        if tagged { source.words(text) } else { text.to_owned() }
     };
     let (mut pieces, mut at) = (Vec::new(), scene.start);
     for (span, claim) in marks {
