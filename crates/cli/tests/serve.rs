@@ -1,5 +1,7 @@
 //! The program that serves: where it listens, and that a kill at any moment loses nothing acknowledged.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
