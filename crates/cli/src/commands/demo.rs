@@ -162,6 +162,7 @@ fn answer(
          the plan {verb} {} {} against the hand-made board if all goes well\n\n\
          everything is in {}: open index.html in a browser\n\n\
          try next:\n\
+         \x20 firstup serve {production}\n\
          \x20 firstup report stripboard {production}\n\
          \x20 firstup check {production} --board {HAND_MADE_NAME}\n\
          \x20 firstup compare {production} {HAND_MADE_NAME} plan\n\
