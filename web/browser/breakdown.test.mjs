@@ -57,3 +57,17 @@ test("what one person changes of a scene, another sees", async () => {
   await ann.context().close();
   await bo.context().close();
 });
+
+test("what was typed for an older scene is refused, and says who changed it", async () => {
+  const ann = await desk.page(`${DEMO}/scenes/8`);
+  ann.forgiven.push("409");
+  await ann.getByLabel("Minutes").fill("77");
+  await desk.order("Bo", "set-minutes", ["8", "99"]);
+  await ann.getByText("1 h 39").waitFor();
+  await ann.locator("form", { has: ann.getByLabel("Minutes") }).getByRole("button").click();
+  await ann.getByText(/changed the same thing since: Bo/).waitFor();
+  assert.equal(await ann.getByText("1 h 17").count(), 0);
+  await ann.locator("form", { has: ann.getByLabel("Minutes") }).getByRole("button").click();
+  await ann.getByText("1 h 17").waitFor();
+  await ann.context().close();
+});

@@ -45,7 +45,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
   const post = form.dataset["post"];
   const order = post
     ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
-    : { base: Number(body.dataset["revision"] ?? 0), board: form.dataset["board"] || body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
+    : { base: Number(form.dataset["base"] ?? body.dataset["revision"] ?? 0), board: form.dataset["board"] || body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
   const address = post ?? `${api}/commands`;
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {
@@ -58,9 +58,12 @@ async function submit(form: HTMLFormElement): Promise<void> {
     }
     say("well", said?.summary ? `Done: ${said.summary}` : "It is so already.");
     form.removeAttribute("data-touched");
+    form.removeAttribute("data-base");
     await refresh();
   } catch (error) {
     say("bad", error instanceof Error ? error.message : String(error));
+    // Whoever was told what changed may send it again.
+    form.removeAttribute("data-base");
     await refresh();
   } finally {
     form.querySelectorAll("button").forEach((button) => (button.disabled = false));
@@ -144,7 +147,11 @@ document.addEventListener("submit", (event) => {
   }
 });
 document.addEventListener("input", (event) => {
-  if (event.target instanceof Element) event.target.closest("form")?.setAttribute("data-touched", "");
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  if (!form || form.dataset["touched"] !== undefined) return;
+  form.dataset["touched"] = "";
+  // What is typed was meant for what the page shows now, not for what others make of it meanwhile.
+  form.dataset["base"] = body.dataset["revision"] ?? "0";
 });
 document.addEventListener("change", (event) => {
   const control = event.target;
