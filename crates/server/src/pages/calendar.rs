@@ -31,24 +31,44 @@ pub(crate) struct Cell {
 
 /// What is known of a date.
 pub(crate) struct Day {
-    /// W, H, R, T; ✕ where they cannot; – where nobody said that they can.
-    pub(crate) sign: &'static str,
+    /// What the newest board has on it: W, H, R, T, or nothing.
+    pub(crate) code: &'static str,
+    /// Somebody said that they cannot.
     pub(crate) cannot: bool,
+    /// It is not among the dates on which they can.
+    pub(crate) outside: bool,
     /// Arguments of `unavailable` that change this date: ranges, or `never`.
     pub(crate) after: Vec<String>,
 }
 
 impl Day {
-    /// The sign in words.
-    pub(crate) fn words(&self) -> &'static str {
-        match self.sign {
-            "✕" => "cannot",
+    /// Whether they can: ✕ where they cannot; – where nobody said that they can.
+    pub(crate) fn mark(&self) -> &'static str {
+        match (self.cannot, self.outside) {
+            (true, _) => "✕",
+            (false, true) => "–",
+            (false, false) => "",
+        }
+    }
+
+    /// Code and mark in words.
+    pub(crate) fn words(&self) -> String {
+        let does = match self.code {
             "W" => "works",
             "H" => "hold",
             "R" => "rehearsal",
             "T" => "travels",
-            "–" => "outside the dates on which they can",
-            _ => "free",
+            _ => "",
+        };
+        let can = match (self.cannot, self.outside) {
+            (true, _) => "cannot",
+            (false, true) => "outside the dates on which they can",
+            (false, false) => "",
+        };
+        match (does, can) {
+            ("", "") => "free".to_owned(),
+            (one, "") | ("", one) => one.to_owned(),
+            (does, can) => format!("{does}, but {can}"),
         }
     }
 }
@@ -73,18 +93,21 @@ pub(crate) fn compressed(dates: &BTreeSet<Date>, change: Date) -> Vec<String> {
     if ranges.is_empty() { vec!["never".to_owned()] } else { ranges.iter().map(words).collect() }
 }
 
-/// The months from the start of the shoot to the last date that matters.
+/// The months of the shoot: from its start, or the first date of use before it, to the last date of use, or on which
+/// they cannot. What they cannot before it would only hide it.
 pub(crate) fn calendar(
     state: &State,
     name: &str,
-    dates: impl Iterator<Item = Date>,
+    used: impl Iterator<Item = Date>,
+    cannot: &BTreeSet<Date>,
     day: impl Fn(Date) -> Day,
 ) -> Calendar {
     let start = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
     let (mut first, mut last) = (start, start);
-    for date in dates {
+    for date in used {
         (first, last) = (first.min(date), last.max(date));
     }
+    let last = cannot.last().map_or(last, |date| last.max(*date));
     let mut months = Vec::new();
     let mut month = first.first_of_month();
     while month <= last && months.len() < MONTHS {
@@ -131,8 +154,30 @@ mod tests {
     }
 
     #[test]
+    fn a_date_says_what_is_done_and_whether_it_can_be() {
+        let words = |code, cannot, outside| Day { code, cannot, outside, after: Vec::new() }.words();
+        assert_eq!(words("", false, false), "free");
+        assert_eq!(words("W", false, false), "works");
+        assert_eq!(words("", true, true), "cannot");
+        assert_eq!(words("H", true, false), "hold, but cannot");
+        assert_eq!(words("W", false, true), "works, but outside the dates on which they can");
+    }
+
+    #[test]
+    fn the_shoot_is_seen_whatever_was_before_and_comes_after() {
+        let cannot = [date(2020, 1, 1), date(2099, 1, 1)].into();
+        let day = |_| Day { code: "", cannot: false, outside: false, after: Vec::new() };
+        let used = [date(2027, 8, 30), date(2027, 10, 1)].into_iter();
+        let mut state = State::default();
+        state.production.start = Some(date(2027, 9, 20));
+        let months = calendar(&state, "Quay", used, &cannot, day).months;
+        assert_eq!((months[0].title.as_str(), months.len()), ("August 2027", MONTHS));
+    }
+
+    #[test]
     fn a_month_has_whole_weeks_from_monday() {
-        let month = one(date(2027, 9, 1), &|_| Day { sign: "", cannot: false, after: Vec::new() });
+        let month =
+            one(date(2027, 9, 1), &|_| Day { code: "", cannot: false, outside: false, after: Vec::new() });
         assert_eq!(month.title, "September 2027");
         assert!(month.weeks.iter().all(|week| week.len() == 7));
         // The first of September 2027 is a Wednesday.

@@ -38,6 +38,16 @@ struct Role {
     watch: Option<String>,
     scenes: usize,
     engagements: Vec<Engaged>,
+    /// Days where nobody plays it yet.
+    days: Counted,
+}
+
+/// Days on the newest board.
+struct Counted {
+    work: usize,
+    hold: usize,
+    /// None: paid under another engagement.
+    paid: Option<usize>,
 }
 
 /// An engagement.
@@ -48,14 +58,14 @@ struct Engaged {
     terms: String,
     confirmed: bool,
     minor: bool,
-    work: usize,
-    hold: usize,
+    days: Counted,
 }
 
-/// Whose calendar.
+/// Whose calendar: an engagement's, or a person's first one.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Whose {
     of: Option<String>,
+    person: Option<String>,
 }
 
 /// `GET /p/{p}/cast`
@@ -65,21 +75,13 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
         let state = &now.state;
         let board = state.boards.values().next_back();
         let verdict = board.map(|board| now.verdict(board));
-        let days = |engagement: &Engagement| {
-            let found = verdict.as_ref().and_then(|v| v.performers.get(&Performer::Engaged(engagement.id)));
+        let days = |performer: Performer| {
+            let found = verdict.as_ref().and_then(|verdict| verdict.performers.get(&performer));
             found.cloned().unwrap_or_default()
         };
         let named: Vec<(String, &Engagement)> =
             state.engagements.values().map(|e| (state.engagement_words(e), e)).collect();
-        let chosen = match &whose.of {
-            None => named.first(),
-            Some(of) => Some(
-                named
-                    .iter()
-                    .find(|(words, _)| words == of)
-                    .ok_or_else(|| Problem::NotFound(format!("nobody is engaged as “{of}”")))?,
-            ),
-        };
+        let chosen = chosen(state, &named, &whose)?;
         Ok(CastPage {
             shell: Shell::new(&asked, &now, "cast"),
             currency: state.production.currency().to_owned(),
@@ -88,7 +90,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
             people: state.people.values().map(|person| person.name.clone()).collect(),
             kinds: EngagementKind::NAMES.iter().map(|(name, _)| *name).collect(),
             calendar: chosen
-                .map(|(words, engagement)| of_engagement(state, words, engagement, &days(engagement))),
+                .map(|(words, e)| of_engagement(state, words, e, &days(Performer::Engaged(e.id)))),
             choices: named
                 .iter()
                 .map(|(words, e)| (words.clone(), chosen.is_some_and(|(_, chosen)| chosen.id == e.id)))
@@ -98,15 +100,37 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
     .await
 }
 
-fn roles(state: &State, days: &dyn Fn(&Engagement) -> BTreeMap<Date, DayCode>) -> Vec<Role> {
+/// The engagement that is asked for; the first, if none is.
+fn chosen<'a>(
+    state: &State,
+    named: &'a [(String, &'a Engagement)],
+    whose: &Whose,
+) -> Result<Option<&'a (String, &'a Engagement)>, Problem> {
+    let nobody = |asked: &str| Problem::NotFound(format!("nobody is engaged as “{asked}”"));
+    match (&whose.of, &whose.person) {
+        (Some(of), _) => named.iter().find(|(words, _)| words == of).ok_or_else(|| nobody(of)).map(Some),
+        (None, Some(name)) => {
+            let person = state.person_called(name)?;
+            named.iter().find(|(_, e)| e.person == person).ok_or_else(|| nobody(name)).map(Some)
+        }
+        (None, None) => Ok(named.first()),
+    }
+}
+
+fn counted(days: &BTreeMap<Date, DayCode>, terms: Option<&Terms>) -> Counted {
+    let count = |counts: fn(&DayCode) -> bool| days.values().filter(|code| counts(code)).count();
+    let hold = count(|code| *code == DayCode::Hold);
+    let paid = count(|code| !matches!(code, DayCode::Dropped | DayCode::Travel));
+    let included = matches!(terms, Some(Terms::Included));
+    Counted { work: paid - hold, hold, paid: (!included).then_some(paid) }
+}
+
+fn roles(state: &State, days: &dyn Fn(Performer) -> BTreeMap<Date, DayCode>) -> Vec<Role> {
     let scenes =
         |id| state.sheets.values().filter(|s| s.presence.get(&id).is_some_and(PresenceClaim::on_set)).count();
     let start = state.production.start.unwrap_or(rules::schedule::DEFAULT_START);
     let engaged = |engagement: &Engagement| {
-        let days = days(engagement);
-        let count = |hold: bool| days.values().filter(|code| (**code == DayCode::Hold) == hold).count();
         let person = state.people.get(&engagement.person);
-        let idle = days.values().filter(|code| matches!(code, DayCode::Dropped | DayCode::Travel)).count();
         Engaged {
             words: state.engagement_words(engagement),
             person: person.map_or_else(|| "?".to_owned(), |person| person.name.clone()),
@@ -114,8 +138,7 @@ fn roles(state: &State, days: &dyn Fn(&Engagement) -> BTreeMap<Date, DayCode>) -
             terms: terms(engagement.terms.as_ref()),
             confirmed: engagement.confirmed,
             minor: person.is_some_and(|person| person.is_minor(start)),
-            work: count(false) - idle,
-            hold: count(true),
+            days: counted(&days(Performer::Engaged(engagement.id)), engagement.terms.as_ref()),
         }
     };
     let mut roles: Vec<Role> = state
@@ -126,6 +149,7 @@ fn roles(state: &State, days: &dyn Fn(&Engagement) -> BTreeMap<Date, DayCode>) -
             name: character.name.clone(),
             watch: character.watch.clone(),
             scenes: scenes(character.id),
+            days: counted(&days(Performer::Unengaged(character.id)), None),
             engagements: state
                 .engagements
                 .values()
@@ -158,17 +182,16 @@ fn of_engagement(
 ) -> Calendar {
     let free = |ranges: &[DateRange], date| ranges.iter().any(|range| range.contains(date));
     let cannot: BTreeSet<Date> = engagement.unavailable.iter().flat_map(DateRange::dates).collect();
-    calendar(state, words, days.keys().copied().chain(cannot.iter().copied()), |date| Day {
-        sign: match days.get(&date) {
-            _ if cannot.contains(&date) => "✕",
+    calendar(state, words, days.keys().copied(), &cannot, |date| Day {
+        code: match days.get(&date) {
             Some(DayCode::Work | DayCode::WorkDrop | DayCode::PickUp) => "W",
             Some(DayCode::Hold) => "H",
             Some(DayCode::Rehearsal) => "R",
             Some(DayCode::Travel) => "T",
-            _ if !engagement.available.is_empty() && !free(&engagement.available, date) => "–",
-            _ => "",
+            Some(DayCode::Dropped) | None => "",
         },
         cannot: cannot.contains(&date),
+        outside: !engagement.available.is_empty() && !free(&engagement.available, date),
         after: compressed(&cannot, date),
     })
 }

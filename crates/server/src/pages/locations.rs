@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use domain::{Date, DateRange, LocationId, Money, SetId, SheetId, State};
+use domain::{Date, DateRange, Location, LocationId, Money, SetId, SheetId, State};
 use serde::Deserialize;
 
 use super::calendar::{Calendar, Day, calendar, compressed};
@@ -35,6 +35,8 @@ struct Place {
     dark: String,
     confirmed: bool,
     days: Vec<String>,
+    /// Dates on which it can be had, and on which it cannot.
+    when: String,
 }
 
 /// Whose calendar.
@@ -79,6 +81,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
             dark: location.dark_day.map_or_else(|| "left and visited again".to_owned(), |m| m.to_string()),
             confirmed: location.confirmed,
             days: used.get(&location.id).into_iter().flatten().map(|(_, address)| address.clone()).collect(),
+            when: when(location),
         });
         Ok(LocationsPage {
             shell: Shell::new(&asked, &now, "locations"),
@@ -105,21 +108,37 @@ fn money(money: Option<Money>) -> String {
     money.map_or_else(|| "the production's price".to_owned(), |money| money.to_string())
 }
 
+/// When a location can be had.
+fn when(location: &Location) -> String {
+    let all = |ranges: &[DateRange]| ranges.iter().map(range).collect::<Vec<_>>().join(", ");
+    let can = if location.available.is_empty() { "always".to_owned() } else { all(&location.available) };
+    if location.unavailable.is_empty() {
+        can
+    } else {
+        format!("{can}, but not {}", all(&location.unavailable))
+    }
+}
+
+/// `20 Sep 2027`, `20 Sep 2027 to 4 Oct 2027`.
+fn range(range: &DateRange) -> String {
+    let day = |date: Date| date.strftime("%-d %b %Y").to_string();
+    if range.first == range.last {
+        day(range.first)
+    } else {
+        format!("{} to {}", day(range.first), day(range.last))
+    }
+}
+
 fn of_location(state: &State, id: LocationId, used: &[(Date, String)]) -> Calendar {
     let location = &state.locations[&id];
     let cannot: BTreeSet<Date> = location.unavailable.iter().flat_map(DateRange::dates).collect();
     let used: BTreeSet<Date> = used.iter().map(|(date, _)| *date).collect();
     let can =
         |date| location.available.is_empty() || location.available.iter().any(|range| range.contains(date));
-    let dates = used.iter().chain(&cannot).copied();
-    calendar(state, &format!("location:{}", location.name), dates, |date| Day {
-        sign: match () {
-            () if cannot.contains(&date) => "✕",
-            () if used.contains(&date) => "W",
-            () if !can(date) => "–",
-            () => "",
-        },
+    calendar(state, &format!("location:{}", location.name), used.iter().copied(), &cannot, |date| Day {
+        code: if used.contains(&date) { "W" } else { "" },
         cannot: cannot.contains(&date),
+        outside: !can(date),
         after: compressed(&cannot, date),
     })
 }
