@@ -47,6 +47,8 @@ async function submit(form: HTMLFormElement): Promise<void> {
     ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
     : { base: Number(form.dataset["base"] ?? body.dataset["revision"] ?? 0), board: form.dataset["board"] || body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
   const address = post ?? `${api}/commands`;
+  // A button that is disabled loses the focus, and who works by keyboard the place.
+  const focused = form.contains(document.activeElement) ? document.activeElement?.id : undefined;
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {
     const sent = fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
@@ -67,6 +69,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
     await refresh();
   } finally {
     form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+    if (focused && document.activeElement === body) document.getElementById(focused)?.focus();
   }
 }
 
