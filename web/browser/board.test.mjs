@@ -66,9 +66,10 @@ test("several strips go together, and Escape lets go", async () => {
   const page = await open();
   const before = days(await desk.view());
   const [one, two] = [before[2][0], before[2][1]];
+  // What is clicked first is one of them.
   await strip(page, one).click();
   await strip(page, two).click({ modifiers: ["Control"] });
-  await strip(page, one).click({ modifiers: ["Control"] });
+  for (const scene of [one, two]) assert.equal(await strip(page, scene).getAttribute("aria-selected"), "true", scene);
   const from = await strip(page, two).boundingBox();
   const to = await strip(page, before[3][0]).boundingBox();
   const carry = async () => {
@@ -83,15 +84,16 @@ test("several strips go together, and Escape lets go", async () => {
   assert.deepEqual(days(await desk.view()), before, "nothing was dropped");
   await carry();
   await page.mouse.up();
-  await until("two strips are dropped", async () => {
-    const now = days(await desk.view());
-    return now.flat().length === before.flat().length && JSON.stringify(now) !== JSON.stringify(before);
+  await until("both are dropped, in order", async () => {
+    const day = days(await desk.view()).find((rows) => rows.includes(before[3][0]));
+    return day.indexOf(one) >= 0 && day.indexOf(two) === day.indexOf(one) + 1;
   });
-  const now = days(await desk.view());
-  const day = now.find((rows) => rows.includes(before[3][0]));
-  assert.ok(day.includes(two), "the strip under the pointer went along");
   await page.keyboard.press("Control+z");
   await until("it is undone", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(before));
+  // A range from what was clicked.
+  await strip(page, before[0][0]).click();
+  await strip(page, before[1].at(-1)).click({ modifiers: ["Shift"] });
+  for (const scene of [...before[0], ...before[1]]) assert.equal(await strip(page, scene).getAttribute("aria-selected"), "true", scene);
 });
 
 test("by keyboard alone: carry, place, pin, boneyard, split a day, join it, undo all", async () => {
@@ -218,4 +220,68 @@ test("on paper, money is hidden", async () => {
   const pdf = await page.pdf({ format: "A3", printBackground: true });
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+});
+
+test("who signs on the board has an undo of their own", async () => {
+  const page = await open();
+  const before = days(await desk.view());
+  await strip(page, before[0][0]).focus();
+  await page.keyboard.press("b");
+  await until("Ann's is written", async () => (await desk.view()).boneyard.length === 1);
+  await page.getByLabel("Signed").fill("Zoe");
+  await Promise.all([page.waitForEvent("load"), page.getByLabel("Signed").press("Tab")]);
+  assert.match(page.url(), /board=hand-made/);
+  await strip(page, before[0][0]).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled(), "Zoe did nothing yet");
+  await strip(page, before[1][0]).focus();
+  await page.keyboard.press("b");
+  await until("Zoe's is written", async () => (await desk.view()).boneyard.length === 2);
+  await undoable(page);
+  await page.keyboard.press("Control+z");
+  await until("Zoe's is undone", async () => (await desk.view()).boneyard.length === 1);
+  await desk.order("Ann", "undo", []);
+  assert.deepEqual(days(await desk.view()), before);
+});
+
+test("an undo that would not be seen is asked about, and a board that goes away leads to another", async () => {
+  const page = await open();
+  await desk.order("Ann", "copy-board", ["a copy"]);
+  await page.getByRole("combobox", { name: "Board" }).selectOption("a copy");
+  await page.waitForURL(/board=a\+copy|board=a%20copy/);
+  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  await undoable(page);
+  await page.keyboard.press("Control+z");
+  const asked = page.getByRole("dialog", { name: "Undo?" });
+  await asked.getByText(/the board a copy goes away/).waitFor();
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  assert.equal((await desk.view("a copy")).board.name, "a copy");
+  await page.keyboard.press("Control+z");
+  await page.getByRole("dialog", { name: "Undo?" }).getByRole("button", { name: "Undo it" }).click();
+  await page.getByText(/The board a copy is there no more/).first().waitFor();
+  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+});
+
+test("money that is hidden is hidden in the answers too", async () => {
+  const page = await open();
+  await page.getByRole("button", { name: "Money hidden" }).click();
+  await page.getByRole("option", { name: /^Scene / }).first().focus();
+  for (const key of ["w", "c"]) {
+    await page.keyboard.press(key);
+    await page.getByText(/Money is hidden/).first().waitFor();
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("the search goes to the scene of just that number, and keeps the cursor", async () => {
+  const page = await open();
+  const scenes = days(await desk.view()).flat();
+  await page.keyboard.press("/");
+  await page.keyboard.type("4");
+  await page.keyboard.press("Enter");
+  const current = () => page.locator(".row.current .scene").textContent();
+  assert.equal(await current(), "4");
+  await page.keyboard.press("Enter");
+  assert.notEqual(await current(), "4");
+  assert.ok(scenes.includes(await current()));
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("type")), "search");
 });

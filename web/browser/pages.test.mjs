@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { DEMO, Desk, accessible, shot } from "./desk.mjs";
+import { DEMO, Desk, accessible, shot, strip } from "./desk.mjs";
 
 const EXAMPLES = new URL("../../examples/first-up/", import.meta.url);
 
@@ -24,17 +24,31 @@ async function drop(page, name) {
   await page.dispatchEvent("form[data-drop]", "drop", { dataTransfer: data });
 }
 
-test("a screenplay that is dropped has a board a minute later", async () => {
+test("a screenplay that is dropped has a board a minute later, by hand or planned", async () => {
   const page = await desk.page("/");
   await accessible(page, "start");
   await shot(page, "start");
   await drop(page, "draft-1-white.fountain");
   await page.waitForURL(/\/p\/draft-1-white\/board/);
+  const [first, second] = [strip(page, "1"), strip(page, "2")];
+  await first.waitFor();
+  const fresh = await page.getByText("New day", { exact: true }).boundingBox();
+  const from = await first.boundingBox();
+  await page.mouse.move(from.x + 30, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(fresh.x + 30, fresh.y + 10, { steps: 8 });
+  await page.mouse.up();
+  await page.getByText(/Mon, .* \(assumed\)/).first().waitFor();
+  await second.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: /^Scene 2,.* day \d/ }).waitFor();
   await page.getByRole("button", { name: "Plan", exact: true }).first().click();
   await page.getByLabel("Seconds").fill("3");
   await page.locator("form.plan-form button[type=submit]").click();
   await page.getByRole("button", { name: "Open it" }).first().click({ timeout: 60_000 });
-  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  await page.getByRole("option", { name: /^Scene .* day 2 / }).first().waitFor();
   await page.context().close();
 });
 

@@ -69,6 +69,10 @@ function banner(item: Item): void {
 }
 
 async function why(item: Item): Promise<void> {
+  if (!now().money) {
+    tellText("Money is hidden", "The answer is money in every line. Show the money to read it.");
+    return;
+  }
   const board = now().confirmed.board.name;
   const strip = stripOf(item);
   const day = dayOf(item);
@@ -137,8 +141,11 @@ export const ACTIONS: Action[] = [
 ];
 
 export function undo(): void {
-  if (!isBusy() && now().confirmed.undo === null) say("There is nothing to undo.");
-  else void give("undo", []);
+  const { undo: last, undo_elsewhere: elsewhere } = now().confirmed;
+  if (isBusy()) void give("undo", []);
+  else if (last === null) say("There is nothing to undo.");
+  else if (elsewhere === null) void give("undo", []);
+  else ask("Undo?", `Your latest change is \u201c${last}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => void give("undo", []));
 }
 
 export function redo(): void {
@@ -146,9 +153,11 @@ export function redo(): void {
   else void give("redo", []);
 }
 
-/** Chooses an item or lets it go. */
-export function choose(key: string): void {
-  const chosen = new Set(now().chosen);
+/** Chooses an item or lets it go. What was only clicked before is the first of several. */
+export function choose(key: string, clicked = false): void {
+  const { chosen: known, anchor } = now();
+  const chosen = new Set(known);
+  if (clicked && chosen.size === 0 && anchor !== null && anchor !== key && now().items.byKey.get(anchor)?.row) chosen.add(anchor);
   if (!chosen.delete(key)) chosen.add(key);
   change({ chosen, anchor: key });
   say(`${chosen.size} chosen`);

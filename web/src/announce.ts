@@ -38,7 +38,7 @@ export function notice(one: Notice): void {
   const shown = el(
     "div", { class: `notice ${one.kind}` },
     el("strong", { text: one.title }), ...lines,
-    el("div", { class: "row" }, ...actions, one.stays ? null : button("Close", close, { class: "button small" })),
+    el("div", { class: "row" }, ...actions, button("Close", close, { class: "button small" })),
   );
   notices.append(shown);
   if (one.stays) setTimeout(close, one.stays);

@@ -21,7 +21,8 @@ export interface Done {
   revision: number;
   changed: boolean;
   summary: string;
-  view: BoardView;
+  /** None when the board is there no more. */
+  view: BoardView | null;
 }
 
 async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

@@ -42,7 +42,8 @@ async function send(name: string, words: string[], given: number, meant: Meant):
   try {
     const done = await client.command(confirmed.revision, confirmed.board.name, name, words);
     say(done.changed ? done.summary : `Nothing changed. ${done.summary}`);
-    accept(done.view, waiting === 1);
+    if (done.view === null) gone(done.summary);
+    else accept(done.view, waiting === 1);
   } catch (error) {
     era += 1;
     await refused(error, meant);
@@ -79,11 +80,30 @@ async function refused(error: unknown, meant: Meant): Promise<void> {
   notice({ kind: "wrong", title: error.message, lines, actions: error.status === 0 ? [again] : [] });
 }
 
+const TOLD = "firstup.told";
+
+/** The board is there no more: what happened is told where the page goes on. */
+function gone(why: string): void {
+  sessionStorage.setItem(TOLD, `${why}. The board ${now().confirmed.board.name} is there no more; this is the newest.`);
+  location.assign(location.pathname);
+}
+
+/** Tells what the page before this one had to say. */
+export function toldBefore(): void {
+  const told = sessionStorage.getItem(TOLD);
+  sessionStorage.removeItem(TOLD);
+  if (told) notice({ kind: "told", title: told });
+}
+
 /** Fetches the board anew. */
 export async function reload(): Promise<void> {
   try {
     accept(await client.fetchView(now().confirmed.board.name), waiting <= 1);
   } catch (error) {
+    if (error instanceof client.Refusal && error.status === 422) {
+      gone(error.message);
+      return;
+    }
     notice({ kind: "wrong", title: "The board could not be fetched.", lines: [error instanceof Error ? error.message : String(error)], stays: 6000 });
   }
 }

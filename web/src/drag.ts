@@ -3,7 +3,7 @@
 import { el } from "./dom";
 import { deskBox, forget, gapAt, measure } from "./geometry";
 import { aim, cancel, cardByLine, carried, carriedWords, drawLine, drop, overlay, take, together } from "./lift";
-import { card } from "./preview";
+import { placeCard } from "./preview";
 import { desk, keyOf, nodeOf } from "./render";
 import { itemAt, subject } from "./state";
 
@@ -122,9 +122,7 @@ function step(): void {
   aim(gapAt(x, y));
   if (scrolled) drawLine();
   ghost.style.transform = `translate(${x + 14}px, ${y + 8}px)`;
-  const left = x > window.innerWidth - 330 ? x - 310 : x + 18;
-  const top = y > window.innerHeight - 190 ? y - 170 : y + 38;
-  card.style.transform = `translate(${left}px, ${top}px)`;
+  placeCard(x, y);
   if (scrolled) wake();
 }
 

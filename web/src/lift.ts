@@ -6,7 +6,7 @@ import { el } from "./dom";
 import { deskBox, forget, lineAt, measure } from "./geometry";
 import { moved, sameOrder } from "./move";
 import { betweenDays, breakKey, dayKey, gapOf, itemsOf, sameGap, type Gap, type Item } from "./place";
-import { card, endPreview, previewMove, previewNothing } from "./preview";
+import { card, endPreview, placeCard, previewMove, previewNothing } from "./preview";
 import { focusRow, nodeOf } from "./render";
 import { itemAt, now } from "./state";
 import type { BoardView } from "./view";
@@ -88,9 +88,7 @@ export function cardByLine(): void {
   measure();
   const at = lift?.gap ? lineAt(lift.gap, false) : null;
   const box = deskBox();
-  const x = at ? Math.min(at.x + Math.min(at.length, 420) + 12, window.innerWidth - 300) : box.left + 20;
-  const y = at ? Math.min(at.y + 10, window.innerHeight - 150) : box.top + 40;
-  card.style.transform = `translate(${Math.max(x, 0)}px, ${Math.max(y, 0)}px)`;
+  placeCard(at ? at.x + Math.min(at.length, 420) : box.left, at ? at.y : box.top);
 }
 
 /** Drops what is carried where it points to. */

@@ -2,7 +2,9 @@
 
 import { choose, chooseTo } from "./actions";
 import { mountAnnouncer } from "./announce";
+import { toldBefore } from "./commands";
 import { actionBar } from "./bar";
+import { signing } from "./author";
 import { append, el } from "./dom";
 import { justDragged, listenToPointers } from "./drag";
 import { drawFlags, flagOf, showFlag } from "./flags";
@@ -54,6 +56,8 @@ function start(main: HTMLElement, view: BoardView): void {
     box.addEventListener("click", (event) => clicked(event, toFlag));
   }
   listen(onPlan);
+  signing();
+  toldBefore();
 }
 
 function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
@@ -65,8 +69,8 @@ function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
     return;
   }
   if (event.shiftKey) chooseTo(key);
-  else if (event.ctrlKey || event.metaKey) choose(key);
-  else if (now().chosen.size > 0) change({ chosen: new Set(), anchor: null });
+  else if (event.ctrlKey || event.metaKey) choose(key, true);
+  else change({ chosen: new Set(), anchor: key });
   focusRow(key);
 }
 

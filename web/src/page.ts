@@ -1,5 +1,7 @@
 // Every page but the board: forms that post commands, regions that follow what others do, files that are dropped.
 
+import { signing } from "./author";
+
 interface Problem {
   error?: string;
   remedy?: string | null;
@@ -139,12 +141,7 @@ function dropping(form: HTMLFormElement): void {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
-  if (form.dataset["author"] !== undefined) {
-    event.preventDefault();
-    const name = form.querySelector<HTMLInputElement>("input")?.value.trim() ?? "";
-    document.cookie = `author=${encodeURIComponent(name)}; path=/; samesite=strict; max-age=${name ? 31_536_000 : 0}`;
-    location.reload();
-  } else if (form.dataset["command"] !== undefined || form.dataset["post"] !== undefined) {
+  if (form.dataset["command"] !== undefined || form.dataset["post"] !== undefined) {
     event.preventDefault();
     void submit(form);
   }
@@ -182,4 +179,5 @@ function adding(card: HTMLElement): void {
 const add = document.getElementById("add");
 if (add) adding(add);
 document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);
+signing();
 if (production) listen();

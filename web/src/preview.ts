@@ -15,6 +15,26 @@ const raised = el("ul");
 /** The card near the pointer. */
 export const card = el("div", { class: "carry-card", attrs: { "aria-hidden": "true", hidden: "" } }, where, figures, raised);
 
+const ROOM = { beside: 18, below: 44, above: 14, edge: 8 };
+/** How large the card is, as it was measured when it changed. */
+let size = { width: 0, height: 0 };
+let near = { x: 0, y: 0 };
+
+new ResizeObserver(() => {
+  size = { width: card.offsetWidth, height: card.offsetHeight };
+  placeCard(near.x, near.y);
+}).observe(card);
+
+/** Puts the card beside a point, wholly on the screen: below what is carried, or above it where there is no room below. */
+export function placeCard(x: number, y: number): void {
+  near = { x, y };
+  const { innerWidth, innerHeight } = window;
+  const left = x + ROOM.beside + size.width > innerWidth - ROOM.edge ? x - ROOM.beside - size.width : x + ROOM.beside;
+  const below = y + ROOM.below + size.height <= innerHeight - ROOM.edge;
+  const top = below ? y + ROOM.below : y - ROOM.above - size.height;
+  card.style.transform = `translate(${Math.max(left, ROOM.edge)}px, ${Math.max(top, ROOM.edge)}px)`;
+}
+
 let wanted: string[] | null = null;
 let asking = false;
 let timer = 0;

@@ -35,7 +35,7 @@ export const bones = el("div", { class: "bones" });
 const noBones = el("p", { class: "soft", text: "Empty: every sheet is on a day. Drop strips here to take them off the board." });
 const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria-multiselectable": "true", "aria-label": "Boneyard" } });
 const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
-const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night. S stunt, a full flag: forbidden." });
+const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden." });
 for (const [name, words] of [
   ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
   ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
@@ -228,6 +228,7 @@ function mark(): void {
     if (!node) continue;
     setAttr(node, "aria-selected", String(chosen.has(item.key)));
     setAttr(node, "tabindex", tabs.get(item.unit) === item.key ? "0" : "-1");
+    if (node.classList.contains("current") !== (item.key === focus)) node.classList.toggle("current", item.key === focus);
     const dim = asks && item.row?.row === "strip" && !found.has(item.row.sheet);
     if (node.classList.contains("dim") !== dim) node.classList.toggle("dim", dim);
   }
@@ -235,9 +236,12 @@ function mark(): void {
 
 /** Moves the focus to a row, and shows it. */
 export function focusRow(key: string): void {
+  nodeOf(key)?.focus({ preventScroll: true });
+  showRow(key);
+}
+
+/** Makes a row the one that keys would begin from, and shows it; what is being typed in keeps the cursor. */
+export function showRow(key: string): void {
   if (now().focus !== key) change({ focus: key });
-  const node = nodeOf(key);
-  if (!node) return;
-  node.focus({ preventScroll: true });
-  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+  nodeOf(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -3,7 +3,7 @@
 import { say } from "./announce";
 import { button, el, setAttr, setText } from "./dom";
 import { NOTHING, asks, type Filter } from "./filter";
-import { focusRow } from "./render";
+import { focusRow, showRow } from "./render";
 import { change, now, onChange } from "./state";
 import { count } from "./words";
 
@@ -14,6 +14,9 @@ const input = el("input", { class: "search", attrs: { type: "search", placeholde
 const found = el("span", { class: "soft found", attrs: { role: "status" } });
 const characters = el("select", { attrs: { "aria-label": "Only strips with a character" } });
 const locations = el("select", { attrs: { "aria-label": "Only strips at a location" } });
+
+/** Scenes of just the number that was typed, once they were shown. */
+const visited = new Set<string>();
 
 function set(part: Partial<Filter>): void {
   change({ filter: { ...now().filter, ...part } });
@@ -36,7 +39,10 @@ export function searchRow(status: HTMLElement): HTMLElement {
     input.value = "";
     change({ filter: NOTHING });
   }, { class: "button small", attrs: { hidden: "" } });
-  input.addEventListener("input", () => set({ text: input.value }));
+  input.addEventListener("input", () => {
+    visited.clear();
+    set({ text: input.value });
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") next(event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
@@ -73,15 +79,22 @@ function fill(select: HTMLSelectElement, all: string, options: [string, string][
   if (select.value !== value) select.value = value;
 }
 
-/** Goes to the next strip that matches, round the end. */
+/** Goes to the next strip that matches, round the end; first to the scene of just that number. The cursor stays in the search. */
 function next(step: number): void {
   const { items, found: sheets, focus, filter } = now();
   if (!asks(filter)) return;
+  const wanted = filter.text.trim().toLowerCase();
+  const exact = items.list.find((item) => item.row?.row === "strip" && item.row.label.toLowerCase() === wanted);
+  if (exact && !visited.has(exact.key)) {
+    visited.add(exact.key);
+    showRow(exact.key);
+    return;
+  }
   const hits = items.list.filter((item) => item.row?.row === "strip" && sheets.has(item.row.sheet));
   const at = items.list.findIndex((item) => item.key === focus);
   const after = hits.find((item) => items.list.indexOf(item) > at) ?? hits[0];
   const before = hits.findLast((item) => items.list.indexOf(item) < at) ?? hits.at(-1);
   const hit = step > 0 ? after : before;
-  if (hit) focusRow(hit.key);
+  if (hit) showRow(hit.key);
   else say("No strip matches.");
 }

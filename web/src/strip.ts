@@ -14,14 +14,14 @@ export function fillStrip(node: HTMLElement, strip: Strip): void {
     el("span", { class: "ie", text: strip.setting }),
     el("span", { class: "what" }, el("b", { class: "set", text: strip.set }), " ", el("span", { class: "synopsis", text: strip.synopsis })),
     el("span", { class: "dn", text: strip.time }),
-    el("span", { class: "short", text: `${initial(strip.setting)} ${strip.time.slice(0, 1)}` }),
+    el("span", { class: "short", text: `${initial(strip.setting)} ${/^D[AU]/.test(strip.time) && strip.time !== "DAY" ? strip.time.slice(0, 2) : strip.time.slice(0, 1)}` }),
     el("span", { class: "pages", text: strip.pages }),
     castOf(strip),
     el("span", { class: strip.location ? "place" : "place none", text: strip.location ?? "no location" }),
     time,
     marksOf(strip),
   );
-  node.title = "";
+  node.title = `${strip.set}, ${strip.synopsis}`;
   node.style.setProperty("--minutes", String(Math.min(strip.minutes, 600)));
 }
 

@@ -28,7 +28,7 @@ export function toolbar(tabs: HTMLElement[]): HTMLElement {
 }
 
 function chooser(): HTMLElement {
-  const select = el("select", { class: "boards", attrs: { "aria-label": "Board" } });
+  const select = el("select", { class: "boards", attrs: { "aria-label": "Board", autocomplete: "off" } });
   const update = (): void => {
     const { boards, board } = now().view;
     const from = JSON.stringify(boards);
@@ -39,6 +39,8 @@ function chooser(): HTMLElement {
     if (select.value !== board.name) select.value = board.name;
   };
   select.addEventListener("change", () => openBoard(select.value));
+  // A browser that goes back may show the page as it was left: with another choice than the board.
+  window.addEventListener("pageshow", update);
   update();
   onChange(update);
   return el("label", { class: "row" }, el("span", { class: "soft", text: "Board" }), select);

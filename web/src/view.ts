@@ -22,6 +22,8 @@ export interface BoardView {
   cast: { id: string; name: string }[];
   /** What the author's next undo would take back, in words. */
   undo: string | null;
+  /** What the undo does to something else than this board: asked about first. */
+  undo_elsewhere: string | null;
   redo: string | null;
 }
 
@@ -117,6 +119,7 @@ export interface Change {
   expected: string;
   expected_cents: number;
   days: number;
+  nights: number;
   cast_days: number;
   hold_days: number;
   moves: number;

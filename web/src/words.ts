@@ -83,7 +83,7 @@ export function changeWords(change: Change, currency: string | null): string[] {
     }
   }
   const figures: [number, string][] = [
-    [change.days, "day"], [change.cast_days, "cast day"], [change.hold_days, "hold day"], [change.moves, "company move"],
+    [change.days, "day"], [change.nights, "night"], [change.cast_days, "cast day"], [change.hold_days, "hold day"], [change.moves, "company move"],
   ];
   for (const [n, word] of figures) if (n !== 0) parts.push(`${signed(n)} ${Math.abs(n) === 1 ? word : `${word}s`}`);
   return parts;

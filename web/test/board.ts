@@ -29,7 +29,7 @@ export function board(): BoardView {
       { id: 1, name: "Main", main: true, days: [day("1", 1, [strip(1), strip(2), lunch, strip(3)]), day("2", 2, [strip(4)]), day("3", 3, [strip(5), strip(6)])] },
       { id: 2, name: "Second", main: false, days: [day("Second:1", 1, [strip(7)])] },
     ],
-    boneyard: [strip(8)], flags: [], cast: [{ id: "1", name: "HANNE" }], undo: null, redo: null,
+    boneyard: [strip(8)], flags: [], cast: [{ id: "1", name: "HANNE" }], undo: null, undo_elsewhere: null, redo: null,
   };
 }
 

@@ -29,7 +29,7 @@ test("a strip says all that its marks show", () => {
 });
 
 test("a change in words, without money where it is hidden", () => {
-  const change = { cost: "+4,200", cost_cents: 420000, expected: "0", expected_cents: 0, days: 1, cast_days: -2, hold_days: 0, moves: 0, raised: [], gone: 0 };
+  const change = { cost: "+4,200", cost_cents: 420000, expected: "0", expected_cents: 0, days: 1, nights: 0, cast_days: -2, hold_days: 0, moves: 0, raised: [], gone: 0 };
   assert.deepEqual(changeWords(change, "EUR"), ["cost +4,200 EUR", "expected the same", "+1 day", "-2 cast days"]);
   assert.deepEqual(changeWords(change, null), ["+1 day", "-2 cast days"]);
   const flag = (what: string) => ({ number: 0, severity: "forbid" as const, rule: "rest", what, remedy: "", sheets: [], days: [] });

@@ -81,10 +81,11 @@ impl PageEighths {
     }
 }
 
-/// Written in hours and minutes: `3 h 05`.
+/// Written in hours and minutes: `3 h 05`, `-0 h 30`.
 impl fmt::Display for Minutes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} h {:02}", self.0 / 60, self.0 % 60))
+        let (sign, minutes) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        f.pad(&format!("{sign}{} h {:02}", minutes / 60, minutes % 60))
     }
 }
 

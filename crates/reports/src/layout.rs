@@ -1,7 +1,7 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
 use domain::{
-    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SheetId, Unit, UnitKind,
+    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SheetId, State, Unit, UnitKind,
 };
 use jiff::ToSpan;
 use rules::DayVerdict;
@@ -113,6 +113,16 @@ impl<'a> Layout<'a> {
             units: units.filter(|unit| !unit.days.is_empty()).collect(),
             boneyard: boneyard.into_iter().map(|sheet| Strip::new(context, sheet, None)).collect(),
         }
+    }
+
+    /// The same, with the units that have nothing on the board yet: there is room on them too.
+    pub(crate) fn all_units(&self, state: &'a State) -> Vec<UnitDays<'a>> {
+        let mut units = self.units.clone();
+        let known = |unit: &Unit| self.units.iter().any(|days| days.unit.id == unit.id);
+        let empty = state.units.values().filter(|unit| !known(unit));
+        units.extend(empty.map(|unit| UnitDays { unit, days: Vec::new() }));
+        units.sort_by_key(|days| (days.unit.kind != UnitKind::Main, days.unit.id));
+        units
     }
 
     /// Somebody on it is to be watched.

@@ -48,8 +48,12 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
     let state = schedule.state;
     for (before, next) in schedule.consecutive() {
         let rest = between(before, next);
+        let left = match rest.0 {
+            0.. => format!("{rest} of rest"),
+            early => format!("{} before that wrap, no rest at all", Minutes(-early)),
+        };
         let turn = format!(
-            "{} wraps at {} and {} is called at {}: {rest} of rest",
+            "{} wraps at {} and {} is called at {}: {left}",
             before.name(),
             before.wrap,
             next.name(),

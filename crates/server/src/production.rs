@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use domain::{Board, BoardId, Change, Entry, EntryKind, State, log};
+use domain::{Board, BoardId, Change, EntityKey, Entry, EntryKind, State, log};
 use jiff::Timestamp;
 use office::import::NextDraft;
 use reports::Context;
@@ -74,7 +74,7 @@ impl EntryNote {
     pub(crate) fn of(entry: &Entry) -> Self {
         let keys = || entry.changes.iter().map(Change::key);
         let board = |key| match key {
-            domain::EntityKey::Board(id) => Some(id.0),
+            EntityKey::Board(id) => Some(id.0),
             _ => None,
         };
         let summary = match entry.kind {
@@ -140,7 +140,10 @@ pub(crate) struct FullView {
     production: Title,
     author: String,
     boards: Vec<BoardName>,
+    /// What the author's next undo takes back.
     undo: Option<String>,
+    /// What it does to something else than this board: to be asked about first.
+    undo_elsewhere: Option<String>,
     redo: Option<String>,
     #[serde(flatten)]
     board: BoardView,
@@ -354,6 +357,7 @@ impl Production {
         let board = now.board(board)?;
         let verdict = now.verdict(board);
         let context = Context { state, board, verdict: &verdict, printed: None };
+        let undo = log::undo(file.entries(), file.state(), author).ok();
         Ok(FullView {
             revision: state.revision(),
             production: Title {
@@ -362,7 +366,8 @@ impl Production {
             },
             author: author.to_owned(),
             boards: state.boards.values().map(BoardName::of).collect(),
-            undo: log::undo(file.entries(), file.state(), author).ok().map(|undo| undo.summary),
+            undo_elsewhere: undo.as_ref().and_then(|undo| elsewhere(state, undo, board.id)),
+            undo: undo.map(|undo| undo.summary),
             redo: log::redo(file.entries(), file.state(), author).ok().map(|redo| redo.summary),
             board: BoardView::new(&context),
         })
@@ -386,6 +391,26 @@ impl Production {
         }
         written
     }
+}
+
+/// What an undo does that a person who looks at a board would not see: it takes a board away, or changes another one.
+fn elsewhere(state: &State, undo: &log::Reversal, shown: BoardId) -> Option<String> {
+    let name = |id: BoardId| state.boards.get(&id).map_or("?", |board| board.name.as_str());
+    let mut words = Vec::new();
+    for change in &undo.changes {
+        let EntityKey::Board(id) = change.key() else { continue };
+        match &change.after {
+            None => words.push(format!("the board {} goes away", name(id))),
+            Some(_) if id != shown && change.before.is_some() => {
+                words.push(format!("the board {} changes", name(id)));
+            }
+            Some(_) => {}
+        }
+    }
+    // What changes several boards changes this one too, and is seen.
+    let here =
+        undo.changes.iter().any(|change| change.key() == EntityKey::Board(shown) && change.after.is_some());
+    (!here && !words.is_empty()).then(|| words.join(", "))
 }
 
 /// Appends changes that were made from a revision, if nobody changed the same things since.

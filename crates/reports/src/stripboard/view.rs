@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::Context;
 use crate::change::money_signed;
-use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, UnitDays};
 use crate::strip::{Strip, StripColour};
 use crate::words;
 
@@ -104,7 +104,7 @@ pub struct DayView {
     pub number: usize,
     /// Its date, if the calendar has one.
     pub date: Option<Date>,
-    /// `Thu, 4 June 2026`.
+    /// `Thu, 4 June 2026`; `(assumed)` behind it where nobody typed a start of the shoot.
     pub date_words: String,
     /// `4 5/8`.
     pub pages: String,
@@ -273,6 +273,8 @@ pub struct ChangeView {
     pub expected_cents: f64,
     /// Shooting days of the main unit.
     pub days: i64,
+    /// Nights among them.
+    pub nights: i64,
     /// Paid days of performers.
     pub cast_days: i64,
     /// Of which hold.
@@ -318,7 +320,7 @@ impl BoardView {
                 boneyard: measures.boneyard,
                 pages: measures.eighths.to_string(),
             },
-            units: layout.units.iter().map(|unit| unit_view(unit, &spent)).collect(),
+            units: layout.all_units(state).iter().map(|unit| unit_view(unit, &spent)).collect(),
             boneyard: layout.boneyard.iter().map(strip_view).collect(),
             flags: flags.map(|(at, flag)| flag_view(state, at + 1, flag)).collect(),
             cast: cast_names(state, &layout),
@@ -349,6 +351,7 @@ impl ChangeView {
             expected: money_signed(units_of(cents(difference.expected))),
             expected_cents: difference.expected,
             days: less(|m| m.days),
+            nights: less(|m| m.nights),
             cast_days: less(|m| m.cast_days),
             hold_days: less(|m| m.hold_days),
             moves: less(|m| m.moves),
@@ -392,13 +395,18 @@ impl Spent {
     }
 
     fn on(&self, main: bool, day: &Day<'_>) -> Money {
-        let Some(date) = day.date else { return Money(0) };
+        let Some(date) = date_of(day) else { return Money(0) };
         if !main {
             return day.judged.map(|judged| judged.cost).unwrap_or_default();
         }
         let of = |money: &BTreeMap<Date, Money>| money.get(&date).copied().unwrap_or_default();
         of(&self.dates) - of(&self.others)
     }
+}
+
+/// The day's date; where nobody typed a start of the shoot, the one that the judge assumes.
+fn date_of(day: &Day<'_>) -> Option<Date> {
+    day.date.or(day.judged.map(|judged| judged.date))
 }
 
 fn unit_view(unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
@@ -410,8 +418,11 @@ fn unit_view(unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
         DayView {
             address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
             number: day.number,
-            date: day.date,
-            date_words: day.date.map(words::date).unwrap_or_default(),
+            date: date_of(day),
+            date_words: match (day.date, date_of(day)) {
+                (None, Some(date)) => format!("{} (assumed)", words::date(date)),
+                (date, _) => date.map(words::date).unwrap_or_default(),
+            },
             pages: day.eighths.to_string(),
             eighths: day.eighths.0,
             minutes: day.judged.map_or(0, |judged| judged.work.0),
@@ -440,7 +451,7 @@ fn row_view(line: &Line<'_>) -> RowView {
         Line::Strip(strip) => RowView::Strip(Box::new(strip_view(strip))),
         Line::Banner(banner) => RowView::Banner {
             kind: banner_kind(banner.kind),
-            words: banner_words(banner),
+            words: words::clean(&banner.text),
             minutes: banner.minutes.0,
         },
     }
