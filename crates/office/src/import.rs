@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use breakdown::draft::{DraftError, MergedDraft, NewDraft, merge};
-use domain::{DraftId, State};
+use domain::{Change, DraftId, State};
 use jiff::Timestamp;
 use screenplay::{Diagnostic, Screenplay};
 use store::{Log, ProductionFile, StoreError};
@@ -90,20 +90,25 @@ pub fn import(
     if output.exists() {
         return Err(StoreError::Exists(output.to_owned()).into());
     }
-    if uss::is_schedule(bytes, Some(name)) {
-        schedule(name, bytes, output, author, at)
-    } else {
-        script(name, bytes, output, author, at)
-    }
+    let schedule = uss::is_schedule(bytes, Some(name));
+    let read = if schedule { schedule_of(name, bytes)? } else { script_of(name, bytes)? };
+    let mut file = ProductionFile::create(output)?;
+    let summary = format!("imported {name}");
+    file.run(author, at, read.command, &summary, read.changes, &[&read.text])?;
+    Ok(Imported { file, notes: read.notes, remarks: read.remarks })
 }
 
-fn script(
-    name: &str,
-    bytes: &[u8],
-    output: &Path,
-    author: &str,
-    at: Timestamp,
-) -> Result<Imported, ImportError> {
+/// What a file becomes, before there is a production.
+struct Read {
+    command: &'static str,
+    changes: Vec<Change>,
+    /// Kept beside the log.
+    text: Vec<u8>,
+    notes: Vec<breakdown::Note>,
+    remarks: Remarks,
+}
+
+fn script_of(name: &str, bytes: &[u8]) -> Result<Read, ImportError> {
     let reading = screenplay::read(bytes, Some(name));
     let (script, diagnostics) = (reading.screenplay, reading.diagnostics);
     if script.scenes.is_empty() {
@@ -111,28 +116,29 @@ fn script(
         return Err(ImportError::NoScene { name: name.to_owned(), remarks });
     }
     let imported = breakdown::import(&State::default(), &script, source(name, &script, &diagnostics));
-    let mut file = ProductionFile::create(output)?;
-    let texts: &[&[u8]] = &[script.text.as_bytes()];
-    file.run(author, at, "import-draft", &format!("imported {name}"), imported.changes, texts)?;
-    Ok(Imported { file, notes: imported.notes, remarks: Remarks::Screenplay(script.text, diagnostics) })
+    Ok(Read {
+        command: "import-draft",
+        changes: imported.changes,
+        text: script.text.clone().into_bytes(),
+        notes: imported.notes,
+        remarks: Remarks::Screenplay(script.text, diagnostics),
+    })
 }
 
-fn schedule(
-    name: &str,
-    bytes: &[u8],
-    output: &Path,
-    author: &str,
-    at: Timestamp,
-) -> Result<Imported, ImportError> {
+fn schedule_of(name: &str, bytes: &[u8]) -> Result<Read, ImportError> {
     let reading = uss::read(bytes);
     if let Some(error) = reading.error() {
         return Err(ImportError::Schedule { name: name.to_owned(), error: Box::new(error.clone()) });
     }
     let source = uss::Source { file_name: name.to_owned(), text_hash: store::text_hash(bytes) };
     let imported = uss::import(&State::default(), &reading, source);
-    let mut file = ProductionFile::create(output)?;
-    file.run(author, at, "import-schedule", &format!("imported {name}"), imported.changes, &[bytes])?;
-    Ok(Imported { file, notes: Vec::new(), remarks: Remarks::Schedule(imported.remarks) })
+    Ok(Read {
+        command: "import-schedule",
+        changes: imported.changes,
+        text: bytes.to_vec(),
+        notes: Vec::new(),
+        remarks: Remarks::Schedule(imported.remarks),
+    })
 }
 
 /// The next draft of a production, and what it would change.

@@ -151,6 +151,26 @@ impl Element {
         }
     }
 
+    /// The part of `text` that a part of the source became, the other way round; none where nothing of it is text.
+    #[must_use]
+    pub fn text_part(&self, source: Span) -> Option<Range<usize>> {
+        let part = self.text_at(source.start)..self.text_at(source.end);
+        (part.start < part.end).then_some(part)
+    }
+
+    /// The first byte of `text` that stands at a byte of the source or behind it.
+    fn text_at(&self, source: usize) -> usize {
+        let ends = self.pieces.iter().skip(1).map(|next| next.text).chain([self.text.len()]);
+        for (piece, end) in self.pieces.iter().zip(ends) {
+            if source < piece.source + (end - piece.text) {
+                let at = piece.text + source.saturating_sub(piece.source);
+                // A character may be written otherwise in the source, and longer: within it there is no place.
+                return (at..).find(|at| self.text.is_char_boundary(*at)).unwrap_or(at);
+            }
+        }
+        self.text.len()
+    }
+
     fn source_of(&self, at: usize) -> Option<usize> {
         let after = self.pieces.partition_point(|piece| piece.text <= at);
         let piece = self.pieces.get(after.checked_sub(1)?)?;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use screenplay::{Code, DualSide, EighthsSource, ElementKind, Reading, Severity, read};
+use screenplay::{Code, DualSide, EighthsSource, ElementKind, Reading, Severity, Span, read};
 
 fn document(content: &str, rest: &str) -> String {
     format!(
@@ -54,8 +54,14 @@ fn spans_point_at_paragraphs_and_words() {
     assert_eq!(element.line, 4);
     for (word, source) in [("Rosa", "Rosa"), ("CRASH", "crash"), ("&", "&"), ("caf", "caf")] {
         let at = element.text.find(word).unwrap();
-        assert_eq!(script.source(element.source_span(at..at + word.len())), source);
+        let part = at..at + word.len();
+        assert_eq!(script.source(element.source_span(part.clone())), source);
+        assert_eq!(element.text_part(element.source_span(part.clone())), Some(part));
     }
+    // Tags before, between and behind are no text; the whole paragraph is all of it.
+    assert_eq!(element.text_part(element.span), Some(0..element.text.len()));
+    let tag = Span::new(element.span.start, element.span.start + 5);
+    assert_eq!(element.text_part(tag), None);
 }
 
 #[test]

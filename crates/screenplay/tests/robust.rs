@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use proptest::prelude::*;
-use screenplay::{Code, ElementKind, Reading, Screenplay, read};
+use screenplay::{Code, ElementKind, Reading, Screenplay, Span, read};
 
 const SCRIPT: &str = "Title: The Pier\nAuthor: N. N.\n\n# Act one\n\n= Rosa arrives.\n\nINT./EXT. CAR / PIER - NIGHT #12A#\n\n[[rain?]]\n\nRosa *brakes* [[hard]] and\n\tswears.\n\nROSA (V.O.)\n(quietly)\nStop _now_.\n  \nPlease.\n\nBEN ^\nGo!\n\n~La la\n\n/* cut\n\nthis */\n\n> CUT TO:\n\n===\n\n.THE SEA\n\n> THE END <\n\n!!CLOSE ON\n\n@McTavish\nAye. /* no */ Yes.\n";
 
@@ -33,6 +33,8 @@ fn check(reading: &Reading) {
                 "{span:?} in {:?}",
                 element.span
             );
+            let part = element.text_part(Span::new(span.start, element.span.end));
+            assert!(part.is_none_or(|part| element.text.get(part).is_some()), "{span:?}");
         }
     }
     let mut next = 0;

@@ -12,7 +12,6 @@ pub(crate) mod cast;
 pub(crate) mod draft;
 pub(crate) mod history;
 pub(crate) mod locations;
-mod plain;
 pub(crate) mod report;
 pub(crate) mod risk;
 pub(crate) mod scenes;

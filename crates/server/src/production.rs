@@ -5,13 +5,14 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use domain::{Board, BoardId, Change, EntityKey, Entry, EntryKind, State, log};
+use domain::{Board, BoardId, Change, Draft, EntityKey, Entry, EntryKind, State, log};
 use jiff::Timestamp;
 use office::import::NextDraft;
 use reports::Context;
 use reports::view::{BoardName, BoardView, ChangeView};
 use risk::Outlook;
 use rules::Verdict;
+use screenplay::Screenplay;
 use serde::{Deserialize, Serialize};
 use store::{Log, ProductionFile};
 use tokio::sync::broadcast;
@@ -227,10 +228,10 @@ impl Production {
         read(self.file().entries())
     }
 
-    /// A draft's text, by its hash.
-    pub(crate) fn text(&self, hash: &str) -> Result<Option<String>, Problem> {
-        let text = self.file().log().text(hash)?;
-        Ok(text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    /// A draft's text, read anew; none where the file does not hold it.
+    pub(crate) fn screenplay(&self, draft: &Draft) -> Result<Option<Screenplay>, Problem> {
+        let text = self.file().log().text(&draft.text_hash)?;
+        Ok(text.map(|text| screenplay::read(&text, Some(&draft.name)).screenplay))
     }
 
     /// Compares a next draft, and keeps it until it is taken or another comes.

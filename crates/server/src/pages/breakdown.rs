@@ -63,7 +63,7 @@ pub(crate) fn claims(state: &State, sheet: &Sheet) -> Vec<Claim> {
     }
     for used in &sheet.background {
         let Some(group) = state.background.get(&used.group) else { continue };
-        let how = format!("× {}", used.count);
+        let how = if used.count == 0 { "number not said".to_owned() } else { format!("× {}", used.count) };
         let evidence: Vec<Evidence> = used.evidence.iter().cloned().collect();
         claims.push(made(draft, "Background", &group.name, how, used.review, &evidence, true));
     }
