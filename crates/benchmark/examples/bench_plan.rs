@@ -72,7 +72,8 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Result<Bench, String> {
 }
 
 fn run(bench: &Bench) -> Result<(), String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/instances/plan");
+    let here = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| "run it by cargo")?;
+    let folder = Path::new(&here).join("../../../shared/instances/plan");
     let known = folder.join("BEST_KNOWN.json");
     let known: serde_json::Value = std::fs::read_to_string(&known)
         .map_err(|error| error.to_string())

@@ -1,13 +1,13 @@
 //! Whole films from the reference folder beside the project: sane counts, and evidence for every claim.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use breakdown::{Source, import};
 use domain::{Category, Presence, Review, State};
 
 /// The production of a reference script; none, loudly, if the folder is not there.
 fn production(path: &str) -> Option<State> {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/screenplays").join(path);
+    let file = Path::new("../../../shared/screenplays").join(path);
     let Ok(bytes) = std::fs::read(&file) else {
         eprintln!("MISSING: {}; the breakdown of a whole film is NOT tested", file.display());
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "the reference scripts are missing");

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assert_cmd::Command;
 use predicates::str::contains;
@@ -332,7 +332,7 @@ fn one_of_a_thing_is_no_plural() {
 #[test]
 fn the_json_is_documented() {
     let dir = imported();
-    let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/json.md");
+    let docs = "../../docs/json.md";
     let docs = std::fs::read_to_string(docs).unwrap();
     json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "500"]);
     let mut answers = vec![json(dir.path(), &["check", "two-lamps.firstup"])];

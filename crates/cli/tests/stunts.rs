@@ -27,7 +27,7 @@ fn json(dir: &Path, arguments: &[&str]) -> Value {
 /// The demo's script, facts and hand-made board, not planned.
 fn production() -> TempDir {
     let dir = TempDir::new().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
+    let example = std::path::absolute("../../examples/first-up").unwrap();
     let script = example.join("draft-1-white.fountain");
     firstup(dir.path()).arg("import").arg(script).args(["-o", FILE]).assert().success();
     for facts in ["facts.toml", "hand-made-board.toml"] {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// A path of the shared reference; `None` when it is missing, which fails in CI.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    let found = Path::new("../../../shared").join(path);
     if found.exists() {
         return Some(found);
     }

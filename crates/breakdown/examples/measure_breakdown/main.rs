@@ -54,7 +54,8 @@ fn measure(verbose: bool) -> Result<bool, String> {
 
 /// Measures some sets of every script, and their sum.
 fn sets(sets: &[&str], called: &str, verbose: bool) -> Result<bool, String> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let here = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| "run it by cargo")?;
+    let project = Path::new(&here).join("../..");
     let (mut total, mut scenes, mut complete) = (Scores::default(), 0, true);
     for (set, (script, file)) in sets.iter().flat_map(|set| SCRIPTS.map(|script| (set, script))) {
         let annotations = project.join(format!("crates/breakdown/annotations/{script}.{set}.toml"));

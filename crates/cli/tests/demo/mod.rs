@@ -20,7 +20,7 @@ pub(crate) fn firstup(dir: &Path, arguments: &[&str]) -> Command {
 /// Script, facts and hand-made board; nothing is planned.
 pub(crate) fn production() -> TempDir {
     let dir = TempDir::new().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-up");
+    let example = std::path::absolute("../../examples/first-up").unwrap();
     let script = example.join("draft-1-white.fountain");
     firstup(dir.path(), &["import"]).arg(script).args(["-o", FILE]).assert().success();
     for facts in ["facts.toml", "hand-made-board.toml"] {

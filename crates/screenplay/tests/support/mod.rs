@@ -1,10 +1,10 @@
 //! Where the shared reference files are, and what to do when they are missing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file or folder beside the project; `None`, loudly, if it is missing, and a failure in CI.
 pub(crate) fn shared(path: &str, untested: &str) -> Option<PathBuf> {
-    let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    let full = Path::new("../../../shared").join(path);
     if full.exists() {
         return Some(full);
     }
