@@ -285,3 +285,40 @@ test("the search goes to the scene of just that number, and keeps the cursor", a
   assert.ok(scenes.includes(await current()));
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("type")), "search");
 });
+
+test("several are pinned in one step, a refusal stays in its dialog, and the shoot begins on another date", async () => {
+  const page = await open();
+  page.forgiven.push("422");
+  const start = await desk.view();
+  const [one, two] = days(start)[0];
+  const pins = async () => {
+    const rows = (await desk.view()).units[0].days.flatMap((day) => day.rows);
+    return [one, two].map((scene) => rows.find((row) => row.label === scene).pin !== null);
+  };
+  await strip(page, one).click();
+  await strip(page, two).click({ modifiers: ["Control"] });
+  await page.keyboard.press("p");
+  await until("both are pinned", async () => (await pins()).every(Boolean));
+  assert.equal((await desk.view()).revision, start.revision + 1);
+  await page.keyboard.press("Control+z");
+  await until("both are free again", async () => !(await pins()).some(Boolean));
+  await page.keyboard.press("Escape");
+
+  await strip(page, one).focus();
+  await page.keyboard.press("s");
+  const parts = page.getByLabel("Parts, or their lengths");
+  await parts.fill("none of these");
+  await page.getByRole("button", { name: "Split", exact: true }).click();
+  await page.getByRole("dialog").getByRole("alert").getByText("none").waitFor();
+  assert.equal(await parts.inputValue(), "none of these");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await page.keyboard.press("Home");
+  await page.keyboard.press("t");
+  await page.getByLabel("Date", { exact: true }).fill("2028-03-06");
+  await page.getByRole("button", { name: "Begin then" }).click();
+  await until("the dates are others", async () => (await desk.view()).units[0].days[0].date?.startsWith("2028-03"));
+  await page.keyboard.press("Control+z");
+  await until("they are as before", async () => (await desk.view()).units[0].days[0].date === start.units[0].days[0].date);
+});

@@ -2,7 +2,7 @@
 
 import { say } from "./announce";
 import * as client from "./client";
-import { give, put, isBusy } from "./commands";
+import { attempt, give, put, isBusy } from "./commands";
 import { ask, tellText } from "./dialogs";
 import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
@@ -35,13 +35,9 @@ const many = (item: Item, one: string, several: (n: number) => string): string =
 
 function pin(item: Item): void {
   const pinned = stripOf(item)?.pin !== null;
-  for (const one of subject(item)) {
-    const strip = stripOf(one);
-    if (!strip || (strip.pin !== null) !== pinned) continue;
-    const day = dayOf(one);
-    if (pinned) void give("unpin", [strip.label]);
-    else if (day) void give("pin", [strip.label, day.date ?? day.address]);
-  }
+  const some = subject(item).filter((one) => dayOf(one) !== null || pinned);
+  const labels = some.map(stripOf).filter((strip) => strip !== null && (strip.pin !== null) === pinned).map((strip) => strip?.label ?? "");
+  void give(pinned ? "unpin" : "pin-here", labels);
 }
 
 function split(item: Item): void {
@@ -50,7 +46,7 @@ function split(item: Item): void {
   const field = { name: "parts", words: "Parts, or their lengths: 4/8 1 2/8", kind: "text" as const, value: "2" };
   ask(`Split ${strip.label}`, `${strip.pages} pages are shot in parts, each with its own strip.`, [field], "Split", ({ parts }) => {
     const words = (parts ?? "").trim().split(/\s+/).filter(Boolean);
-    if (words.length > 0) void give("split-sheet", [strip.label, ...words]);
+    return attempt("split-sheet", [strip.label, ...words]);
   });
 }
 
@@ -58,14 +54,24 @@ function banner(item: Item): void {
   const day = dayOf(item);
   if (!day) return;
   const place = Math.max(item.place, 1);
-  ask("Banner", `Before place ${place} of day ${day.number}.`, [
+  const words = `Before place ${place} of day ${day.number}. A move between two locations is reckoned without a banner: its minutes would come on top.`;
+  ask("Banner", words, [
     { name: "kind", words: "Kind", kind: "select", value: "note", options: [["note", "Note"], ["move", "Company move"], ["travel", "Travel"], ["meal", "Meal"]] },
     { name: "minutes", words: "Minutes", kind: "number", value: "0", min: 0, max: 1440 },
     { name: "text", words: "Words", kind: "text", value: "" },
   ], "Add the banner", ({ kind, minutes, text }) => {
     const said = (text ?? "").trim() || (kind ?? "note");
-    void give("add-banner", [`${day.address}/${place}`, kind ?? "note", minutes || "0", said]);
+    return attempt("add-banner", [`${day.address}/${place}`, kind ?? "note", minutes || "0", said]);
   });
+}
+
+/** The date that all others are counted from. */
+function start(item: Item): void {
+  const { view } = now();
+  const first = view.units.find((unit) => unit.main)?.days[0];
+  const words = "The first date that may be shot on. All dates of the board are counted from it, days off left out.";
+  const field = { name: "date", words: "Date", kind: "date" as const, value: first?.date ?? dayOf(item)?.date ?? "" };
+  ask("First shooting date", words, [field], "Begin then", ({ date }) => attempt("set-start", [date || "none"]));
 }
 
 async function why(item: Item): Promise<void> {
@@ -137,6 +143,7 @@ export const ACTIONS: Action[] = [
     },
   },
   { key: "n", words: (item) => (item.unit >= 0 ? "Banner\u2026" : null), does: banner },
+  { key: "t", words: (item) => (item.kind === "day" ? "First shooting date\u2026" : null), does: start },
   { key: "Delete", words: (item) => (item.kind === "banner" ? "Remove the banner" : null), does: removeBanner },
 ];
 
@@ -145,7 +152,7 @@ export function undo(): void {
   if (isBusy()) void give("undo", []);
   else if (last === null) say("There is nothing to undo.");
   else if (elsewhere === null) void give("undo", []);
-  else ask("Undo?", `Your latest change is \u201c${last}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => void give("undo", []));
+  else ask("Undo?", `Your latest change is \u201c${last}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => attempt("undo", []));
 }
 
 export function redo(): void {

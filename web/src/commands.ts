@@ -36,14 +36,35 @@ export function give(name: string, words: string[], shown?: BoardView, meant?: M
   return last;
 }
 
+/** Gives a command that a dialog asked for. A refusal is answered with its words, for the dialog to show; the rest is as ever. */
+export async function attempt(name: string, words: string[]): Promise<string[] | null> {
+  waiting += 1;
+  const ordered = last.then(() => order(name, words));
+  last = ordered.catch(() => undefined).finally(() => {
+    waiting -= 1;
+  });
+  try {
+    await ordered;
+    return null;
+  } catch (error) {
+    if (error instanceof client.Refusal && error.status !== 409) return [error.message, ...(error.remedy ? [error.remedy] : [])];
+    await refused(error, { says: `${name} ${words.join(" ")}`.trim(), again: () => void give(name, words) });
+    return null;
+  }
+}
+
+async function order(name: string, words: string[]): Promise<void> {
+  const { confirmed } = now();
+  const done = await client.command(confirmed.revision, confirmed.board.name, name, words);
+  say(done.changed ? done.summary : `Nothing changed. ${done.summary}`);
+  if (done.view === null) gone(done.summary);
+  else accept(done.view, waiting === 1);
+}
+
 async function send(name: string, words: string[], given: number, meant: Meant): Promise<void> {
   if (given !== era) return;
-  const { confirmed } = now();
   try {
-    const done = await client.command(confirmed.revision, confirmed.board.name, name, words);
-    say(done.changed ? done.summary : `Nothing changed. ${done.summary}`);
-    if (done.view === null) gone(done.summary);
-    else accept(done.view, waiting === 1);
+    await order(name, words);
   } catch (error) {
     era += 1;
     await refused(error, meant);

@@ -5,7 +5,7 @@ import { button, el } from "./dom";
 export interface Field {
   name: string;
   words: string;
-  kind: "text" | "number" | "select";
+  kind: "text" | "number" | "date" | "select";
   value: string;
   options?: [string, string][];
   min?: number;
@@ -40,18 +40,23 @@ export function tellText(title: string, text: string): void {
   tell(title, el("pre", { class: "says", text, attrs: { tabindex: "0" } }));
 }
 
-/** Asks for a few values; `done` gets them when they are given. */
-export function ask(title: string, words: string, fields: Field[], does: string, done: (values: Record<string, string>) => void): void {
+/** Asks for a few values until `done` takes them: what it says against them is shown, and nothing typed is lost. */
+export function ask(title: string, words: string, fields: Field[], does: string, done: (values: Record<string, string>) => Promise<string[] | null>): void {
   const inputs = fields.map((field) => ({ field, input: inputOf(field) }));
   const labels = inputs.map(({ field, input }) => el("label", { class: "field" }, el("span", { text: field.words }), input));
-  const form = el("form", { attrs: { method: "dialog" } }, words ? el("p", { class: "soft", text: words }) : null, ...labels);
+  const against = el("div", { class: "against", attrs: { role: "alert" } });
+  const form = el("form", { attrs: { method: "dialog" } }, words ? el("p", { class: "soft", text: words }) : null, ...labels, against);
   form.id = "dialog-form";
   const submit = el("button", { class: "button primary", text: does, attrs: { type: "submit", form: "dialog-form" } });
   const dialog = open(title, [form], [button("Cancel", () => dialog.close(), { class: "button" }), submit]);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    dialog.close();
-    done(Object.fromEntries(inputs.map(({ field, input }) => [field.name, input.value])));
+    submit.disabled = true;
+    void done(Object.fromEntries(inputs.map(({ field, input }) => [field.name, input.value]))).then((wrong) => {
+      submit.disabled = false;
+      if (wrong === null) dialog.close();
+      else against.replaceChildren(...wrong.map((text) => el("p", { text })));
+    });
   });
   inputs[0]?.input.focus();
 }

@@ -5,7 +5,7 @@ import { mountAnnouncer } from "./announce";
 import { toldBefore } from "./commands";
 import { actionBar } from "./bar";
 import { signing } from "./author";
-import { append, el } from "./dom";
+import { append, el, setText } from "./dom";
 import { justDragged, listenToPointers } from "./drag";
 import { drawFlags, flagOf, showFlag } from "./flags";
 import { listenToKeys } from "./keyboard";
@@ -32,7 +32,7 @@ function start(main: HTMLElement, view: BoardView): void {
   const heading = el("h1", { class: "unseen", text: `Board ${view.board.name}` });
   // The page's skip link leads to "main".
   const work = el("div", { class: "work", id: "main", attrs: { tabindex: "-1" } }, desk, pane);
-  append(main, heading, toolbar(tabs), assumptions(view), searchRow(status), work, actionBar(), overlay);
+  append(main, heading, folio(), toolbar(tabs), assumptions(view), searchRow(status), work, actionBar(), overlay);
   mountAnnouncer(main);
   draw();
   window.addEventListener("resize", redraw);
@@ -58,6 +58,19 @@ function start(main: HTMLElement, view: BoardView): void {
   listen(onPlan);
   signing();
   toldBefore();
+}
+
+/** The line by which a printed board is told from the one before it. */
+function folio(): HTMLElement {
+  const line = el("p", { class: "folio" });
+  const write = (): void => {
+    const { confirmed } = now();
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    setText(line, `Printed ${day}, as of change ${confirmed.revision}`);
+  };
+  window.addEventListener("beforeprint", write);
+  write();
+  return line;
 }
 
 function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {

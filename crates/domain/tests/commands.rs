@@ -301,3 +301,21 @@ fn a_persons_look_clears_what_a_draft_left_to_check() {
         "there is no draft whose numbers could be locked; import a screenplay first"
     );
 }
+
+#[test]
+fn several_scenes_are_pinned_where_they_stand() {
+    let film = &mut Film::new();
+    film.run("Ada", "move-strip 1 2").expect("a strip is placed");
+    film.run("Ada", "move-strip 2 boneyard").expect("a strip is taken off");
+    let nowhere = "2 stands on no day of first; put it on a day first, or say the date: pin 2 2027-05-04";
+    refused(film, "pin-here 1 2", nowhere);
+    film.run("Ada", "move-strip 2 1").expect("a strip is placed");
+    film.run("Ada", "pin-here 1 2").expect("both stand on a day");
+    let pin = |film: &Film, scene: &str| {
+        let sheet = film.state.sheet_called(scene).expect("a scene of the film");
+        film.state.sheets[&sheet].pin.as_ref().map(|pin| format!("{:?}", pin.at))
+    };
+    assert_eq!([pin(film, "1"), pin(film, "2")], [Some("Date(2027-05-04)".to_owned()), Some("Date(2027-05-03)".to_owned())]);
+    film.run("Ada", "unpin 1 2").expect("both are pinned");
+    assert_eq!([pin(film, "1"), pin(film, "2")], [None, None]);
+}
