@@ -1,0 +1,179 @@
+//! An instance of talent scheduling: its text format, and what an order costs by the definition.
+
+/// Most scenes, and most actors: one bit each.
+pub const MOST: usize = 128;
+
+/// Most of a wage, and of a duration in days.
+const MOST_WAGE: u64 = 1_000_000_000;
+
+/// Most pay that any order may come to: sums stay far from the end of the integers.
+const MOST_PAY: u128 = 1 << 62;
+
+/// Scenes, who plays in them, how long they take, and what each actor is paid a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// The instance's name.
+    pub name: String,
+    /// Of each scene, its actors: bit `a` for actor `a`, both from 0 in the order of the file.
+    pub casts: Vec<u128>,
+    /// Days of each scene.
+    pub days: Vec<u64>,
+    /// Wage of each actor a day.
+    pub wages: Vec<u64>,
+}
+
+/// A text that is no instance.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct Malformed {
+    /// The line, from 1; the line after the last where the text ends too early.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl Instance {
+    /// Reads the text format: name; scenes; actors; of each actor a 0 or 1 a scene, then the wage; a duration a scene.
+    ///
+    /// # Errors
+    /// What is wrong, and its line.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        let mut lines = text.lines().zip(1..).skip_while(|(line, _)| line.trim().is_empty());
+        let (name, first) =
+            lines.next().ok_or(Malformed { line: 1, what: "it is empty: a name was expected".into() })?;
+        let mut numbers = Numbers::new(lines, first);
+        let scenes = numbers.count("the number of scenes")?;
+        let actors = numbers.count("the number of actors")?;
+        let (mut casts, mut wages) = (vec![0_u128; scenes], Vec::with_capacity(actors));
+        for actor in 0..actors {
+            for (scene, cast) in casts.iter_mut().enumerate() {
+                match numbers.next(&format!("actor {}, scene {}", actor + 1, scene + 1), 1)? {
+                    0 => {}
+                    _ => *cast |= 1 << actor,
+                }
+            }
+            wages.push(numbers.next(&format!("the wage of actor {}", actor + 1), MOST_WAGE)?);
+        }
+        let duration = |scene: usize| numbers.next(&format!("the days of scene {}", scene + 1), MOST_WAGE);
+        let days = (0..scenes).map(duration).collect::<Result<Vec<_>, _>>()?;
+        numbers.end()?;
+        let instance = Self { name: name.trim().to_owned(), casts, days, wages };
+        let sum = |all: &[u64]| all.iter().map(|one| u128::from(*one)).sum::<u128>();
+        if sum(&instance.wages) * sum(&instance.days) > MOST_PAY {
+            let what = "wages and days together are beyond what can be reckoned".into();
+            return Err(Malformed { line: first, what });
+        }
+        Ok(instance)
+    }
+
+    /// Total pay of an order that has each scene once, by the definition: each actor from first to last scene.
+    #[must_use]
+    pub fn pay(&self, order: &[usize]) -> u64 {
+        let mut pay = 0;
+        for (actor, wage) in self.wages.iter().enumerate() {
+            let plays = |scene: &&usize| self.casts[**scene] >> actor & 1 == 1;
+            let first = order.iter().position(|scene| plays(&scene));
+            let last = order.iter().rposition(|scene| plays(&scene));
+            if let (Some(first), Some(last)) = (first, last) {
+                pay += wage * order[first..=last].iter().map(|scene| self.days[*scene]).sum::<u64>();
+            }
+        }
+        pay
+    }
+
+    /// Nobody is paid for fewer days than those of their scenes.
+    #[must_use]
+    pub fn least(&self) -> u64 {
+        let work = |cast: &u128| -> u64 {
+            (0..self.wages.len()).filter(|actor| cast >> actor & 1 == 1).map(|actor| self.wages[actor]).sum()
+        };
+        self.casts.iter().zip(&self.days).map(|(cast, days)| days * work(cast)).sum()
+    }
+}
+
+/// The numbers of a text, each with its line.
+struct Numbers<'a, L> {
+    lines: L,
+    words: std::str::SplitWhitespace<'a>,
+    line: usize,
+}
+
+impl<'a, L: Iterator<Item = (&'a str, usize)>> Numbers<'a, L> {
+    fn new(lines: L, line: usize) -> Self {
+        Self { lines, words: "".split_whitespace(), line }
+    }
+
+    fn word(&mut self) -> Option<&'a str> {
+        loop {
+            if let Some(word) = self.words.next() {
+                return Some(word);
+            }
+            let Some((line, number)) = self.lines.next() else {
+                self.line += 1;
+                return None;
+            };
+            (self.words, self.line) = (line.split_whitespace(), number);
+        }
+    }
+
+    fn wrong<T>(&self, what: String) -> Result<T, Malformed> {
+        Err(Malformed { line: self.line, what })
+    }
+
+    fn next(&mut self, what: &str, most: u64) -> Result<u64, Malformed> {
+        let Some(word) = self.word() else { return self.wrong(format!("it ends before {what}")) };
+        match word.parse::<u64>() {
+            Ok(number) if number <= most => Ok(number),
+            Ok(_) => self.wrong(format!("{what}: {word} is more than {most}")),
+            Err(_) => self.wrong(format!("{what}: “{word}” is no whole number from 0 on")),
+        }
+    }
+
+    fn count(&mut self, what: &str) -> Result<usize, Malformed> {
+        let count = self.next(what, MOST as u64)?;
+        Ok(usize::try_from(count).unwrap_or(MOST))
+    }
+
+    fn end(&mut self) -> Result<(), Malformed> {
+        match self.word() {
+            None => Ok(()),
+            Some(word) => self.wrong(format!("“{word}” stands behind the last duration")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = "small\n4\n2\n1 0 1 0 10\n0 1 0 1 3\n1 2 1 1\n";
+
+    #[test]
+    fn an_order_is_paid_from_first_to_last() {
+        let instance = Instance::parse(SMALL).expect("it is well formed");
+        // Actor 0 works in scenes 0 and 2 and waits over scene 1; actor 1 waits over scene 2.
+        assert_eq!(instance.pay(&[0, 1, 2, 3]), 10 * 4 + 3 * 4);
+        assert_eq!(instance.pay(&[0, 2, 1, 3]), 10 * 2 + 3 * 3);
+        assert_eq!(instance.least(), 10 * 2 + 3 * 3);
+    }
+
+    #[test]
+    fn errors_say_where_and_what() {
+        let wrong = |text: &str| Instance::parse(text).expect_err("it is malformed").to_string();
+        assert_eq!(wrong(""), "line 1: it is empty: a name was expected");
+        assert_eq!(wrong("a\n2\n1\n1 2 5\n1 1\n"), "line 4: actor 1, scene 2: 2 is more than 1");
+        assert_eq!(wrong("a\n2\n1\n1 1 5\n1\n"), "line 6: it ends before the days of scene 2");
+        assert_eq!(wrong("a\n2\nx\n"), "line 3: the number of actors: “x” is no whole number from 0 on");
+        assert_eq!(wrong("a\n200\n1\n"), "line 2: the number of scenes: 200 is more than 128");
+        assert_eq!(wrong("a\n1\n1\n1 5\n1\n\n7\n"), "line 7: “7” stands behind the last duration");
+        let vast = "a\n1\n5\n".to_owned() + &"1 1000000000\n".repeat(5) + "1000000000\n";
+        assert_eq!(wrong(&vast), "line 1: wages and days together are beyond what can be reckoned");
+    }
+
+    #[test]
+    fn what_is_empty_is_an_instance_too() {
+        let none = Instance::parse("none\n0\n0\n").expect("it is well formed");
+        assert_eq!((none.pay(&[]), none.least()), (0, 0));
+        assert_eq!(Instance::parse("alone\n2\n0\n1 1\n").map(|one| one.pay(&[1, 0])), Ok(0));
+    }
+}

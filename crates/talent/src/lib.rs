@@ -1,0 +1,162 @@
+//! Talent scheduling, solved exactly.
+//!
+//! Scenes are put in an order; an actor is paid from the first to the last day on which any of his scenes is shot; total pay is to be
+//! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it.
+
+mod anneal;
+mod expand;
+mod instance;
+mod reduce;
+mod search;
+mod set;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use instance::{Instance, MOST, Malformed};
+
+use reduce::{Kernel, Reduction};
+use search::{Ended, Means, Search, Standing};
+use set::Set;
+
+/// Runs of annealing before the exact search: a fixed number, so that nothing depends on the number of threads.
+const RUNS: u64 = 4;
+
+/// Changes that each run tries, a scene.
+const CHANGES: u64 = 4_000;
+
+/// What may be used.
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
+    /// Threads, one at least. The answer is the same for any number.
+    pub threads: usize,
+    /// Seed of the annealing that finds the first order.
+    pub seed: u64,
+    /// Bytes that states may take.
+    pub memory: usize,
+    /// Asked often: is it to end?
+    pub stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Pay of the best order known.
+    pub best: u64,
+    /// Proven: no order is paid less.
+    pub bound: u64,
+    /// States that were expanded.
+    pub states: u64,
+    /// Bytes that states take.
+    pub bytes: usize,
+}
+
+/// What is known at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Scenes as they are shot.
+    pub order: Vec<usize>,
+    /// Its pay.
+    pub pay: u64,
+    /// Proven: no order is paid less.
+    pub bound: u64,
+    /// Why it ended.
+    pub end: End,
+    /// States that were expanded.
+    pub states: u64,
+    /// States that were reached, those that were known already included.
+    pub reached: u64,
+    /// Most bytes that states took at one time.
+    pub bytes: usize,
+}
+
+/// Why a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The order is proved to be a cheapest one.
+    Proved,
+    /// It was stopped.
+    Stopped,
+    /// The next states would not have fitted into memory.
+    OutOfMemory,
+}
+
+/// Finds a cheapest order, or the best that the limits allow with a bound.
+pub fn solve(instance: &Instance, limits: &Limits<'_>, tell: &mut dyn FnMut(Progress)) -> Answer {
+    let reduction = Reduction::new(instance);
+    if reduction.fits::<u64>() {
+        solve_kernel::<u64>(instance, &reduction, limits, tell)
+    } else {
+        solve_kernel::<u128>(instance, &reduction, limits, tell)
+    }
+}
+
+fn solve_kernel<S: Set>(
+    instance: &Instance,
+    reduction: &Reduction,
+    limits: &Limits<'_>,
+    tell: &mut dyn FnMut(Progress),
+) -> Answer {
+    let kernel: Kernel<S> = reduction.kernel();
+    // What any order pays: the instance's own work, and days of those who do not matter.
+    let work: u64 = kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
+    let (pay, mut order) = first_order(&kernel, limits);
+    let whole = |order: &[usize]| instance.pay(&reduction.whole(order));
+    let fixed = whole(&order) - pay + work;
+    let mut search = Search::new(&kernel, pay - work);
+    let mut told = |standing: &Standing| {
+        tell(Progress {
+            best: fixed + standing.best,
+            bound: fixed + standing.bound,
+            states: standing.expanded,
+            bytes: standing.bytes,
+        });
+    };
+    let mut means =
+        Means { threads: limits.threads.max(1), memory: limits.memory, stopped: limits.stopped, tell: &mut told };
+    let ended = search.run(&mut means);
+    if let Some(better) = search.order.take() {
+        order = better;
+    }
+    let order = reduction.whole(&order);
+    Answer {
+        pay: instance.pay(&order),
+        order,
+        bound: fixed + search.standing.bound,
+        end: match ended {
+            Ended::Proved => End::Proved,
+            Ended::Stopped => End::Stopped,
+            Ended::OutOfMemory => End::OutOfMemory,
+        },
+        states: search.standing.expanded,
+        reached: search.standing.generated,
+        bytes: search.standing.peak,
+    }
+}
+
+/// The best of a few runs of annealing.
+fn first_order<S: Set>(kernel: &Kernel<S>, limits: &Limits<'_>) -> (u64, Vec<usize>) {
+    let changes = CHANGES * kernel.casts.len() as u64;
+    let next = AtomicUsize::new(0);
+    let stopped = || (limits.stopped)();
+    let run = || {
+        let mut found = Vec::new();
+        loop {
+            let run = next.fetch_add(1, Ordering::Relaxed) as u64;
+            if run >= RUNS {
+                return found;
+            }
+            let (pay, order) = anneal::anneal(kernel, changes, limits.seed.wrapping_mul(RUNS) + run, &stopped);
+            found.push((pay, run, order));
+        }
+    };
+    let found: Vec<(u64, u64, Vec<usize>)> = if limits.threads > 1 {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..limits.threads.min(RUNS as usize)).map(|_| scope.spawn(run)).collect();
+            running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        })
+    } else {
+        run()
+    };
+    let best = found.into_iter().min().map(|(pay, _, order)| (pay, order));
+    best.unwrap_or_else(|| (anneal::pay(kernel, &[], &mut Vec::new()), Vec::new()))
+}
