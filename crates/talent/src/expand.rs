@@ -5,7 +5,7 @@
 //! for days on which an actor is on set and not in the scene; a state's waiting holds all that is settled.
 
 use crate::reduce::Kernel;
-use crate::set::{Set, Weights};
+use crate::set::Set;
 
 /// What is left of an order that is built from both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -67,67 +67,125 @@ pub(crate) struct Expander<'a, S> {
     /// By actor, with whom in one block at least, in two at least.
     once: Vec<S>,
     twice: Vec<S>,
+    /// By actor, of each block: the wage if the actor is not in it.
+    idle: Vec<Vec<u64>>,
+    /// Days of each block, and of all.
+    days: Vec<u64>,
+    total: u64,
+    /// By block, pay of those of an end who are not in it: at the state, and at a child.
+    near_idle: Vec<u64>,
+    far_idle: Vec<u64>,
+    child_near: Vec<u64>,
+    child_far: Vec<u64>,
     /// Pay of actors that is not yet spoken for.
     spare: Vec<u64>,
-    total: u64,
+    /// Actors of the near end with those of the far end with whom they share no scene that is left.
+    strangers: Vec<(usize, S)>,
+    /// By block, pay of those of the near end who have none and are not in it.
+    known: Vec<u64>,
     found: [Vec<Child<S>>; 2],
+}
+
+/// One end of a state, as its children see it.
+#[derive(Clone, Copy)]
+struct End<S> {
+    /// Actors on set at this end only.
+    near: S,
+    /// Actors on set at the other end only.
+    far: S,
+    /// Actors who have not been on set.
+    fresh: S,
+    on_the_right: bool,
 }
 
 impl<'a, S: Set> Expander<'a, S> {
     pub(crate) fn new(kernel: &'a Kernel<S>) -> Self {
-        let actors = kernel.wages.len();
+        let (actors, scenes) = (kernel.wages.len(), kernel.casts.len());
         Self {
             kernel,
-            blocks: Vec::with_capacity(kernel.casts.len()),
+            blocks: Vec::with_capacity(scenes),
             count: vec![0; actors],
             own: vec![0; actors],
             once: vec![S::default(); actors],
             twice: vec![S::default(); actors],
-            spare: vec![0; actors],
+            idle: vec![Vec::with_capacity(scenes); actors],
+            days: Vec::with_capacity(scenes),
             total: 0,
+            near_idle: Vec::with_capacity(scenes),
+            far_idle: Vec::with_capacity(scenes),
+            child_near: Vec::with_capacity(scenes),
+            child_far: Vec::with_capacity(scenes),
+            spare: vec![0; actors],
+            strangers: Vec::with_capacity(actors),
+            known: Vec::with_capacity(scenes),
             found: [Vec::new(), Vec::new()],
         }
     }
 
     /// The children of a state whose bound is below a limit: those of the end that has fewer.
     pub(crate) fn children(&mut self, state: &State<S>, waiting: u64, limit: u64) -> &[Child<S>] {
-        let mut fresh = self.fresh(state);
-        self.read(state, fresh);
-        // Who has not been on set and plays in one block only matters no more; without them blocks may be the same.
+        let fresh = self.read(state);
+        let (left, right) = (state.left, state.right);
+        let ends = [
+            End { near: left, far: right, fresh, on_the_right: false },
+            End { near: right, far: left, fresh, on_the_right: true },
+        ];
+        // The end where more is paid is likely to have fewer; the other is given up when it has as many.
+        let first = usize::from(self.kernel.pay.of(right) > self.kernel.pay.of(left));
+        let mut found = std::mem::take(&mut self.found);
+        self.end(&ends[first], state.rest, (waiting, limit), usize::MAX, &mut found[first]);
+        // Where nobody is on set yet, one end is the other's image.
+        let mut chosen = first;
+        if !(left.is_empty() && right.is_empty()) {
+            let other = 1 - first;
+            let most = found[first].len();
+            if self.end(&ends[other], state.rest, (waiting, limit), most, &mut found[other]) {
+                chosen = other;
+            }
+        }
+        self.found = found;
+        &self.found[chosen]
+    }
+
+    /// Reads the state's blocks, and who meets whom in them. Returns who has not been on set and matters.
+    fn read(&mut self, state: &State<S>) -> S {
+        let scenes = self.kernel.scenes.iter().enumerate();
+        let fresh = scenes.filter(|(_, scenes)| scenes.within(state.rest) && **scenes != state.rest);
+        let mut fresh = fresh.fold(S::default(), |set, (actor, _)| set | S::one(actor));
         loop {
+            self.read_blocks(state.rest, state.left | state.right | fresh);
+            // Who has not been on set and plays in one block only matters no more; without them blocks may be the same.
             let once = fresh.members().filter(|actor| self.count[*actor] == 1);
             let once = once.fold(S::default(), |set, actor| set | S::one(actor));
             if once.is_empty() {
                 break;
             }
             fresh &= !once;
-            self.read(state, fresh);
         }
-        let mut found = std::mem::take(&mut self.found);
-        found.iter_mut().for_each(Vec::clear);
-        let (left, right) = (state.left, state.right);
-        self.end((left, right, fresh), state.rest, waiting, limit, false, &mut found[0]);
-        // Where nobody is on set yet, one end is the other's image.
-        let one_end = left.is_empty() && right.is_empty();
-        if !one_end {
-            self.end((right, left, fresh), state.rest, waiting, limit, true, &mut found[1]);
-        }
-        self.found = found;
-        &self.found[usize::from(!one_end && self.found[1].len() < self.found[0].len())]
-    }
-
-    /// Actors who have not been on set and still matter.
-    fn fresh(&self, state: &State<S>) -> S {
-        let scenes = self.kernel.scenes.iter().enumerate();
-        let fresh = scenes.filter(|(_, scenes)| scenes.within(state.rest) && **scenes != state.rest);
-        fresh.fold(S::default(), |set, (actor, _)| set | S::one(actor))
-    }
-
-    /// Reads the state's blocks, and who meets whom in them.
-    fn read(&mut self, state: &State<S>, fresh: S) {
         let matters = state.left | state.right | fresh;
+        for actor in matters.members() {
+            (self.once[actor], self.twice[actor]) = (S::default(), S::default());
+            let wage = self.kernel.wages[actor];
+            self.idle[actor].clear();
+            self.idle[actor].extend(
+                self.blocks.iter().map(|block| if block.cast.has(actor) { 0 } else { wage }),
+            );
+        }
+        for block in &self.blocks {
+            for actor in block.cast.members() {
+                self.twice[actor] |= self.once[actor] & block.cast;
+                self.once[actor] |= block.cast;
+            }
+        }
+        self.days.clear();
+        self.days.extend(self.blocks.iter().map(|block| block.days));
+        self.total = self.days.iter().sum();
+        fresh
+    }
+
+    fn read_blocks(&mut self, rest: S, matters: S) {
         self.blocks.clear();
-        for scene in state.rest.members() {
+        for scene in rest.members() {
             let cast = self.kernel.casts[scene] & matters;
             let days = self.kernel.days[scene];
             match self.blocks.iter_mut().find(|block| block.cast == cast) {
@@ -140,54 +198,60 @@ impl<'a, S: Set> Expander<'a, S> {
         }
         for actor in matters.members() {
             (self.count[actor], self.own[actor]) = (0, 0);
-            (self.once[actor], self.twice[actor]) = (S::default(), S::default());
         }
         for block in &self.blocks {
             for actor in block.cast.members() {
                 self.count[actor] += 1;
                 self.own[actor] += block.days;
-                let met = self.once[actor] & block.cast;
-                self.twice[actor] |= met;
-                self.once[actor] |= block.cast;
             }
         }
-        self.total = self.blocks.iter().map(|block| block.days).sum();
     }
 
-    /// The children at one end: `near` are the actors on set there only, `far` those at the other end.
+    /// The children at one end; false, and not all of them, if there are not fewer than `most`.
     fn end(
         &mut self,
-        (near, far, fresh): (S, S, S),
+        end: &End<S>,
         rest: S,
-        waiting: u64,
-        limit: u64,
-        on_the_right: bool,
+        (waiting, limit): (u64, u64),
+        most: usize,
         found: &mut Vec<Child<S>>,
-    ) {
+    ) -> bool {
+        found.clear();
+        self.near_idle.clear();
+        self.near_idle.resize(self.blocks.len(), 0);
+        self.far_idle.clear();
+        self.far_idle.resize(self.blocks.len(), 0);
+        end.near.members().for_each(|actor| add(&mut self.near_idle, &self.idle[actor]));
+        end.far.members().for_each(|actor| add(&mut self.far_idle, &self.idle[actor]));
+        let better = self.blocks.iter().filter(|block| end.near.within(block.cast));
+        let better: Vec<S> = better.map(|block| block.cast).collect();
         for at in 0..self.blocks.len() {
-            if self.dominated(at, near) {
+            let block = self.blocks[at];
+            if dominated(&block, end.near, &better) {
                 continue;
             }
-            let block = self.blocks[at];
-            let mut waiting = waiting + block.days * self.kernel.pay.of(near & !block.cast);
+            let mut waiting = waiting + block.days * self.near_idle[at];
             let left_over = self.total - block.days;
-            for actor in (far & block.cast).members() {
+            for actor in (end.far & block.cast).members() {
                 let own = self.own[actor] - block.days;
                 waiting += self.kernel.wages[actor] * (left_over - own);
             }
             if waiting >= limit {
                 continue;
             }
-            let near = self.alive(near | (block.cast & fresh), &block);
-            let far = self.alive(far & !block.cast, &block);
-            let bound = waiting + self.bound(at, near, far);
+            let near = self.alive(end.near | (block.cast & end.fresh), &block);
+            let far = self.alive(end.far & !block.cast, &block);
+            let bound = waiting + self.bound(at, end, (near, far), limit - waiting);
             if bound < limit {
-                let rest = rest & !block.scenes;
-                let (left, right) = if on_the_right { (far, near) } else { (near, far) };
-                let (state, mirrored) = State { rest, left, right }.canonical();
-                found.push(Child { state, waiting, bound, on_the_right, mirrored });
+                if found.len() + 1 >= most {
+                    return false;
+                }
+                let (left, right) = if end.on_the_right { (far, near) } else { (near, far) };
+                let (state, mirrored) = State { rest: rest & !block.scenes, left, right }.canonical();
+                found.push(Child { state, waiting, bound, on_the_right: end.on_the_right, mirrored });
             }
         }
+        true
     }
 
     /// Of actors those who have scenes left when a block is shot, but not all.
@@ -200,63 +264,113 @@ impl<'a, S: Set> Expander<'a, S> {
         alive.fold(S::default(), |set, actor| set | S::one(actor))
     }
 
-    /// Is another block at least as good at this end, whatever follows?
-    ///
-    /// A block `s` in which all of `near` play, and in which only those play who play in `t` or are near, is shot before `t` at no
-    /// cost: take any order that begins with `t` and move `s` before it. Nobody waits over `s` who did not before, for all of `near`
-    /// are in it; nobody is on set earlier who was not there with `t`; and where `s` was, it is gone. Blocks have different casts, so
-    /// no two are better than each other: casts joined with `near` would be equal, and both hold `near`.
-    fn dominated(&self, at: usize, near: S) -> bool {
-        let there = self.blocks[at].cast | near;
-        let better = |block: &Block<S>| near.within(block.cast) && block.cast.within(there);
-        self.blocks.iter().enumerate().any(|(other, block)| other != at && better(block))
-    }
-
-    /// What waiting costs at least when the block at a place is gone.
+    /// What waiting costs at least when the block at a place is gone; where that is below a limit, a simpler bound will do.
     ///
     /// At each scene that is left, those of the left who have no more scenes and those of the right who have none yet share no scene:
     /// one of the former comes before, one of the latter behind it. So those who are on set there cover each pair of a left and a
     /// right actor who share a scene. The cheapest cover among those who are not in the scene themselves waits; a flow bounds it.
-    fn bound(&mut self, gone: usize, near: S, far: S) -> u64 {
+    /// Where all pairs share scenes, one side covers.
+    fn bound(&mut self, gone: usize, end: &End<S>, (near, far): (S, S), limit: u64) -> u64 {
         if near.is_empty() || far.is_empty() {
             return 0;
         }
+        self.child_near.clone_from(&self.near_idle);
+        self.child_far.clone_from(&self.far_idle);
+        (near & !end.near).members().for_each(|actor| add(&mut self.child_near, &self.idle[actor]));
+        (end.near & !near).members().for_each(|actor| take(&mut self.child_near, &self.idle[actor]));
+        (end.far & !far).members().for_each(|actor| take(&mut self.child_far, &self.idle[actor]));
+        // Nothing waits over what is gone.
+        let days = std::mem::take(&mut self.days[gone]);
+        let one_side = covered(&self.days, &self.child_near, &self.child_far);
+        let sure = self.sure(gone, near, far);
+        let settled = one_side < limit || sure >= limit || self.strangers.is_empty();
+        let bound = if settled { sure } else { self.closely(sure, far, limit) };
+        self.days[gone] = days;
+        bound
+    }
+
+    /// The bound without those of the near end who share no scene with somebody of the far end.
+    fn sure(&mut self, gone: usize, near: S, far: S) -> u64 {
         let cast = self.blocks[gone].cast;
-        let meets = |once: &[S], twice: &[S], actor: usize| {
-            if cast.has(actor) { twice[actor] | (once[actor] & !cast) } else { once[actor] }
-        };
-        let few = near.members().filter(|actor| !far.within(meets(&self.once, &self.twice, *actor)));
-        let few = few.fold(S::default(), |set, actor| set | S::one(actor));
-        let pay: &Weights = &self.kernel.pay;
-        let mut bound = 0;
-        for (at, block) in self.blocks.iter().enumerate() {
-            if at == gone {
-                continue;
+        self.strangers.clear();
+        self.known.clone_from(&self.child_near);
+        for actor in near.members() {
+            let strangers = far & !self.meets(actor, cast);
+            if !strangers.is_empty() {
+                self.strangers.push((actor, strangers));
+                take(&mut self.known, &self.idle[actor]);
             }
-            let (near, far) = (near & !block.cast, far & !block.cast);
-            let mut right = pay.of(far);
-            let some = few & near;
-            let mut matched = 0;
-            if !some.is_empty() {
-                for actor in far.members() {
-                    self.spare[actor] = self.kernel.wages[actor];
+        }
+        self.known[gone] = 0;
+        covered(&self.days, &self.known, &self.child_far)
+    }
+
+    /// The bound, block by block from what is sure to what can be matched, until it reaches the limit.
+    fn closely(&mut self, sure: u64, far: S, limit: u64) -> u64 {
+        let mut bound = sure;
+        for at in 0..self.blocks.len() {
+            let least = self.known[at].min(self.child_far[at]);
+            if least < self.child_near[at].min(self.child_far[at]) {
+                bound += self.days[at] * (self.matched(at, far) - least);
+                if bound >= limit {
+                    break;
                 }
-                for actor in some.members() {
-                    let mut wage = self.kernel.wages[actor];
-                    for other in (meets(&self.once, &self.twice, actor) & far).members() {
-                        let paid = wage.min(self.spare[other]);
-                        self.spare[other] -= paid;
-                        wage -= paid;
-                        matched += paid;
-                        if wage == 0 {
-                            break;
-                        }
-                    }
-                }
-                right -= matched;
             }
-            bound += block.days * (matched + pay.of(near & !few).min(right));
         }
         bound
     }
+
+    /// With whom an actor shares a scene, when one block of a cast is gone.
+    fn meets(&self, actor: usize, cast: S) -> S {
+        if cast.has(actor) { self.twice[actor] | (self.once[actor] & !cast) } else { self.once[actor] }
+    }
+
+    /// Pay of those of the near end who are not in a block that can be matched with that of those of the far end whom they meet.
+    fn matched(&mut self, at: usize, far: S) -> u64 {
+        let block = &self.blocks[at];
+        let far = far & !block.cast;
+        far.members().for_each(|actor| self.spare[actor] = self.kernel.wages[actor]);
+        let (mut matched, mut of) = (0, 0);
+        for (actor, strangers) in &self.strangers {
+            if block.cast.has(*actor) || strangers.within(block.cast) {
+                continue;
+            }
+            let mut wage = self.kernel.wages[*actor];
+            of += wage;
+            for other in (far & !*strangers).members() {
+                let paid = wage.min(self.spare[other]);
+                self.spare[other] -= paid;
+                wage -= paid;
+                matched += paid;
+                if wage == 0 {
+                    break;
+                }
+            }
+        }
+        matched + (self.child_near[at] - of).min(self.child_far[at] - matched)
+    }
+}
+
+/// Is another block at least as good at an end, whatever follows?
+///
+/// A block `s` in which all of `near` play, and in which only those play who play in `t` or are near, is shot before `t` at no
+/// cost: take any order that begins with `t` and move `s` before it. Nobody waits over `s` who did not before, for all of `near`
+/// are in it; nobody is on set earlier who was not there with `t`; and where `s` was, it is gone. Blocks have different casts, so
+/// no two are better than each other: casts joined with `near` would be equal, and both hold `near`.
+fn dominated<S: Set>(block: &Block<S>, near: S, better: &[S]) -> bool {
+    let there = block.cast | near;
+    better.iter().any(|cast| *cast != block.cast && cast.within(there))
+}
+
+/// Pay of the cheaper of two sides, each block for its days.
+fn covered(days: &[u64], near: &[u64], far: &[u64]) -> u64 {
+    days.iter().zip(near.iter().zip(far)).map(|(days, (near, far))| days * near.min(far)).sum()
+}
+
+fn add(sums: &mut [u64], more: &[u64]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
+fn take(sums: &mut [u64], less: &[u64]) {
+    sums.iter_mut().zip(less).for_each(|(sum, less)| *sum -= less);
 }

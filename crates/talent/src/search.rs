@@ -1,6 +1,7 @@
 //! The exact search: layers of states by scenes that are left, each state once, with its least waiting.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use crate::expand::{Child, Expander, State};
 use crate::reduce::Kernel;
@@ -62,11 +63,17 @@ struct Open<S> {
     waiting: u64,
     bound: u64,
     origin: Origin,
+    /// Another with the same scenes left, in the same part.
+    next: u32,
 }
 
-/// States of one layer that fell to one part.
+/// No other.
+const NONE: u32 = u32::MAX;
+
+/// States of one layer that fell to one part: all that have the same scenes left.
 struct Shard<S> {
     open: Vec<Open<S>>,
+    /// By scenes left, the last that came.
     index: HashTable<u32>,
 }
 
@@ -79,31 +86,93 @@ impl<S> Default for Shard<S> {
 impl<S: Set> Shard<S> {
     /// Keeps a state, or the cheaper way to it.
     fn put(&mut self, child: &Child<S>, parent: u32) {
-        let hash = child.state.hash();
+        let rest = child.state.rest;
         let origin = Origin { parent, on_the_right: child.on_the_right, mirrored: child.mirrored };
-        let open = Open { state: child.state, waiting: child.waiting, bound: child.bound, origin };
-        let known = self.index.find(hash, |at| self.open[*at as usize].state == child.state).copied();
-        match known {
-            Some(at) => {
-                let other = &mut self.open[at as usize];
-                let bound = other.bound.min(open.bound);
-                if open.waiting < other.waiting {
-                    *other = open;
+        let mut open =
+            Open { state: child.state, waiting: child.waiting, bound: child.bound, origin, next: NONE };
+        let at = self.open.len() as u32;
+        let states = &mut self.open;
+        let entry = self.index.entry(
+            rest.mixed(),
+            |at| states[*at as usize].state.rest == rest,
+            |at| states[*at as usize].state.rest.mixed(),
+        );
+        match entry {
+            Entry::Occupied(mut entry) => {
+                let mut other = *entry.get();
+                while other != NONE {
+                    let known = &mut states[other as usize];
+                    if known.state == open.state {
+                        let bound = known.bound.min(open.bound);
+                        if open.waiting < known.waiting {
+                            open.next = known.next;
+                            *known = open;
+                        }
+                        known.bound = bound;
+                        return;
+                    }
+                    other = known.next;
                 }
-                other.bound = bound;
+                open.next = *entry.get();
+                *entry.get_mut() = at;
             }
-            None => {
-                let at = self.open.len() as u32;
-                self.open.push(open);
-                let states = &self.open;
-                self.index.insert_unique(hash, at, |at| states[*at as usize].state.hash());
+            Entry::Vacant(entry) => {
+                entry.insert(at);
             }
         }
+        states.push(open);
+    }
+
+    /// Takes away states that another with the same scenes left is at least as good as.
+    fn thin(&mut self, kernel: &Kernel<S>) {
+        for head in &self.index {
+            let mut one = *head;
+            while one != NONE {
+                let mut other = *head;
+                while other != NONE {
+                    if other != one && self.open[other as usize].waiting != GONE {
+                        let (better, worse) = (&self.open[one as usize], &self.open[other as usize]);
+                        if better.waiting != GONE && dominates(kernel, better, worse) {
+                            self.open[other as usize].waiting = GONE;
+                        }
+                    }
+                    other = self.open[other as usize].next;
+                }
+                one = self.open[one as usize].next;
+            }
+        }
+        self.open.retain(|open| open.waiting != GONE);
+        self.index.clear();
     }
 
     fn bytes(&self) -> usize {
         self.open.capacity() * size_of::<Open<S>>() + self.index.capacity() * 5
     }
+}
+
+/// Waiting of a state that is taken away.
+const GONE: u64 = u64::MAX;
+
+/// Can whatever follows one state follow another, with the same scenes left, at no greater cost?
+///
+/// What follows costs the one no more than the other, but for actors who may wait in the one and are elsewhere in the other:
+/// each of those waits over no more than all scenes left that are not his.
+fn dominates<S: Set>(kernel: &Kernel<S>, one: &Open<S>, other: &Open<S>) -> bool {
+    let Some(spare) = other.waiting.checked_sub(one.waiting) else { return false };
+    let total = kernel.time.of(one.state.rest);
+    let covers = |left: S, right: S| {
+        let mut spare = spare;
+        for actor in ((one.state.left & !left) | (one.state.right & !right)).members() {
+            let own = kernel.time.of(kernel.scenes[actor] & one.state.rest);
+            let most = kernel.wages[actor] * (total - own);
+            if most > spare {
+                return false;
+            }
+            spare -= most;
+        }
+        true
+    };
+    covers(other.state.left, other.state.right) || covers(other.state.right, other.state.left)
 }
 
 /// What is kept of a state that was expanded.
@@ -147,9 +216,20 @@ impl<'a, S: Set> Search<'a, S> {
     /// Searches until it is proved, or a limit is met.
     pub(crate) fn run(&mut self, means: &mut Means<'_>) -> Ended {
         for left in (1..self.layers.len()).rev() {
-            let shards = std::mem::take(&mut self.layers[left]);
+            let mut shards = std::mem::take(&mut self.layers[left]);
+            shards.iter_mut().for_each(|shard| shard.thin(self.kernel));
             // What the rest of the layer is still to be taken from.
             let mut rest: Vec<Vec<Open<S>>> = shards.into_iter().map(|shard| shard.open).collect();
+            if std::env::var("DBG").is_ok() {
+                let n: usize = rest.iter().map(Vec::len).sum();
+                let f: u64 = rest.iter().flatten().map(|o| o.bound).min().unwrap_or(0);
+                let a: f64 = rest.iter().flatten().map(|o| (o.state.left.len() + o.state.right.len()) as f64).sum::<f64>() / n.max(1) as f64;
+                let r: std::collections::HashSet<S> = rest.iter().flatten().map(|o| o.state.rest).collect();
+                let gap: f64 = rest.iter().flatten().map(|o| o.bound as f64).sum::<f64>() / n.max(1) as f64;
+                let wt: f64 = rest.iter().flatten().map(|o| o.waiting as f64).sum::<f64>() / n.max(1) as f64;
+                eprint!("f {gap:.0} g {wt:.0} ");
+                eprintln!("left {left} states {n} rests {} minf {f} of {} open actors {a:.1}", r.len(), self.standing.best);
+            }
             for at in 0..rest.len() {
                 let open = std::mem::take(&mut rest[at]);
                 for from in (0..open.len()).step_by(ROUND) {
@@ -281,7 +361,7 @@ fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64
                     found.complete = Some((child, number));
                 }
             } else {
-                let shard = (child.state.hash() >> 60) as usize % SHARDS;
+                let shard = (child.state.rest.mixed() >> 32) as usize % SHARDS;
                 found.shards[shard].push((child, number));
             }
         }
