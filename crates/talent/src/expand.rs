@@ -27,11 +27,6 @@ impl<S: Set> State<S> {
             (self, false)
         }
     }
-
-    pub(crate) fn hash(&self) -> u64 {
-        let mixed = self.rest.mixed() ^ self.left.mixed().rotate_left(21) ^ self.right.mixed().rotate_left(42);
-        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
 }
 
 /// A state one step on.

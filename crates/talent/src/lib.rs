@@ -19,10 +19,10 @@ use search::{Ended, Means, Search, Standing};
 use set::Set;
 
 /// Runs of annealing before the exact search: a fixed number, so that nothing depends on the number of threads.
-const RUNS: u64 = 4;
+const RUNS: u64 = 8;
 
-/// Changes that each run tries, a scene.
-const CHANGES: u64 = 4_000;
+/// Changes that each run tries, a pair of scenes.
+const CHANGES: u64 = 80;
 
 /// What may be used.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct Limits<'a> {
     pub threads: usize,
     /// Seed of the annealing that finds the first order.
     pub seed: u64,
+    /// States that may be expanded: with it alone, equal input gives equal output.
+    pub states: u64,
     /// Bytes that states may take.
     pub memory: usize,
     /// Asked often: is it to end?
@@ -112,7 +114,7 @@ fn solve_kernel<S: Set>(
         });
     };
     let mut means =
-        Means { threads: limits.threads.max(1), memory: limits.memory, stopped: limits.stopped, tell: &mut told };
+        Means { threads: limits.threads.max(1), memory: limits.memory, states: limits.states, stopped: limits.stopped, tell: &mut told };
     let ended = search.run(&mut means);
     if let Some(better) = search.order.take() {
         order = better;
@@ -135,7 +137,7 @@ fn solve_kernel<S: Set>(
 
 /// The best of a few runs of annealing.
 fn first_order<S: Set>(kernel: &Kernel<S>, limits: &Limits<'_>) -> (u64, Vec<usize>) {
-    let changes = CHANGES * kernel.casts.len() as u64;
+    let changes = CHANGES * (kernel.casts.len() as u64).pow(2);
     let next = AtomicUsize::new(0);
     let stopped = || (limits.stopped)();
     let run = || {

@@ -34,36 +34,37 @@ pub(crate) struct Reduction {
     pub wages: Vec<u64>,
     /// The instance's scenes of each scene that is left.
     members: Vec<Vec<usize>>,
-    /// The instance's scenes that any place is good for, shot first.
+    /// The instance's scenes that nobody waits for if they are shot first, in this order.
     free: Vec<usize>,
     days: Vec<u64>,
 }
 
 impl Reduction {
     pub(crate) fn new(instance: &Instance) -> Self {
-        let mut casts = instance.casts.clone();
-        let mut wages = instance.wages.clone();
-        // One reduction may open the way for another.
+        let mut groups: Vec<(u128, Vec<usize>)> =
+            instance.casts.iter().enumerate().map(|(scene, cast)| (*cast, vec![scene])).collect();
+        let (mut wages, mut free) = (instance.wages.clone(), Vec::new());
+        // One reduction may open the way for another. What was taken first stays outermost, and groups stay together: that is what
+        // actors who are left out by then rely on.
         loop {
-            let (merged, _) = merge(&casts);
-            let (kept, pay) = matter(&merged, &wages);
-            let done = kept.len() == wages.len();
-            casts = casts.iter().map(|cast| project(*cast, &kept)).collect();
-            wages = pay;
-            if done {
+            groups.retain_mut(|(cast, scenes)| {
+                if *cast == 0 {
+                    free.append(scenes);
+                }
+                *cast != 0
+            });
+            groups = merge(groups);
+            let casts: Vec<u128> = groups.iter().map(|(cast, _)| *cast).collect();
+            let (kept, pay) = matter(&casts, &wages);
+            if kept.len() == wages.len() {
                 break;
             }
+            groups.iter_mut().for_each(|(cast, _)| *cast = project(*cast, &kept));
+            wages = pay;
         }
-        let (merged, members) = merge(&casts);
-        let free = merged.iter().position(|cast| *cast == 0);
-        let mut reduction = Self { casts: merged, wages, members, free: Vec::new(), days: Vec::new() };
-        if let Some(free) = free {
-            reduction.casts.remove(free);
-            reduction.free = reduction.members.remove(free);
-        }
-        let days = reduction.members.iter().map(|scenes| scenes.iter().map(|s| instance.days[*s]).sum());
-        reduction.days = days.collect();
-        reduction
+        let (casts, members): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+        let days = |scenes: &Vec<usize>| scenes.iter().map(|scene| instance.days[*scene]).sum();
+        Self { casts, wages, days: members.iter().map(days).collect(), members, free }
     }
 
     /// The instance's scenes in an order of the kernel's.
@@ -95,38 +96,34 @@ impl Reduction {
     }
 }
 
-/// Different casts, and the scenes that have each.
-fn merge(casts: &[u128]) -> (Vec<u128>, Vec<Vec<usize>>) {
-    let (mut merged, mut members): (Vec<u128>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-    for (scene, cast) in casts.iter().enumerate() {
-        match merged.iter().position(|other| other == cast) {
-            Some(at) => members[at].push(scene),
-            None => {
-                merged.push(*cast);
-                members.push(vec![scene]);
-            }
+/// Groups of equal casts as one.
+fn merge(groups: Vec<(u128, Vec<usize>)>) -> Vec<(u128, Vec<usize>)> {
+    let mut merged: Vec<(u128, Vec<usize>)> = Vec::new();
+    for (cast, scenes) in groups {
+        match merged.iter_mut().find(|(other, _)| *other == cast) {
+            Some((_, all)) => all.extend(scenes),
+            None => merged.push((cast, scenes)),
         }
     }
-    (merged, members)
+    merged
 }
 
 /// Of actors whose scenes are equal the first, without those that no order pays more or less; and what each is paid.
 fn matter(casts: &[u128], wages: &[u64]) -> (Vec<usize>, Vec<u64>) {
-    let plays = |actor: usize| casts.iter().map(|cast| cast >> actor & 1 == 1).collect::<Vec<_>>();
-    let all: Vec<Vec<bool>> = (0..wages.len()).map(plays).collect();
-    // A scene without anybody is shot first: it makes nobody's scenes fewer than all.
-    let empty = casts.iter().filter(|cast| **cast == 0).count();
+    let scenes = |actor: usize| {
+        casts.iter().enumerate().fold(0_u128, |set, (scene, cast)| set | (cast >> actor & 1) << scene)
+    };
     let (mut kept, mut pay): (Vec<usize>, Vec<u64>) = (Vec::new(), Vec::new());
-    for (actor, scenes) in all.iter().enumerate() {
-        let count = scenes.iter().filter(|plays| **plays).count();
-        if wages[actor] == 0 || count < 2 || count + empty == scenes.len() {
+    for (actor, wage) in wages.iter().enumerate() {
+        let count = scenes(actor).count_ones() as usize;
+        if *wage == 0 || count < 2 || count == casts.len() {
             continue;
         }
-        match kept.iter().position(|other| all[*other] == *scenes) {
-            Some(at) => pay[at] += wages[actor],
+        match kept.iter().position(|other| scenes(*other) == scenes(actor)) {
+            Some(at) => pay[at] += wage,
             None => {
                 kept.push(actor);
-                pay.push(wages[actor]);
+                pay.push(*wage);
             }
         }
     }

@@ -21,6 +21,8 @@ pub(crate) struct Means<'a> {
     pub threads: usize,
     /// Bytes at most.
     pub memory: usize,
+    /// States that are expanded at most.
+    pub states: u64,
     pub stopped: &'a (dyn Fn() -> bool + Sync),
     pub tell: &'a mut dyn FnMut(&Standing),
 }
@@ -220,25 +222,19 @@ impl<'a, S: Set> Search<'a, S> {
             shards.iter_mut().for_each(|shard| shard.thin(self.kernel));
             // What the rest of the layer is still to be taken from.
             let mut rest: Vec<Vec<Open<S>>> = shards.into_iter().map(|shard| shard.open).collect();
-            if std::env::var("DBG").is_ok() {
-                let n: usize = rest.iter().map(Vec::len).sum();
-                let f: u64 = rest.iter().flatten().map(|o| o.bound).min().unwrap_or(0);
-                let a: f64 = rest.iter().flatten().map(|o| (o.state.left.len() + o.state.right.len()) as f64).sum::<f64>() / n.max(1) as f64;
-                let r: std::collections::HashSet<S> = rest.iter().flatten().map(|o| o.state.rest).collect();
-                let gap: f64 = rest.iter().flatten().map(|o| o.bound as f64).sum::<f64>() / n.max(1) as f64;
-                let wt: f64 = rest.iter().flatten().map(|o| o.waiting as f64).sum::<f64>() / n.max(1) as f64;
-                eprint!("f {gap:.0} g {wt:.0} ");
-                eprintln!("left {left} states {n} rests {} minf {f} of {} open actors {a:.1}", r.len(), self.standing.best);
-            }
             for at in 0..rest.len() {
                 let open = std::mem::take(&mut rest[at]);
-                for from in (0..open.len()).step_by(ROUND) {
+                let mut from = 0;
+                while from < open.len() {
                     let waits = open[from..].iter().chain(rest[at + 1..].iter().flatten());
                     let least = waits.map(|open| open.bound).min().unwrap_or(u64::MAX);
                     if let Some(ended) = self.limit(least, means) {
                         return ended;
                     }
-                    self.expand(&open[from..(from + ROUND).min(open.len())], means.threads);
+                    let left = means.states - self.standing.expanded;
+                    let round = ROUND.min(usize::try_from(left).unwrap_or(ROUND)).min(open.len() - from);
+                    self.expand(&open[from..from + round], means.threads);
+                    from += round;
                 }
             }
         }
@@ -256,7 +252,7 @@ impl<'a, S: Set> Search<'a, S> {
         self.standing.bytes = open + self.steps.capacity() * size_of::<Step<S>>();
         self.standing.peak = self.standing.peak.max(self.standing.bytes);
         (means.tell)(&self.standing);
-        if (means.stopped)() {
+        if (means.stopped)() || self.standing.expanded >= means.states {
             Some(Ended::Stopped)
         } else if self.standing.bytes > means.memory {
             Some(Ended::OutOfMemory)

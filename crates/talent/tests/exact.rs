@@ -1,0 +1,131 @@
+//! The answer against the dynamic programme over all sets of scenes, on random small instances; bounds at every moment.
+
+use proptest::prelude::*;
+use talent::{End, Instance, Limits, Progress, solve};
+
+/// The least pay of any order, by trying all sets of scenes: what a scene adds depends on what was shot, not on its order.
+fn least_pay(instance: &Instance) -> u64 {
+    let scenes = instance.casts.len();
+    let on_set = |set: usize| -> u128 {
+        (0..scenes).filter(|scene| set >> scene & 1 == 1).fold(0, |all, scene| all | instance.casts[scene])
+    };
+    let pay = |cast: u128| -> u64 {
+        let plays = |(actor, wage): (usize, &u64)| if cast >> actor & 1 == 1 { *wage } else { 0 };
+        instance.wages.iter().enumerate().map(plays).sum()
+    };
+    let all = (1_usize << scenes) - 1;
+    let mut least = vec![u64::MAX; all + 1];
+    least[0] = 0;
+    for shot in 0..all {
+        let waiting = on_set(shot) & on_set(all & !shot);
+        for scene in (0..scenes).filter(|scene| shot >> scene & 1 == 0) {
+            let next = shot | 1 << scene;
+            let found = least[shot] + instance.days[scene] * pay(instance.casts[scene] | waiting);
+            least[next] = least[next].min(found);
+        }
+    }
+    least[all]
+}
+
+fn limits(threads: usize) -> Limits<'static> {
+    Limits { threads, seed: 1, states: u64::MAX, memory: usize::MAX, stopped: &|| false }
+}
+
+/// Solves it, and checks everything that holds of any answer.
+fn checked(instance: &Instance, limits: &Limits<'_>, least: u64) -> talent::Answer {
+    let mut told: Vec<Progress> = Vec::new();
+    let answer = solve(instance, limits, &mut |progress| told.push(progress));
+    let mut order = answer.order.clone();
+    assert_eq!(answer.pay, instance.pay(&order), "the pay is not that of the order");
+    order.sort_unstable();
+    assert_eq!(order, (0..instance.casts.len()).collect::<Vec<_>>(), "each scene once");
+    assert!(answer.bound <= least && least <= answer.pay, "{} ≤ {least} ≤ {}", answer.bound, answer.pay);
+    for pair in told.windows(2) {
+        assert!(pair[0].bound <= pair[1].bound && pair[0].best >= pair[1].best, "{told:?}");
+    }
+    assert!(told.iter().all(|progress| progress.bound <= least && least <= progress.best), "{told:?}");
+    if answer.end == End::Proved {
+        assert_eq!((answer.bound, answer.pay), (least, least));
+    }
+    answer
+}
+
+/// Instances with days of 0, wages of 0, actors in no scene and in all, equal casts.
+fn instances(most_scenes: usize, most_actors: usize) -> impl Strategy<Value = Instance> {
+    (1..=most_scenes, 0..=most_actors, 1..=4_u32).prop_flat_map(|(scenes, actors, density)| {
+        let plays = move |word: u32| word % 4 < density;
+        let cast = proptest::collection::vec(any::<u32>(), actors).prop_map(move |words| {
+            words.into_iter().enumerate().fold(0, |cast, (at, w)| cast | u128::from(plays(w)) << at)
+        });
+        let casts = proptest::collection::vec(cast, scenes);
+        let days = proptest::collection::vec(0..6_u64, scenes);
+        let wages = proptest::collection::vec(prop_oneof![0..3_u64, 1..100_u64, Just(1_000_000_000)], actors);
+        (casts, days, wages).prop_map(|(casts, days, wages)| Instance {
+            name: "random".into(),
+            casts,
+            days,
+            wages,
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn it_is_the_least_of_all_orders(instance in instances(9, 8)) {
+        let answer = checked(&instance, &limits(1), least_pay(&instance));
+        prop_assert_eq!(answer.end, End::Proved);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn larger_ones_too_and_any_number_of_threads_gives_the_same(instance in instances(13, 14)) {
+        let least = least_pay(&instance);
+        let one = checked(&instance, &limits(1), least);
+        prop_assert_eq!(one.end, End::Proved);
+        prop_assert_eq!(&checked(&instance, &limits(3), least), &one);
+    }
+
+    #[test]
+    fn when_stopped_the_bound_is_sound(instance in instances(12, 14), states in 0..60_u64) {
+        let least = least_pay(&instance);
+        checked(&instance, &Limits { states, ..limits(1) }, least);
+        checked(&instance, &Limits { memory: 0, ..limits(1) }, least);
+        checked(&instance, &Limits { stopped: &|| true, ..limits(2) }, least);
+    }
+}
+
+#[test]
+fn what_is_trivial_is_solved() {
+    let instance = |casts: Vec<u128>, days: Vec<u64>, wages: Vec<u64>| Instance { name: "a".into(), casts, days, wages };
+    for (trivial, least) in [
+        (instance(vec![], vec![], vec![]), 0),
+        (instance(vec![], vec![], vec![5]), 0),
+        (instance(vec![1], vec![7], vec![5]), 35),
+        (instance(vec![0, 0], vec![7, 1], vec![]), 0),
+        (instance(vec![1, 1, 1], vec![1, 0, 2], vec![10]), 30),
+        (instance(vec![0b11, 0, 0b01, 0b10], vec![1, 9, 0, 0], vec![3, 4]), 7),
+    ] {
+        assert_eq!(checked(&trivial, &limits(2), least).end, End::Proved);
+    }
+}
+
+#[test]
+fn a_hundred_and_twenty_eight_scenes_and_actors_fit() {
+    // A chain: each actor plays in two neighbouring scenes, and nobody has to wait.
+    let count = 128_usize;
+    let neighbours = |scene: usize| (1_u128 << scene) | (1_u128 << (scene + 1).min(count - 1));
+    let instance = Instance {
+        name: "chain".into(),
+        casts: (0..count).rev().map(neighbours).collect(),
+        days: vec![1; count],
+        wages: vec![1_000; count],
+    };
+    let answer = solve(&instance, &Limits { states: 2_000, ..limits(1) }, &mut |_| {});
+    assert!(answer.bound <= answer.pay && answer.bound >= instance.least());
+    assert_eq!(answer.pay, instance.pay(&answer.order));
+}
