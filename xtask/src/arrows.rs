@@ -14,6 +14,7 @@ const ALL: &[&str] = &[
     "facts",
     "optimiser",
     "risk",
+    "talent",
     "benchmark",
     "reports",
     "store",
@@ -32,7 +33,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("uss", &["domain"]),
     ("reports", &["domain", "rules"]),
     ("optimiser", &["domain", "rules"]),
-    ("benchmark", &["optimiser"]),
+    ("talent", &[]),
+    ("benchmark", &["optimiser", "talent"]),
     ("risk", &["domain", "rules", "optimiser"]),
     (
         "office",

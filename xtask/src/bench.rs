@@ -1,4 +1,4 @@
-//! `cargo xtask bench plan` and `bench uss`: our boards against the best ones published, and against those that people made.
+//! `cargo xtask bench plan`, `bench talent` and `bench uss`: our boards against the best ones published, and against those that people made.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,12 +15,15 @@ const SAMPLE: &str = "../shared/uss/samples/full_sample_schedule.uss";
 pub(crate) fn run(root: &Path, mut rest: impl Iterator<Item = String>) -> Result<()> {
     match rest.next().as_deref() {
         Some("plan") => example(root, "benchmark", "bench_plan", rest),
+        Some("talent") => example(root, "benchmark", "bench_talent", rest),
         Some("uss") => {
             let file = rest.next().unwrap_or_else(|| SAMPLE.to_owned());
             ensure!(root.join(&file).exists(), "bench uss: {file} is missing; name another schedule");
             example(root, "uss", "boards_by_people", std::iter::once(file).chain(rest))
         }
-        _ => bail!("there are two benches: cargo xtask bench plan, cargo xtask bench uss"),
+        _ => bail!(
+            "there are three benches: cargo xtask bench plan, cargo xtask bench talent, cargo xtask bench uss"
+        ),
     }
 }
 

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-const USAGE: &str = "usage: cargo xtask ci|tidy|deny|web|measure-breakdown|bench plan|bench uss
+const USAGE: &str = "usage: cargo xtask ci|tidy|deny|web|measure-breakdown|bench plan|bench talent|bench uss
 
   ci    everything that must hold before a change is taken: format, tidy, deny, lints, docs, tests
   tidy  the house rules that no other tool checks
@@ -23,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask ci|tidy|deny|web|measure-breakdown|bench
   deny  licences, banned packages and sources of everything that is depended on
   measure-breakdown [--verbose]  the breakdown against annotations by hand: precision, recall, F1
   bench plan [--seconds 60 | --iterations N] [--threads 2] [--seeds 5] [NAME…]  the published instances: cost, bound, gap
+  bench talent [--seconds 60] [--threads 2] [--memory GIB] [NAME…]  talent scheduling: pay, bound, seconds, states
   bench uss [FILE.uss [SECONDS [SEED]]]  boards that people made against ours, at the same prices and limits";
 
 fn main() -> ExitCode {

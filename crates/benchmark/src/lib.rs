@@ -4,6 +4,5 @@ pub mod compile;
 pub mod judge;
 mod report;
 pub mod riskshoot;
-pub mod talent;
 
 pub use report::{BenchmarkError, Family, Report, Status, solve};

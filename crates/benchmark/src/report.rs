@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use optimiser::{Objective, Outcome, Params, ProblemError, Progress, Stop, Tally};
 use serde::Serialize;
+use talent::Limits;
 
 use crate::compile::compile;
 use crate::judge::judge;
 use crate::riskshoot::Instance;
-use crate::talent::{self, Talent};
 
 /// An instance that cannot be solved.
 #[derive(Debug, thiserror::Error)]
@@ -87,7 +87,7 @@ pub struct Report {
     pub gap: Option<f64>,
     /// Seconds by the caller's clock.
     pub seconds: f64,
-    /// Changes tried, all threads together; 0 when every board was tried.
+    /// Riskshoot: changes tried, all threads together; 0 when every board was tried. Talent: states that were expanded.
     pub iterations: u64,
     /// Riskshoot: what each move of the search has done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -96,6 +96,9 @@ pub struct Report {
     pub threads: usize,
     /// The seed.
     pub seed: u64,
+    /// Talent: most bytes that states took at one time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<usize>,
     /// Talent: scenes as they are shot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Vec<usize>>,
@@ -107,11 +110,12 @@ pub struct Report {
     pub expected_cost: Option<f64>,
 }
 
-/// Reads and solves an instance: `.json` is riskshoot, anything else talent.
+/// Reads and solves an instance: `.json` is riskshoot, anything else talent, whose states may take so many bytes.
 pub fn solve(
     path: &Path,
     threads: usize,
     seed: u64,
+    memory: usize,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, BenchmarkError> {
@@ -122,7 +126,8 @@ pub fn solve(
         let instance = Instance::parse(&text).map_err(malformed)?;
         solve_riskshoot(path, &instance, threads, seed, stop, progress)?
     } else {
-        solve_talent(&Talent::parse(&text).map_err(malformed)?, threads, seed, stop)
+        let instance = talent::Instance::parse(&text).map_err(|error| malformed(error.to_string()))?;
+        solve_talent(&instance, threads, seed, memory, stop, progress)
     };
     report.seconds = (stop.clock)();
     report.gap = report
@@ -147,6 +152,7 @@ fn empty(instance: &str, problem: Family, threads: usize, seed: u64) -> Report {
         moves: Vec::new(),
         threads,
         seed,
+        bytes: None,
         order: None,
         day: None,
         expected_cost: None,
@@ -198,14 +204,33 @@ fn solve_riskshoot(
     Ok(report)
 }
 
-fn solve_talent(talent: &Talent, threads: usize, seed: u64, stop: &Stop) -> Report {
-    let order = talent::solve(talent, stop, threads, seed);
-    let mut report = empty(&talent.name, Family::Talent, threads, seed);
-    report.status = if order.cost == order.bound { Status::Optimal } else { Status::Feasible };
-    report.objective = Some(order.cost as f64);
-    report.cost = Some(order.cost);
-    report.bound = Some(order.bound as f64);
-    report.iterations = order.iterations;
-    report.order = Some(order.scenes);
+fn solve_talent(
+    instance: &talent::Instance,
+    threads: usize,
+    seed: u64,
+    memory: usize,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Report {
+    let stopped = || stop.used(0) >= 1.0;
+    let states = stop.iterations.unwrap_or(u64::MAX);
+    let limits = Limits { threads, seed, states, memory, stopped: &stopped };
+    let answer = talent::solve(instance, &limits, &mut |now| {
+        progress(Progress {
+            best: Some(now.best as f64),
+            bound: Some(now.bound as f64),
+            iterations: now.states,
+            seconds: (stop.clock)(),
+            moves: &[],
+        });
+    });
+    let mut report = empty(&instance.name, Family::Talent, threads, seed);
+    report.status = if answer.pay == answer.bound { Status::Optimal } else { Status::Feasible };
+    report.objective = Some(answer.pay as f64);
+    report.cost = i64::try_from(answer.pay).ok();
+    report.bound = Some(answer.bound as f64);
+    report.iterations = answer.states;
+    report.bytes = Some(answer.bytes);
+    report.order = Some(answer.order);
     report
 }

@@ -522,9 +522,31 @@ pub enum ReportFormat {
 pub struct Solve {
     /// Instance file.
     pub instance: PathBuf,
+    /// Memory that the states of talent scheduling may take: `512MiB`, `4GiB`.
+    #[arg(long, default_value = "4GiB", value_name = "SIZE", value_parser = memory)]
+    pub memory: usize,
     /// How the search is run.
     #[command(flatten)]
     pub search: Search,
+}
+
+/// Reads `512MiB`, `4GiB`, `4GB` or a number of bytes.
+fn memory(text: &str) -> Result<usize, String> {
+    let text = text.trim();
+    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return Err("write a size such as 512MiB or 4GiB".into()),
+    };
+    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
+    bytes.ok_or_else(|| "write a size such as 512MiB or 4GiB".into())
 }
 
 /// Reads `30s`, `2m`, `1.5` (seconds) into seconds.

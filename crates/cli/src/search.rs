@@ -161,12 +161,19 @@ pub struct Watch {
     limits: Limits,
     began: Instant,
     bar: ProgressBar,
+    /// How it goes, in words; with the limit in seconds.
+    words: fn(&Progress, Option<f64>) -> String,
 }
 
 impl Watch {
     /// Starts the clock.
     pub fn start(session: &Session, search: &Search) -> Self {
-        Self { limits: Limits::of(search), began: Instant::now(), bar: progress_bar(session) }
+        Self::telling(session, search, progress_text)
+    }
+
+    /// Starts the clock of a search that is told of in words of its own.
+    pub fn telling(session: &Session, search: &Search, words: fn(&Progress, Option<f64>) -> String) -> Self {
+        Self { limits: Limits::of(search), began: Instant::now(), bar: progress_bar(session), words }
     }
 
     /// Runs a search under the limits, with a stop and a progress to call.
@@ -180,7 +187,7 @@ impl Watch {
             cancelled: cancel_on_ctrl_c(),
         };
         let mut show = |progress: Progress| {
-            self.bar.set_message(progress_text(&progress, self.limits.seconds));
+            self.bar.set_message((self.words)(&progress, self.limits.seconds));
         };
         let answer = search(&self.limits, &stop, &mut show);
         self.bar.finish_and_clear();

@@ -315,7 +315,10 @@ fn several_scenes_are_pinned_where_they_stand() {
         let sheet = film.state.sheet_called(scene).expect("a scene of the film");
         film.state.sheets[&sheet].pin.as_ref().map(|pin| format!("{:?}", pin.at))
     };
-    assert_eq!([pin(film, "1"), pin(film, "2")], [Some("Date(2027-05-04)".to_owned()), Some("Date(2027-05-03)".to_owned())]);
+    assert_eq!(
+        [pin(film, "1"), pin(film, "2")],
+        [Some("Date(2027-05-04)".to_owned()), Some("Date(2027-05-03)".to_owned())]
+    );
     film.run("Ada", "unpin 1 2").expect("both are pinned");
     assert_eq!([pin(film, "1"), pin(film, "2")], [None, None]);
 }

@@ -162,9 +162,8 @@ impl<'a, S: Set> Expander<'a, S> {
             (self.once[actor], self.twice[actor]) = (S::default(), S::default());
             let wage = self.kernel.wages[actor];
             self.idle[actor].clear();
-            self.idle[actor].extend(
-                self.blocks.iter().map(|block| if block.cast.has(actor) { 0 } else { wage }),
-            );
+            self.idle[actor]
+                .extend(self.blocks.iter().map(|block| if block.cast.has(actor) { 0 } else { wage }));
         }
         for block in &self.blocks {
             for actor in block.cast.members() {

@@ -100,7 +100,8 @@ fn solve_kernel<S: Set>(
 ) -> Answer {
     let kernel: Kernel<S> = reduction.kernel();
     // What any order pays: the instance's own work, and days of those who do not matter.
-    let work: u64 = kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
+    let work: u64 =
+        kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
     let (pay, mut order) = first_order(&kernel, limits);
     let whole = |order: &[usize]| instance.pay(&reduction.whole(order));
     let fixed = whole(&order) - pay + work;
@@ -113,8 +114,13 @@ fn solve_kernel<S: Set>(
             bytes: standing.bytes,
         });
     };
-    let mut means =
-        Means { threads: limits.threads.max(1), memory: limits.memory, states: limits.states, stopped: limits.stopped, tell: &mut told };
+    let mut means = Means {
+        threads: limits.threads.max(1),
+        memory: limits.memory,
+        states: limits.states,
+        stopped: limits.stopped,
+        tell: &mut told,
+    };
     let ended = search.run(&mut means);
     if let Some(better) = search.order.take() {
         order = better;
@@ -147,7 +153,8 @@ fn first_order<S: Set>(kernel: &Kernel<S>, limits: &Limits<'_>) -> (u64, Vec<usi
             if run >= RUNS {
                 return found;
             }
-            let (pay, order) = anneal::anneal(kernel, changes, limits.seed.wrapping_mul(RUNS) + run, &stopped);
+            let (pay, order) =
+                anneal::anneal(kernel, changes, limits.seed.wrapping_mul(RUNS) + run, &stopped);
             found.push((pay, run, order));
         }
     };

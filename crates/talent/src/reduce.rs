@@ -132,7 +132,10 @@ fn matter(casts: &[u128], wages: &[u64]) -> (Vec<usize>, Vec<u64>) {
 
 /// A cast among the actors that are kept.
 fn project(cast: u128, kept: &[usize]) -> u128 {
-    kept.iter().enumerate().filter(|(_, actor)| cast >> **actor & 1 == 1).fold(0, |set, (at, _)| set | 1 << at)
+    kept.iter()
+        .enumerate()
+        .filter(|(_, actor)| cast >> **actor & 1 == 1)
+        .fold(0, |set, (at, _)| set | 1 << at)
 }
 
 #[cfg(test)]

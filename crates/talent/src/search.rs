@@ -308,10 +308,8 @@ impl<'a, S: Set> Search<'a, S> {
     /// The order of a complete state.
     fn order_of(&self, last: &Child<S>, parent: u32) -> Vec<usize> {
         let mut moves = Vec::new();
-        let (mut rest, mut origin) = (
-            last.state.rest,
-            Origin { parent, on_the_right: last.on_the_right, mirrored: last.mirrored },
-        );
+        let (mut rest, mut origin) =
+            (last.state.rest, Origin { parent, on_the_right: last.on_the_right, mirrored: last.mirrored });
         loop {
             let from = self.steps[origin.parent as usize];
             moves.push((from.rest & !rest, origin));

@@ -101,7 +101,8 @@ proptest! {
 
 #[test]
 fn what_is_trivial_is_solved() {
-    let instance = |casts: Vec<u128>, days: Vec<u64>, wages: Vec<u64>| Instance { name: "a".into(), casts, days, wages };
+    let instance =
+        |casts: Vec<u128>, days: Vec<u64>, wages: Vec<u64>| Instance { name: "a".into(), casts, days, wages };
     for (trivial, least) in [
         (instance(vec![], vec![], vec![]), 0),
         (instance(vec![], vec![], vec![5]), 0),

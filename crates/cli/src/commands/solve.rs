@@ -1,5 +1,6 @@
 //! `firstup solve`: a benchmark instance.
 
+use optimiser::Progress;
 use serde_json::json;
 
 use crate::args::Solve;
@@ -8,9 +9,9 @@ use crate::search;
 use crate::session::Session;
 
 pub fn run(session: &Session, args: &Solve) -> Result<(), Failure> {
-    let watch = search::Watch::start(session, &args.search);
+    let watch = search::Watch::telling(session, &args.search, progress_words);
     let report = watch.run(|limits, stop, progress| {
-        benchmark::solve(&args.instance, limits.threads, args.search.seed, stop, progress)
+        benchmark::solve(&args.instance, limits.threads, args.search.seed, args.memory, stop, progress)
     });
     let report = report.map_err(|error| match error {
         benchmark::BenchmarkError::Disagreement(_) => Failure::Bug(error.to_string()),
@@ -29,10 +30,38 @@ pub fn run(session: &Session, args: &Solve) -> Result<(), Failure> {
     }
 }
 
+/// Best, bound and gap in the instance's own unit.
+fn progress_words(progress: &Progress, limit: Option<f64>) -> String {
+    let known = |what: &str, value: Option<f64>| {
+        value.map(|value| format!("{what} {value:.0} · ")).unwrap_or_default()
+    };
+    let gap = progress.best.filter(|best| *best > 0.0).zip(progress.bound);
+    let gap =
+        gap.map(|(best, bound)| format!("gap {:.1} % · ", (best - bound) / best * 100.0)).unwrap_or_default();
+    let limit = limit.map(|limit| format!(" of {limit:.0}")).unwrap_or_default();
+    format!(
+        "{}{}{gap}{:.0}{limit} s · {} done · Ctrl-C keeps the best",
+        known("best", progress.best),
+        known("bound", progress.bound),
+        progress.seconds,
+        progress.iterations
+    )
+}
+
 /// The answer for people: everything but the long lists.
 fn text(value: &serde_json::Value) -> String {
-    let fields =
-        ["instance", "problem", "status", "objective", "cost", "bound", "gap", "seconds", "iterations"];
+    let fields = [
+        "instance",
+        "problem",
+        "status",
+        "objective",
+        "cost",
+        "bound",
+        "gap",
+        "seconds",
+        "iterations",
+        "bytes",
+    ];
     let mut text = String::new();
     for field in fields.iter().filter(|field| !value[**field].is_null()) {
         let shown = value[*field].as_str().map_or_else(|| value[*field].to_string(), str::to_owned);
