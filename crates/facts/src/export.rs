@@ -14,7 +14,7 @@ pub fn export_toml(state: &State) -> String {
     let mut text = String::from("# Facts of a production. A line that begins with # shows a default.\n");
     for section in SECTIONS {
         for entry in section.export(state) {
-            let written = written(&entry, false);
+            let written = written(&entry, Shown::Whole);
             if !written.is_empty() {
                 text.push_str(&format!("\n{}\n{written}", section.heading()));
             }
@@ -28,23 +28,35 @@ pub fn export_toml(state: &State) -> String {
 #[must_use]
 pub fn export_section(state: &State, name: &str) -> Option<String> {
     let section = SECTIONS.iter().find(|section| section.name() == name)?;
-    let entry = |entry: Exported| format!("{}\n{}", section.heading(), written(&entry, !section.list()));
+    let shown = if section.list() { Shown::Known } else { Shown::Every };
+    let entry = |entry: Exported| format!("{}\n{}", section.heading(), written(&entry, shown));
     Some(section.export(state).into_iter().map(entry).collect::<Vec<_>>().join("\n"))
 }
 
-/// The lines of an entry; nothing where it has no facts. `open` shows all keys instead, and resets none.
-fn written(entry: &Exported, open: bool) -> String {
+/// Which keys of an entry are written.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    /// For any import of the script: what is empty is reset.
+    Whole,
+    /// To be changed by hand: every key.
+    Every,
+    /// To be changed by hand: keys with a value or a default.
+    Known,
+}
+
+/// The lines of an entry; nothing where it has no facts.
+fn written(entry: &Exported, shown: Shown) -> String {
     let mut lines = String::new();
     let mut empty = Vec::new();
     for line in &entry.lines {
         let written = match (&line.value, &line.default) {
             (Some(value), _) => writeln!(lines, "{} = {}", line.key, value.value),
-            (None, _) if line.role == Role::Imported && !open => {
+            (None, _) if line.role == Role::Imported && shown == Shown::Whole => {
                 empty.push(format!("\"{}\"", line.key));
                 Ok(())
             }
             (None, Some(default)) => writeln!(lines, "# {} = {}", line.key, default.value),
-            (None, None) if open => writeln!(lines, "# {} = …", line.key),
+            (None, None) if shown == Shown::Every => writeln!(lines, "# {} = …", line.key),
             (None, None) => Ok(()),
         };
         written.expect("a string takes what is written to it");

@@ -12,6 +12,7 @@ fn an_exported_section_changes_nothing_and_shows_every_key() {
             let text = export_section(&state, section.name).unwrap();
             let applied = apply(&state, &text, "Ann").unwrap();
             assert!(applied.changes.is_empty() && applied.world.is_empty(), "{}: {text}", section.name);
+            assert!(!text.contains("reset"), "{text}");
             let list = section.heading.starts_with("[[") || text.is_empty();
             let shown = |key: &str| text.lines().any(|line| line.trim_start_matches("# ").starts_with(key));
             assert!(list || section.keys.iter().all(|key| shown(key.name)), "{text}");
