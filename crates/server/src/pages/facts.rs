@@ -32,10 +32,11 @@ struct FactsPage {
     shown: Outline,
     text: String,
     lines: usize,
+    about: Vec<(String, bool)>,
     keys: Vec<Key>,
 }
 
-/// A key as the page explains it: words, and whether they are to be typed so.
+/// A key as the page explains it, in words; each with whether it is to be typed so.
 struct Key {
     name: &'static str,
     expects: Vec<(String, bool)>,
@@ -65,6 +66,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
             shell: Shell::new(&asked, &now, "facts"),
             start: start.map(|date| date.to_string()).unwrap_or_default(),
             start_words: day(start.unwrap_or(rules::schedule::DEFAULT_START)),
+            about: marked(shown.about),
             keys: keys(&shown),
             lines: (text.lines().count() + 2).clamp(SHORTEST, LONGEST),
             sections,
