@@ -1,6 +1,7 @@
 // Every page but the board: forms that post commands, regions that follow what others do, files that are dropped.
 
 import { signing } from "./author";
+import { facts } from "./facts";
 
 interface Problem {
   error?: string;
@@ -178,6 +179,7 @@ function adding(card: HTMLElement): void {
 
 const add = document.getElementById("add");
 if (add) adding(add);
+document.querySelectorAll<HTMLElement>("[data-facts]").forEach((place) => facts(place, { refresh }));
 document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);
 signing();
 if (production) listen();

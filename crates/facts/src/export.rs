@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::State;
 
-use crate::section::{AnySection, Exported, Role};
+use crate::section::{Exported, Role};
 use crate::sections::SECTIONS;
 
 /// Every fact as TOML. Applied to the same state it changes nothing; applied to a fresh import of the same
@@ -14,36 +14,60 @@ pub fn export_toml(state: &State) -> String {
     let mut text = String::from("# Facts of a production. A line that begins with # shows a default.\n");
     for section in SECTIONS {
         for entry in section.export(state) {
-            write_entry(*section, &entry, &mut text);
+            let written = written(&entry, Shown::Whole);
+            if !written.is_empty() {
+                text.push_str(&format!("\n{}\n{written}", section.heading()));
+            }
         }
     }
     text
 }
 
-fn write_entry(section: &dyn AnySection, entry: &Exported, text: &mut String) {
+/// The facts of one section as TOML, to be changed and applied to the same state: with every default, and with keys
+/// of which nothing is known where there is one entry. `None` when no section is called so.
+#[must_use]
+pub fn export_section(state: &State, name: &str) -> Option<String> {
+    let section = SECTIONS.iter().find(|section| section.name() == name)?;
+    let shown = if section.list() { Shown::Known } else { Shown::Every };
+    let entry = |entry: Exported| format!("{}\n{}", section.heading(), written(&entry, shown));
+    Some(section.export(state).into_iter().map(entry).collect::<Vec<_>>().join("\n"))
+}
+
+/// Which keys of an entry are written.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    /// For any import of the script: what is empty is reset.
+    Whole,
+    /// To be changed by hand: every key.
+    Every,
+    /// To be changed by hand: keys with a value or a default.
+    Known,
+}
+
+/// The lines of an entry; nothing where it has no facts.
+fn written(entry: &Exported, shown: Shown) -> String {
     let mut lines = String::new();
     let mut empty = Vec::new();
     for line in &entry.lines {
         let written = match (&line.value, &line.default) {
             (Some(value), _) => writeln!(lines, "{} = {}", line.key, value.value),
-            (None, _) if line.role == Role::Imported => {
+            (None, _) if line.role == Role::Imported && shown == Shown::Whole => {
                 empty.push(format!("\"{}\"", line.key));
                 Ok(())
             }
             (None, Some(default)) => writeln!(lines, "# {} = {}", line.key, default.value),
+            (None, None) if shown == Shown::Every => writeln!(lines, "# {} = …", line.key),
             (None, None) => Ok(()),
         };
         written.expect("a string takes what is written to it");
     }
-    let has_facts = !lines.is_empty() || !empty.is_empty();
+    if lines.is_empty() && empty.is_empty() {
+        return lines;
+    }
     if !empty.is_empty() {
         lines.push_str(&format!("reset = [{}]\n", empty.join(", ")));
     }
-    if has_facts {
-        let name = section.name();
-        let heading = if section.list() { format!("[[{name}]]") } else { format!("[{name}]") };
-        text.push_str(&format!("\n{heading}\n{lines}"));
-    }
+    lines
 }
 
 /// Every fact that somebody said, as JSON: the same keys as the TOML, without defaults.

@@ -8,6 +8,7 @@ mod error;
 mod export;
 mod fact;
 mod names;
+mod outline;
 mod preview;
 mod reference;
 mod section;
@@ -15,5 +16,7 @@ mod sections;
 
 pub use apply::{Applied, apply};
 pub use error::FactError;
-pub use export::{export_json, export_toml};
+pub use export::{export_json, export_section, export_toml};
+pub use outline::{Outline, outline};
 pub use reference::reference;
+pub use section::Documented;

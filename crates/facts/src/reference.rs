@@ -8,9 +8,7 @@ use crate::sections::SECTIONS;
 pub fn reference() -> String {
     let mut text = String::from(PREFACE);
     for section in SECTIONS {
-        let name = section.name();
-        let heading = if section.list() { format!("[[{name}]]") } else { format!("[{name}]") };
-        text.push_str(&format!("\n## `{heading}`\n\n{}\n\n", section.about()));
+        text.push_str(&format!("\n## `{}`\n\n{}\n\n", section.heading(), section.about()));
         text.push_str("| key | expects | meaning |\n| --- | --- | --- |\n");
         for key in section.documented() {
             text.push_str(&row(&key));

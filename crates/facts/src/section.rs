@@ -284,13 +284,19 @@ pub(crate) struct Exported {
     pub(crate) lines: Vec<Line>,
 }
 
-/// A key of the reference.
-pub(crate) struct Documented {
-    pub(crate) name: &'static str,
-    pub(crate) expects: String,
-    pub(crate) about: String,
-    pub(crate) resets: bool,
-    pub(crate) identity: bool,
+/// A key as it is explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Documented {
+    /// How it is spelt.
+    pub name: &'static str,
+    /// What value it takes.
+    pub expects: String,
+    /// What it means.
+    pub about: String,
+    /// It can be returned to its default.
+    pub resets: bool,
+    /// It says which entry is meant.
+    pub identity: bool,
 }
 
 /// Reads prepared entries, when all entries of all sections are known.
@@ -301,6 +307,10 @@ pub(crate) trait AnySection: Sync {
     fn name(&self) -> &'static str;
     fn list(&self) -> bool;
     fn about(&self) -> &'static str;
+    /// As a file writes it.
+    fn heading(&self) -> String {
+        if self.list() { format!("[[{}]]", self.name()) } else { format!("[{}]", self.name()) }
+    }
     fn documented(&self) -> Vec<Documented>;
     fn export(&self, state: &State) -> Vec<Exported>;
     /// Finds or makes the entities of the entries, so that others can refer to them; what it gives reads them.

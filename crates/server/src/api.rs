@@ -56,7 +56,7 @@ pub(crate) async fn command(
 
 /// A body that is no command, with the status that says why.
 pub(crate) fn unreadable(rejection: &JsonRejection) -> Response {
-    wrong(rejection.status(), Wrong { error: rejection.body_text(), remedy: None, since: None })
+    wrong(rejection.status(), Wrong::new(rejection.body_text(), None))
 }
 
 /// Two boards.

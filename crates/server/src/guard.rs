@@ -86,7 +86,7 @@ fn other_site() -> Response {
 }
 
 fn refused(what: &str) -> Response {
-    wrong(StatusCode::FORBIDDEN, Wrong { error: what.to_owned(), remedy: None, since: None })
+    wrong(StatusCode::FORBIDDEN, Wrong::new(what, None))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the layer hands it over")]

@@ -105,6 +105,7 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
         .route("/api/events", get(events::stream))
         .route("/api/drafts", post(arrivals::draft).layer(DefaultBodyLimit::max(arrivals::SCRIPT_BYTES)))
         .route("/api/drafts/take", post(arrivals::take_draft))
+        .route("/api/facts", post(pages::facts::apply).layer(DefaultBodyLimit::max(pages::facts::BYTES)))
         .route("/api/plans", post(plans::start))
         .route("/api/plans/{job}/stop", post(plans::stop))
         .merge(pages::routes());

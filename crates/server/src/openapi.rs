@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
-use crate::{api, arrivals, events, plans, problem, production};
+use crate::{api, arrivals, events, pages, plans, problem, production};
 
 /// What scripts and the board's script may ask.
 #[derive(OpenApi)]
@@ -25,10 +25,12 @@ use crate::{api, arrivals, events, plans, problem, production};
         arrivals::import,
         arrivals::demo,
         arrivals::draft,
-        arrivals::take_draft
+        arrivals::take_draft,
+        pages::facts::apply
     ),
     components(schemas(
         problem::Wrong,
+        problem::Mistake,
         production::EntryNote,
         production::Order,
         production::Done,
@@ -37,7 +39,9 @@ use crate::{api, arrivals, events, plans, problem, production};
         plans::Wish,
         plans::PlanNote,
         plans::Number,
-        arrivals::Goto
+        arrivals::Goto,
+        pages::facts::Patch,
+        pages::facts::Patched
     ))
 )]
 struct Description;

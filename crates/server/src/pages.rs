@@ -10,6 +10,7 @@ mod breakdown;
 mod calendar;
 pub(crate) mod cast;
 pub(crate) mod draft;
+pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod locations;
 pub(crate) mod report;
@@ -44,6 +45,7 @@ const PAGES: &[(&str, &str)] = &[
     ("answers", "Answers"),
     ("boards", "Boards"),
     ("reports", "Reports"),
+    ("facts", "Facts"),
     ("draft", "Next draft"),
     ("history", "History"),
 ];
@@ -65,6 +67,7 @@ pub(crate) fn routes() -> Router<Arc<Folder>> {
         .route("/report/{kind}", get(report::report))
         .route("/day-out-of-days", get(report::day_out_of_days))
         .route("/one-liner", get(report::one_liner))
+        .route("/facts", get(facts::page))
         .route("/draft", get(draft::page))
         .route("/history", get(history::page))
 }

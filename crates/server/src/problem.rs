@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::Refusal;
+use facts::FactError;
 use office::import::ImportError;
 use serde::Serialize;
 use store::StoreError;
@@ -20,6 +21,8 @@ pub(crate) enum Problem {
     BadRequest(String),
     /// The domain refuses.
     Refused(Refusal),
+    /// Facts with mistakes.
+    Facts(Vec<FactError>),
     /// Somebody changed the same thing since.
     Conflict(Vec<EntryNote>),
     /// The file cannot be read or written.
@@ -65,7 +68,7 @@ impl Problem {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::Facts(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Store(StoreError::Locked(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Bug(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -77,6 +80,10 @@ impl Problem {
         match self {
             Self::NotFound(what) | Self::BadRequest(what) => (what.clone(), None),
             Self::Refused(refusal) => (refusal.what.clone(), refusal.remedy.clone()),
+            Self::Facts(mistakes) => {
+                let words = if mistakes.len() == 1 { "there is a mistake" } else { "there are mistakes" };
+                (format!("{words} in the facts, so nothing was changed"), None)
+            }
             Self::Conflict(since) => (
                 format!("somebody changed the same thing since: {}", authors(since)),
                 Some("look at what it is now, and do it again".to_owned()),
@@ -100,6 +107,35 @@ pub(crate) struct Wrong {
     /// Of a conflict: what changed since, and who changed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<Vec<EntryNote>>,
+    /// Of facts: every mistake in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mistakes: Option<Vec<Mistake>>,
+}
+
+/// A mistake in a text of facts.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Mistake {
+    /// From 1.
+    line: u32,
+    /// In characters, from 1.
+    column: u32,
+    /// What is wrong.
+    error: String,
+    /// What to do; may be empty.
+    remedy: String,
+}
+
+impl Wrong {
+    /// What is wrong, and nothing else.
+    pub(crate) fn new(error: impl Into<String>, remedy: Option<String>) -> Self {
+        Self { error: error.into(), remedy, since: None, mistakes: None }
+    }
+}
+
+impl From<FactError> for Mistake {
+    fn from(error: FactError) -> Self {
+        Self { line: error.line, column: error.column, error: error.message, remedy: error.remedy }
+    }
 }
 
 /// An answer that something cannot be done, for scripts; its words are kept for a page that says it to a person.
@@ -117,7 +153,15 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (error, remedy) = self.words();
         let status = self.status();
-        let since = if let Self::Conflict(since) = self { Some(since) } else { None };
-        wrong(status, Wrong { error, remedy, since })
+        let plain = Wrong::new(error, remedy);
+        let said = match self {
+            Self::Conflict(since) => Wrong { since: Some(since), ..plain },
+            Self::Facts(mistakes) => {
+                let mistakes = mistakes.into_iter().map(Mistake::from).collect();
+                Wrong { mistakes: Some(mistakes), ..plain }
+            }
+            _ => plain,
+        };
+        wrong(status, said)
     }
 }

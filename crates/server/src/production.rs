@@ -327,6 +327,11 @@ impl Production {
         done
     }
 
+    /// Refuses changes to what somebody changed after a revision.
+    pub(crate) fn untouched(&self, base: u64, changes: &[Change]) -> Result<(), Problem> {
+        untouched(&self.file(), base, changes)
+    }
+
     /// What a command would change of its board.
     pub(crate) fn preview(&self, author: &str, order: &Order) -> Result<Preview, Problem> {
         let now = self.now();
@@ -423,13 +428,19 @@ fn write(
     (command, summary): (&str, &str),
     changes: Vec<Change>,
 ) -> Result<u64, Problem> {
-    let against = log::conflicts(file.entries(), base, &changes);
-    if !against.is_empty() {
-        let revisions: Vec<u64> = against.iter().map(|(_, revision, _)| *revision).collect();
-        let since = file.entries().iter().filter(|entry| revisions.contains(&entry.revision));
-        return Err(Problem::Conflict(since.map(EntryNote::of).collect()));
-    }
+    untouched(file, base, &changes)?;
     Ok(file.run(author, at, command, summary, changes, &[])?)
+}
+
+/// Refuses changes to what somebody changed after a revision.
+fn untouched(file: &ProductionFile, base: u64, changes: &[Change]) -> Result<(), Problem> {
+    let against = log::conflicts(file.entries(), base, changes);
+    if against.is_empty() {
+        return Ok(());
+    }
+    let revisions: Vec<u64> = against.iter().map(|(_, revision, _)| *revision).collect();
+    let since = file.entries().iter().filter(|entry| revisions.contains(&entry.revision));
+    Err(Problem::Conflict(since.map(EntryNote::of).collect()))
 }
 
 /// A state with changes that are on no log.

@@ -3,6 +3,7 @@
 mod by_hand;
 mod cast;
 mod mistakes;
+mod outline;
 mod places;
 mod production;
 mod reference;
