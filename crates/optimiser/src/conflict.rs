@@ -24,6 +24,8 @@ pub struct Impasse {
     pub conflicts: Vec<Clash>,
     /// With one fact less of each conflict there is a board. Otherwise more is wrong than the conflicts say.
     pub settled: bool,
+    /// It was cancelled before all was looked at: fewer facts may conflict, and others may help.
+    pub cut: bool,
 }
 
 /// Facts that conflict.
@@ -86,7 +88,7 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
         let others: Vec<Fact> = others.flat_map(|(_, clash)| clash.facts.clone()).collect();
         conflicts[at].helps = helps(case, effort, &others, &conflicts[at].facts);
     }
-    Impasse { proven, conflicts, settled }
+    Impasse { proven, conflicts, settled, cut: effort.is_cancelled() }
 }
 
 fn clash(
