@@ -184,3 +184,41 @@ async fn a_plan_is_watched_stopped_and_kept() {
     );
     running.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_fails_names_the_facts_that_conflict() {
+    let desk = Desk::new();
+    let (base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    let (status, done) = running.order("Ida", base, "pin", &["1", "2027-10-05"]).await;
+    assert_eq!(status, 200, "{done}");
+    let mut events = running.events(base + 1, None).await;
+    let wish =
+        json!({ "base": base + 1, "name": "plan", "objective": "expected", "seconds": 5.0, "keep": "pins" });
+    let (status, started) = running.post("Ann", &format!("{DEMO}/api/plans"), &wish).await;
+    assert_eq!(status, 200, "{started}");
+    let mut looked = false;
+    let last = loop {
+        let (_, note) = events.next().await.expect("an event");
+        match note["state"].as_str() {
+            Some("failed") => break note,
+            state => looked |= state == Some("looking"),
+        }
+    };
+    assert!(looked, "it says that it looks for the reasons");
+    let why = last["error"].as_str().expect("words");
+    for line in [
+        "there is no board: these facts conflict",
+        "  · scene 1 is pinned to Tue 5 Oct 2027 by Ida",
+        "  · ISMAR cannot be had 2 to 7 Oct 2027",
+        "  there would be a board if",
+        "  → scene 1 were not pinned",
+    ] {
+        assert!(why.lines().any(|known| known == line), "{line} is not in\n{why}");
+    }
+    assert!(!why.contains("firstup") && !why.contains('['), "no commands: {why}");
+    // Who comes later still gets it.
+    let (_, later) = running.events(base + 1, None).await.next().await.expect("an event");
+    assert_eq!(later, last);
+    running.stop().await;
+}
