@@ -78,6 +78,8 @@ async function begin(order: client.PlanOrder): Promise<void> {
 
 /** Takes in how far a plan is. */
 export function onPlan(event: PlanEvent): void {
+  // The three answers are watched on their page.
+  if (event.objective === "answers") return;
   if (job === null || event.job > job) {
     if (event.state === "done" || event.state === "stopped") return;
     job = event.job;
@@ -94,7 +96,7 @@ export function onPlan(event: PlanEvent): void {
 /** Which facts conflict, line by line. */
 function failed(event: PlanEvent): void {
   const why = event.error ?? "The plan failed.";
-  running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), el("p", { class: "notice wrong lines", text: why }));
+  running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), el("p", { class: "notice wrong lines" }, ...why.split("\n").map((text) => el("span", { text }))));
   say(why);
 }
 

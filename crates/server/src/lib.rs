@@ -107,6 +107,7 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
         .route("/api/drafts/take", post(arrivals::take_draft))
         .route("/api/plans", post(plans::start))
         .route("/api/plans/{job}/stop", post(plans::stop))
+        .route("/api/answers", post(plans::answers::start))
         .merge(pages::routes());
     let all = Router::new()
         .route("/", get(pages::start::page))

@@ -22,6 +22,7 @@ use crate::{api, arrivals, events, plans, problem, production};
         events::stream,
         plans::start,
         plans::stop,
+        plans::answers::start,
         arrivals::import,
         arrivals::demo,
         arrivals::draft,
@@ -35,6 +36,7 @@ use crate::{api, arrivals, events, plans, problem, production};
         production::Preview,
         api::Because,
         plans::Wish,
+        plans::answers::AnswersWish,
         plans::PlanNote,
         plans::Number,
         arrivals::Goto

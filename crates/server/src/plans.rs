@@ -1,5 +1,6 @@
 //! Plans that are asked for in the browser: searched beside everything else, watched, stopped, kept as boards.
 
+pub(crate) mod answers;
 mod board;
 mod watch;
 
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
 use crate::api::unreadable;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
+use crate::production::Now;
 use board::Task;
 
 /// Seconds that a plan may take at most.
@@ -31,7 +33,7 @@ const SEED: u64 = 1;
 pub(crate) struct Plans {
     count: AtomicU64,
     running: Mutex<BTreeMap<u64, Arc<Job>>>,
-    /// How the last one failed, for who comes later; until another begins.
+    /// How the last one failed, for who comes later; until another begins, or something is written.
     failed: Mutex<Option<PlanNote>>,
 }
 
@@ -46,8 +48,9 @@ struct Job {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct PlanNote {
     job: u64,
-    /// The board that it will be.
+    /// The board that it will be; of the three answers that which is searched.
     board: String,
+    /// What is looked for; `answers` are the three answers.
     objective: &'static str,
     state: Going,
     best: Option<String>,
@@ -134,11 +137,16 @@ impl Plans {
         running.values().for_each(|job| job.cancelled.store(true, Ordering::Relaxed));
     }
 
+    /// What failed may not fail any more: something was written.
+    pub(crate) fn forget_failed(&self) {
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn begin(&self) -> (u64, Arc<Job>) {
         let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         let job = Arc::new(Job { cancelled: AtomicBool::new(false), note: Mutex::default() });
         self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(number, job.clone());
-        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.forget_failed();
         (number, job)
     }
 
@@ -161,6 +169,10 @@ impl Job {
 }
 
 impl PlanNote {
+    fn is_going(&self) -> bool {
+        matches!(self.state, Going::Running | Going::Looking)
+    }
+
     fn blank(job: u64, board: String, objective: &'static str, limit: f64) -> Self {
         Self {
             job,
@@ -207,18 +219,24 @@ pub(crate) async fn start(
         Ok(wish) => wish,
         Err(rejection) => return Ok(unreadable(&rejection)),
     };
-    if !(wish.seconds > 0.0 && wish.seconds <= LONGEST) {
-        return Err(Problem::BadRequest(format!("a plan takes between 0 and {LONGEST} seconds")));
-    }
     let begin = move || -> Result<u64, Problem> {
-        let now = asked.production.now();
-        if now.state.revision() < wish.base {
-            return Err(Problem::BadRequest("the production has no such revision yet".to_owned()));
-        }
+        let now = now_for(&asked, wish.base, wish.seconds)?;
         Ok(Task::new(&now.state, wish, &asked)?.begin())
     };
     let job = tokio::task::spawn_blocking(begin).await??;
     Ok(Json(Number { job }).into_response())
+}
+
+/// The production as it is, for a plan of so many seconds that was asked for at a revision.
+fn now_for(asked: &Asked, base: u64, seconds: f64) -> Result<Arc<Now>, Problem> {
+    if !(seconds > 0.0 && seconds <= LONGEST) {
+        return Err(Problem::BadRequest(format!("a plan takes between 0 and {LONGEST} seconds")));
+    }
+    let now = asked.production.now();
+    if now.state.revision() < base {
+        return Err(Problem::BadRequest("the production has no such revision yet".to_owned()));
+    }
+    Ok(now)
 }
 
 /// Ends a plan; the best board that it found is kept.

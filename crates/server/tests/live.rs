@@ -222,3 +222,63 @@ async fn a_plan_that_fails_names_the_facts_that_conflict() {
     assert_eq!(later, last);
     running.stop().await;
 }
+
+/// The next note of a plan of which something holds.
+async fn told(events: &mut desk::line::Events, is: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+    loop {
+        let (name, note) = events.next().await.expect("an event");
+        if name == "plan" && is(&note) {
+            return note;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_three_answers_are_planned_stopped_and_kept() {
+    let desk = Desk::new();
+    let (base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    let mut events = running.events(base, None).await;
+    let answers = format!("{DEMO}/api/answers");
+    let (status, said) = running.post("Ann", &answers, &json!({ "base": base, "seconds": 0.0 })).await;
+    assert_eq!(status, 400, "{said}");
+    // To the end.
+    let (status, started) = running.post("Ann", &answers, &json!({ "base": base, "seconds": 2.0 })).await;
+    assert_eq!(status, 200, "{started}");
+    let (status, said) = running.post("Ida", &answers, &json!({ "base": base, "seconds": 2.0 })).await;
+    assert_eq!((status, said["error"].as_str()), (422, Some("the three answers are being planned already")));
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!((last["state"].as_str(), last["objective"].as_str()), (Some("done"), Some("answers")));
+    each_is_the_best_at_what_it_is_for(&desk, base + 1);
+    // And stopped on the way.
+    let wish = json!({ "base": base + 1, "seconds": 600.0 });
+    let (_, started) = running.post("Ann", &answers, &wish).await;
+    // A search from the boards that are there has a best at once.
+    told(&mut events, |note| note["job"] == started["job"] && note["best"].is_string()).await;
+    let stop = format!("{DEMO}/api/plans/{}/stop", started["job"]);
+    assert_eq!(running.post("Ann", &stop, &json!({})).await.0, 200);
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!(last["state"].as_str(), Some("stopped"), "{last}");
+    let (revision, summaries, _) = on_disk(&desk);
+    each_is_the_best_at_what_it_is_for(&desk, revision);
+    assert_eq!(summaries.last().map(String::as_str), Some("planned the three answers"));
+    running.stop().await;
+}
+
+fn each_is_the_best_at_what_it_is_for(desk: &Desk, revision: u64) {
+    let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
+    let state = file.state();
+    assert_eq!(state.revision(), revision);
+    let board = |measure: risk::Measure| {
+        let board = &state.boards[&state.board_called(Some(measure.answer())).expect("a board")];
+        (board, rules::assess(state, board))
+    };
+    let boards = risk::Measure::ALL.map(board);
+    for ((own, verdict), measure) in boards.iter().zip(risk::Measure::ALL) {
+        assert_eq!(verdict.forbidden().count(), 0, "{}", own.name);
+        for (other, others) in &boards {
+            let order = measure.order(state, (own, verdict), (other, others));
+            assert_ne!(order, std::cmp::Ordering::Greater, "{} is better than {}", other.name, own.name);
+        }
+    }
+}

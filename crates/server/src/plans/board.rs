@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Board, BoardId, BoardStatus, Editing, Entity, Refusal, State};
 use jiff::Timestamp;
 use office::explain;
-use optimiser::{Case, CompileError, Keep, Outcome, Params};
+use optimiser::{Case, CompileError, Keep, Outcome, Params, Progress};
 
 use super::watch::Watch;
 use super::{SEED, Stays, Wish, threads};
@@ -75,8 +75,10 @@ impl Task {
         };
         let params = Params { objective: self.wish.objective.objective().0, threads: threads() };
         let start = compiled.start.as_ref();
-        let outcome = watch
-            .run(|stop, progress| optimiser::solve(&compiled.problem, &params, stop, SEED, start, progress));
+        let outcome = watch.run(|stop, watch| {
+            let mut hear = |progress: Progress<'_>| watch.hear(&progress);
+            optimiser::solve(&compiled.problem, &params, stop, SEED, start, &mut hear)
+        });
         let Some(solution) = outcome.solution() else {
             return Err(watch.no_board(&self.case, explain::broken(&self.case, &compiled, &outcome)));
         };

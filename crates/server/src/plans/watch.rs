@@ -33,6 +33,7 @@ impl Watch {
     ) -> u64 {
         let (number, job) = production.plans.begin();
         let note = PlanNote::blank(number, board, objective, limit);
+        job.tell(&note);
         std::thread::spawn(move || {
             let mut watch = Self { production, job, began: Instant::now(), told: None, note };
             watch.tell();
@@ -42,8 +43,8 @@ impl Watch {
         number
     }
 
-    /// Runs a search until its limit or a stop, and tells how it goes.
-    pub(super) fn run<T>(&mut self, search: impl FnOnce(&Stop<'_>, &mut dyn FnMut(Progress<'_>)) -> T) -> T {
+    /// Runs a search until its limit or a stop.
+    pub(super) fn run<T>(&mut self, search: impl FnOnce(&Stop<'_>, &mut Self) -> T) -> T {
         let (began, job) = (self.began, self.job.clone());
         let clock = move || began.elapsed().as_secs_f64();
         let stop = Stop {
@@ -52,7 +53,23 @@ impl Watch {
             clock: &clock,
             cancelled: &job.cancelled,
         };
-        search(&stop, &mut |progress| self.hear(&progress))
+        search(&stop, self)
+    }
+
+    /// The search for a board begins.
+    pub(super) fn begins(&mut self, board: &str) {
+        let note = &self.note;
+        self.note = PlanNote::blank(note.job, board.to_owned(), note.objective, note.limit);
+        self.tell();
+    }
+
+    /// How it goes: told to all, though not each time.
+    pub(super) fn hear(&mut self, progress: &Progress<'_>) {
+        self.note.hear(progress);
+        if self.told.is_none_or(|told| told.elapsed() >= BETWEEN_NOTES) {
+            self.told = Some(Instant::now());
+            self.tell();
+        }
     }
 
     /// The best is proven.
@@ -88,14 +105,6 @@ impl Watch {
 
     fn is_stopped(&self) -> bool {
         self.job.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn hear(&mut self, progress: &Progress<'_>) {
-        self.note.hear(progress);
-        if self.told.is_none_or(|told| told.elapsed() >= BETWEEN_NOTES) {
-            self.told = Some(Instant::now());
-            self.tell();
-        }
     }
 
     fn tell(&mut self) {
