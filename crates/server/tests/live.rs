@@ -187,14 +187,21 @@ async fn a_plan_is_watched_stopped_and_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_fails_names_the_facts_that_conflict() {
-    let desk = Desk::new();
-    let (base, _, _) = on_disk(&desk);
+    let desk = Desk::empty();
+    let script = b"INT. HOUSE - DAY\n\nANNA sits.\n\nEXT. ROAD - DAY\n\nANNA walks.\n";
+    office::import::import("two.fountain", script, &desk.file(), "Ida", desk::clock()).expect("a production");
+    let (mut base, _, _) = on_disk(&desk);
     let running = Running::new(&desk.path).await;
-    let (status, done) = running.order("Ida", base, "pin", &["1", "2027-10-05"]).await;
-    assert_eq!(status, 200, "{done}");
-    let mut events = running.events(base + 1, None).await;
+    let orders: [&[&str]; 3] =
+        [&["before", "1", "2"], &["pin", "1", "2027-01-06"], &["pin", "2", "2027-01-05"]];
+    for order in orders {
+        let (status, done) = running.order("Ida", base, order[0], &order[1..]).await;
+        assert_eq!((status, done["changed"].as_bool()), (200, Some(true)), "{done}");
+        base = done["revision"].as_u64().expect("a revision");
+    }
+    let mut events = running.events(base, None).await;
     let wish =
-        json!({ "base": base + 1, "name": "plan", "objective": "expected", "seconds": 5.0, "keep": "pins" });
+        json!({ "base": base, "name": "plan", "objective": "expected", "seconds": 5.0, "keep": "pins" });
     let (status, started) = running.post("Ann", &format!("{DEMO}/api/plans"), &wish).await;
     assert_eq!(status, 200, "{started}");
     let mut looked = false;
@@ -209,16 +216,18 @@ async fn a_plan_that_fails_names_the_facts_that_conflict() {
     let why = last["error"].as_str().expect("words");
     for line in [
         "there is no board: these facts conflict",
-        "  · scene 1 is pinned to Tue 5 Oct 2027 by Ida",
-        "  · ISMAR cannot be had 2 to 7 Oct 2027",
+        "  · scene 1 is pinned to Wed 6 Jan 2027 by Ida",
+        "  · scene 2 is pinned to Tue 5 Jan 2027 by Ida",
+        "  · scene 1 is shot before scene 2",
         "  there would be a board if",
         "  → scene 1 were not pinned",
+        "  → scene 2 were not pinned",
     ] {
         assert!(why.lines().any(|known| known == line), "{line} is not in\n{why}");
     }
     assert!(!why.contains("firstup") && !why.contains('['), "no commands: {why}");
     // Who comes later still gets it.
-    let (_, later) = running.events(base + 1, None).await.next().await.expect("an event");
+    let (_, later) = running.events(base, None).await.next().await.expect("an event");
     assert_eq!(later, last);
     running.stop().await;
 }

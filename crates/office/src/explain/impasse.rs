@@ -51,7 +51,10 @@ impl Words<'_> {
             self.write_clash(clash, impasse.cut, &mut lines);
         }
         if impasse.cut {
-            lines.push("not all was looked at: fewer of these facts may be enough to conflict".into());
+            lines.push(
+                "not all was looked at: fewer of these facts may be enough to conflict, and more may help"
+                    .into(),
+            );
         } else if !impasse.settled {
             lines.push("more is wrong than this: settle these, and plan again".into());
         } else if several {
