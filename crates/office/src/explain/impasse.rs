@@ -50,16 +50,16 @@ impl Words<'_> {
             }
             self.write_clash(clash, impasse.cut, &mut lines);
         }
-        if impasse.cut {
-            lines.push(
-                "not all was looked at: fewer of these facts may be enough to conflict, and more may help"
-                    .into(),
-            );
+        let last = if impasse.cut {
+            (!impasse.conflicts.is_empty()).then_some(
+                "not all was looked at: fewer of these facts may be enough to conflict, and more may help",
+            )
         } else if !impasse.settled {
-            lines.push("more is wrong than this: settle these, and plan again".into());
-        } else if several {
-            lines.push("each of these conflicts has to be settled".into());
-        }
+            Some("more is wrong than this: settle these, and plan again")
+        } else {
+            several.then_some("each of these conflicts has to be settled")
+        };
+        lines.extend(last.map(str::to_owned));
         if !impasse.proven {
             write_broken(broken, &mut lines);
         }
@@ -68,10 +68,15 @@ impl Words<'_> {
 
     fn first(&self, impasse: &Impasse) -> String {
         let option = |option| if self.command_line { option } else { "" };
-        if impasse.proven {
+        if impasse.conflicts.is_empty() && impasse.cut {
+            let what = if impasse.proven {
+                "there is no board"
+            } else {
+                "no board without a forbidden flag was found"
+            };
+            format!("{what}; the search for the facts that conflict ended before it found them")
+        } else if impasse.proven {
             "there is no board: these facts conflict".to_owned()
-        } else if impasse.conflicts.is_empty() && impasse.cut {
-            "no board without a forbidden flag was found, and no facts that conflict".to_owned()
         } else if impasse.conflicts.is_empty() {
             format!(
                 "no board without a forbidden flag was found in that time, and there is one: search longer{}",
