@@ -2,6 +2,8 @@
 
 import { signing } from "./author";
 import { facts } from "./facts";
+import { planning } from "./planning";
+import type { PlanEvent } from "./view";
 
 interface Problem {
   error?: string;
@@ -17,7 +19,7 @@ const MOMENT = 60;
 function say(kind: "well" | "bad", words: string): void {
   const place = document.getElementById("said");
   if (!place) return;
-  place.className = `notice ${kind}`;
+  place.className = `notice lines ${kind}`;
   place.textContent = words;
   place.hidden = words === "";
 }
@@ -27,6 +29,10 @@ async function answered(answer: Response): Promise<unknown> {
   if (answer.ok) return said;
   const problem = (said ?? {}) as Problem;
   throw new Error([problem.error ?? `The server answered ${answer.status}.`, problem.remedy].filter(Boolean).join(" — "));
+}
+
+async function post(address: string, order: unknown): Promise<unknown> {
+  return answered(await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) }));
 }
 
 /** The form's arguments, in the order of its controls. An empty one that may be missing is left out; `data-prefix="note="` stands before a value. */
@@ -45,17 +51,16 @@ function wordsOf(form: HTMLFormElement): string[] {
 /** `<form data-command="set-light">`: its controls named `arg` are the arguments; `data-board`: of another board than the page's. `data-post` sends them to another address. */
 async function submit(form: HTMLFormElement): Promise<void> {
   const words = wordsOf(form);
-  const post = form.dataset["post"];
-  const order = post
+  const elsewhere = form.dataset["post"];
+  const order = elsewhere
     ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
     : { base: Number(form.dataset["base"] ?? body.dataset["revision"] ?? 0), board: form.dataset["board"] || body.dataset["board"] || undefined, command: form.dataset["command"], arguments: words };
-  const address = post ?? `${api}/commands`;
+  const address = elsewhere ?? `${api}/commands`;
   // A button that is disabled loses the focus, and who works by keyboard the place.
   const focused = form.contains(document.activeElement) ? document.activeElement?.id : undefined;
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {
-    const sent = fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
-    const said = (await answered(await sent)) as { summary?: string; goto?: string } | null;
+    const said = (await post(address, order)) as { summary?: string; goto?: string } | null;
     const goto = said?.goto ?? form.dataset["then"];
     if (goto) {
       location.href = goto;
@@ -109,6 +114,12 @@ function listen(): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => void refresh(), MOMENT);
   });
+  const form = document.querySelector<HTMLFormElement>("form[data-planning]");
+  if (form) {
+    const page = { post: (address: string, order: unknown) => post(api + address, order), say, revision: () => Number(body.dataset["revision"] ?? 0) };
+    const hear = planning(form, page);
+    source.addEventListener("plan", (event) => hear(JSON.parse(event.data as string) as PlanEvent));
+  }
   window.addEventListener("pagehide", () => source.close());
 }
 

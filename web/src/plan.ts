@@ -1,6 +1,6 @@
 // Planning from the page: start, watch, stop, compare, take over.
 
-import { notice } from "./announce";
+import { notice, say } from "./announce";
 import * as client from "./client";
 import { give, reload } from "./commands";
 import { curve, numberOf, type Sample } from "./curve";
@@ -78,21 +78,26 @@ async function begin(order: client.PlanOrder): Promise<void> {
 
 /** Takes in how far a plan is. */
 export function onPlan(event: PlanEvent): void {
+  // The three answers are watched on their page.
+  if (event.objective === "answers") return;
   if (job === null || event.job > job) {
-    if (event.state !== "running") return;
+    if (event.state === "done" || event.state === "stopped") return;
     job = event.job;
     samples = [];
     from ||= now().confirmed.board.name;
   }
   if (event.job !== job) return;
   samples.push({ seconds: event.seconds, best: numberOf(event.best), bound: numberOf(event.bound) });
-  if (event.state === "running") {
-    drawRunning(event);
-    return;
-  }
-  job = event.state === "failed" ? job : event.job;
-  if (event.state === "failed") running.replaceChildren(el("p", { class: "notice wrong", text: event.error ?? "The plan failed." }));
+  if (event.state === "running" || event.state === "looking") drawRunning(event);
+  else if (event.state === "failed") failed(event);
   else void finished(event);
+}
+
+/** Which facts conflict, line by line. */
+function failed(event: PlanEvent): void {
+  const why = event.error ?? "The plan failed.";
+  running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), el("p", { class: "notice wrong lines" }, ...why.split("\n").map((text) => el("span", { text }))));
+  say(why);
 }
 
 const line = el("p");
@@ -109,6 +114,7 @@ function drawRunning(event: PlanEvent): void {
 }
 
 function progress(event: PlanEvent): string {
+  if (event.state === "looking") return "There is no board, or none was found. Looking for the facts that conflict\u2026";
   const unit = currency();
   const money = unit === null ? [] : [event.best && `best ${event.best} ${unit}`, event.bound && `bound ${event.bound}`];
   const parts = [`${event.seconds.toFixed(0)} of ${event.limit} s`, ...money, event.gap !== null && `gap ${event.gap.toFixed(1)} %`, event.iterations > 0 && `${event.iterations.toLocaleString("en-US")} tries`];

@@ -147,12 +147,14 @@ export interface PlanEvent {
   job: number;
   board: string;
   objective: string;
-  state: "running" | "done" | "stopped" | "failed";
+  /** Looking: there is no board, and it looks for the facts that conflict. */
+  state: "running" | "looking" | "done" | "stopped" | "failed";
   best: string | null;
   bound: string | null;
   gap: number | null;
   seconds: number;
   limit: number;
   iterations: number;
+  /** Why there is no board, in lines. */
   error: string | null;
 }

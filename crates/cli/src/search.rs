@@ -99,30 +99,6 @@ pub fn run(
     search: &Search,
     start: Option<&Solution>,
 ) -> Result<Run, Failure> {
-    watched(session, objective, search, |params, stop, progress| {
-        optimiser::solve(problem, params, stop, search.seed, start, progress)
-    })
-}
-
-/// Searches near a legal board.
-pub fn refine(
-    session: &Session,
-    problem: &Problem,
-    objective: Objective,
-    search: &Search,
-    start: &Solution,
-) -> Result<Run, Failure> {
-    watched(session, objective, search, |params, stop, progress| {
-        optimiser::refine(problem, params, stop, search.seed, start, progress)
-    })
-}
-
-fn watched(
-    session: &Session,
-    objective: Objective,
-    search: &Search,
-    solve: impl FnOnce(&Params, &Stop<'_>, &mut dyn FnMut(Progress)) -> Outcome,
-) -> Result<Run, Failure> {
     let watch = Watch::start(session, search);
     let goal = match objective {
         Objective::Expected => optimiser::Objective::Expected,
@@ -139,7 +115,7 @@ fn watched(
             moves = now.moves.to_vec();
             progress(now);
         };
-        solve(&params, stop, &mut counted)
+        optimiser::solve(problem, &params, stop, search.seed, start, &mut counted)
     });
     let seconds = began.elapsed().as_secs_f64();
     if cancelled() {
@@ -174,6 +150,11 @@ impl Watch {
     /// Starts the clock of a search that is told of in words of its own.
     pub fn telling(session: &Session, search: &Search, words: fn(&Progress, Option<f64>) -> String) -> Self {
         Self { limits: Limits::of(search), began: Instant::now(), bar: progress_bar(session), words }
+    }
+
+    /// Its progress, to say something above it.
+    pub fn above(&self) -> ProgressBar {
+        self.bar.clone()
     }
 
     /// Runs a search under the limits, with a stop and a progress to call.

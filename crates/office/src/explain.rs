@@ -1,7 +1,8 @@
-//! Why a board is as it is: a strip's day, a dear day; in words for people, and as JSON for scripts.
+//! Why a board is as it is: a strip's day, a dear day, or why there is none; in words for people, and as JSON for scripts.
 
 mod day;
 mod history;
+mod impasse;
 mod strip;
 
 use domain::resolve::keyword;
@@ -12,6 +13,7 @@ use rules::{Difference, Flag, Verdict};
 use serde_json::{Value, json};
 
 pub use day::day;
+pub use impasse::{SECONDS, broken, no_board};
 pub use strip::strip;
 
 /// A judged board, and the paper on which an answer is written.

@@ -1,5 +1,7 @@
-//! What is done with a production from the command line and the browser alike: a draft comes in, a board is explained.
+//! What is done with a production from the command line and the browser alike: a draft comes in, a board is explained,
+//! the three answers are planned.
 
+pub mod answers;
 pub mod demo;
 pub mod explain;
 pub mod import;

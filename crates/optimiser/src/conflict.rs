@@ -15,6 +15,9 @@ const SHARE: f64 = 0.02;
 /// The share for a search of what helps: not to find a board that there is would be the worse mistake.
 const LONGER: f64 = 0.05;
 
+/// Of a conflict that was cut: more facts than this say nothing to a person.
+const MOST_FACTS: usize = 20;
+
 /// Why a production has no board.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Impasse {
@@ -24,6 +27,8 @@ pub struct Impasse {
     pub conflicts: Vec<Clash>,
     /// With one fact less of each conflict there is a board. Otherwise more is wrong than the conflicts say.
     pub settled: bool,
+    /// It was cancelled before all was looked at: fewer facts may conflict, and others may help.
+    pub cut: bool,
 }
 
 /// Facts that conflict.
@@ -73,6 +78,9 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
             Possible::NotFound => (false, Vec::new()),
         };
         let clash = clash(case, effort, (&waived, &open), proof, why);
+        if effort.is_cancelled() && clash.facts.len() > MOST_FACTS {
+            break;
+        }
         open.retain(|fact| !clash.facts.contains(fact));
         waived.extend(&clash.facts);
         let stuck = clash.facts.is_empty();
@@ -86,7 +94,7 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
         let others: Vec<Fact> = others.flat_map(|(_, clash)| clash.facts.clone()).collect();
         conflicts[at].helps = helps(case, effort, &others, &conflicts[at].facts);
     }
-    Impasse { proven, conflicts, settled }
+    Impasse { proven, conflicts, settled, cut: effort.is_cancelled() }
 }
 
 fn clash(
@@ -100,10 +108,13 @@ fn clash(
         let mut less: Vec<Fact> = waived.to_vec();
         less.extend(open.iter().filter(|fact| !in_force.contains(fact)));
         let case = case.without(&less);
-        if proven {
+        // Cancelled, what is left stays in the conflict: it is larger than it need be, and still one.
+        if effort.is_cancelled() {
+            false
+        } else if proven {
             matches!(effort.prove(&case), Possible::No(_))
         } else {
-            !effort.is_cancelled() && !matches!(effort.look(&case, SHARE), Possible::Board(_))
+            !matches!(effort.look(&case, SHARE), Possible::Board(_))
         }
     };
     // Without any fact still none: nothing that can be taken away is to blame.
@@ -146,6 +157,9 @@ fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> 
     let mut helps = Vec::new();
     for fact in facts {
         let try_one = |part: Fact| {
+            if effort.is_cancelled() {
+                return None;
+            }
             let less = [settled, &[part]].concat();
             match effort.look(&case.without(&less), LONGER) {
                 Possible::Board(board) => {

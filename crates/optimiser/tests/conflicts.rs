@@ -201,6 +201,21 @@ fn what_a_person_placed_can_be_to_blame() {
 }
 
 #[test]
+fn who_stops_the_search_for_the_reasons_is_told_that_it_was_cut() {
+    let mut state = film(0);
+    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    sheet(&mut state, a).before.push(b);
+    let mut case = case(state);
+    case.board.place(b, MAIN, 0, Placed::ByPerson);
+    case.board.place(a, MAIN, 1, Placed::ByPerson);
+    assert!(!impasse(&case, &effort(2_000)).cut);
+    let cancelled = std::sync::atomic::AtomicBool::new(true);
+    let effort = effort(2_000);
+    let stopped = Effort { stop: Stop { cancelled: &cancelled, ..effort.stop }, ..effort };
+    assert!(impasse(&case, &stopped).cut);
+}
+
+#[test]
 fn a_strip_longer_than_any_day_needs_more_overtime() {
     let mut state = film(0);
     strip(&mut state, 800);

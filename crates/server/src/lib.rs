@@ -108,6 +108,7 @@ pub fn router(folder: Arc<Folder>, address: SocketAddr) -> Router {
         .route("/api/facts", post(pages::facts::apply).layer(DefaultBodyLimit::max(pages::facts::BYTES)))
         .route("/api/plans", post(plans::start))
         .route("/api/plans/{job}/stop", post(plans::stop))
+        .route("/api/answers", post(plans::answers::start))
         .merge(pages::routes());
     let all = Router::new()
         .route("/", get(pages::start::page))

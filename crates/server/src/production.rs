@@ -390,6 +390,7 @@ impl Production {
         let written: Vec<EntryNote> = file.entries()[from..].iter().map(EntryNote::of).collect();
         if !written.is_empty() {
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now::new(file.state().clone());
+            self.plans.forget_failed();
         }
         for note in &written {
             // Nobody may be listening.

@@ -184,3 +184,110 @@ async fn a_plan_is_watched_stopped_and_kept() {
     );
     running.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_fails_names_the_facts_that_conflict() {
+    let desk = Desk::empty();
+    let script = b"INT. HOUSE - DAY\n\nANNA sits.\n\nEXT. ROAD - DAY\n\nANNA walks.\n";
+    office::import::import("two.fountain", script, &desk.file(), "Ida", desk::clock()).expect("a production");
+    let (mut base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    let orders: [&[&str]; 3] =
+        [&["before", "1", "2"], &["pin", "1", "2027-01-06"], &["pin", "2", "2027-01-05"]];
+    for order in orders {
+        let (status, done) = running.order("Ida", base, order[0], &order[1..]).await;
+        assert_eq!((status, done["changed"].as_bool()), (200, Some(true)), "{done}");
+        base = done["revision"].as_u64().expect("a revision");
+    }
+    let mut events = running.events(base, None).await;
+    let wish =
+        json!({ "base": base, "name": "plan", "objective": "expected", "seconds": 5.0, "keep": "pins" });
+    let (status, started) = running.post("Ann", &format!("{DEMO}/api/plans"), &wish).await;
+    assert_eq!(status, 200, "{started}");
+    let mut looked = false;
+    let last = loop {
+        let (_, note) = events.next().await.expect("an event");
+        match note["state"].as_str() {
+            Some("failed") => break note,
+            state => looked |= state == Some("looking"),
+        }
+    };
+    assert!(looked, "it says that it looks for the reasons");
+    let why = last["error"].as_str().expect("words");
+    for line in [
+        "there is no board: these facts conflict",
+        "  · scene 1 is pinned to Wed 6 Jan 2027 by Ida",
+        "  · scene 2 is pinned to Tue 5 Jan 2027 by Ida",
+        "  · scene 1 is shot before scene 2",
+        "  there would be a board if",
+        "  → scene 1 were not pinned",
+        "  → scene 2 were not pinned",
+    ] {
+        assert!(why.lines().any(|known| known == line), "{line} is not in\n{why}");
+    }
+    assert!(!why.contains("firstup") && !why.contains('['), "no commands: {why}");
+    // Who comes later still gets it.
+    let (_, later) = running.events(base, None).await.next().await.expect("an event");
+    assert_eq!(later, last);
+    running.stop().await;
+}
+
+/// The next note of a plan of which something holds.
+async fn told(events: &mut desk::line::Events, is: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+    loop {
+        let (name, note) = events.next().await.expect("an event");
+        if name == "plan" && is(&note) {
+            return note;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_three_answers_are_planned_stopped_and_kept() {
+    let desk = Desk::new();
+    let (base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    let mut events = running.events(base, None).await;
+    let answers = format!("{DEMO}/api/answers");
+    let (status, said) = running.post("Ann", &answers, &json!({ "base": base, "seconds": 0.0 })).await;
+    assert_eq!(status, 400, "{said}");
+    // To the end.
+    let (status, started) = running.post("Ann", &answers, &json!({ "base": base, "seconds": 2.0 })).await;
+    assert_eq!(status, 200, "{started}");
+    let (status, said) = running.post("Ida", &answers, &json!({ "base": base, "seconds": 2.0 })).await;
+    assert_eq!((status, said["error"].as_str()), (422, Some("the three answers are being planned already")));
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!((last["state"].as_str(), last["objective"].as_str()), (Some("done"), Some("answers")));
+    each_is_the_best_at_what_it_is_for(&desk, base + 1);
+    // And stopped on the way.
+    let wish = json!({ "base": base + 1, "seconds": 600.0 });
+    let (_, started) = running.post("Ann", &answers, &wish).await;
+    // A search from the boards that are there has a best at once.
+    told(&mut events, |note| note["job"] == started["job"] && note["best"].is_string()).await;
+    let stop = format!("{DEMO}/api/plans/{}/stop", started["job"]);
+    assert_eq!(running.post("Ann", &stop, &json!({})).await.0, 200);
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!(last["state"].as_str(), Some("stopped"), "{last}");
+    let (revision, summaries, _) = on_disk(&desk);
+    each_is_the_best_at_what_it_is_for(&desk, revision);
+    assert_eq!(summaries.last().map(String::as_str), Some("planned the three answers"));
+    running.stop().await;
+}
+
+fn each_is_the_best_at_what_it_is_for(desk: &Desk, revision: u64) {
+    let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
+    let state = file.state();
+    assert_eq!(state.revision(), revision);
+    let board = |measure: risk::Measure| {
+        let board = &state.boards[&state.board_called(Some(measure.answer())).expect("a board")];
+        (board, rules::assess(state, board))
+    };
+    let boards = risk::Measure::ALL.map(board);
+    for ((own, verdict), measure) in boards.iter().zip(risk::Measure::ALL) {
+        assert_eq!(verdict.forbidden().count(), 0, "{}", own.name);
+        for (other, others) in &boards {
+            let order = measure.order(state, (own, verdict), (other, others));
+            assert_ne!(order, std::cmp::Ordering::Greater, "{} is better than {}", other.name, own.name);
+        }
+    }
+}

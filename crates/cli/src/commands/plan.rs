@@ -97,12 +97,7 @@ pub fn no_board(
     search: &Search,
     outcome: &Outcome,
 ) -> Failure {
-    let broken = match outcome {
-        Outcome::Unknown { why, .. } => {
-            why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
-        }
-        _ => Vec::new(),
-    };
+    let broken = office::explain::broken(case, compiled, outcome);
     impasse::explain(session, case, search, broken)
 }
 

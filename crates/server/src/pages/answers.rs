@@ -24,8 +24,8 @@ struct AnswersPage {
     /// Boards that are there, of those names.
     names: Vec<&'static str>,
     rows: Vec<AnswersRow>,
-    /// Names of answers that no board has, and what the plan panel calls their objective.
-    missing: Vec<(&'static str, &'static str)>,
+    /// Names of answers that no board has.
+    missing: Vec<&'static str>,
 }
 
 /// What is compared, with a cell a board.
@@ -79,19 +79,10 @@ pub(crate) async fn page(asked: Asked) -> Result<Response, Problem> {
             recourse: Model::Recourse.label(),
             names: answers.iter().map(|answer| answer.measure.answer()).collect(),
             rows: rows(&now, &answers),
-            missing: missing.map(|measure| (measure.answer(), objective(measure))).collect(),
+            missing: missing.map(Measure::answer).collect(),
         })
     })
     .await
-}
-
-/// As `firstup plan --objective` spells it.
-fn objective(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Cost => "cost",
-        Measure::Expected => "expected",
-        Measure::Danger => "decisive-first",
-    }
 }
 
 fn rows(now: &Now, answers: &[Answer<'_>]) -> Vec<AnswersRow> {

@@ -1,0 +1,166 @@
+//! Why there is no board, and what would help: what is said when a plan finds none.
+
+use domain::State;
+use optimiser::{Case, Clash, Compiled, Effort, Fact, Help, Impasse, Objective, Outcome, Params, Stop};
+use rules::Flag;
+use serde_json::{Value, json};
+
+use super::{Answer, first_of, reasons};
+
+/// Seconds that looking for the reasons takes at most: a plan was searched before it.
+pub const SECONDS: f64 = 20.0;
+
+/// Broken rules of the best board that are written out; more are counted.
+const WRITTEN: usize = 6;
+
+/// Looks for the facts that conflict, and says them; where nothing is proven also what the best board found still breaks.
+/// Commands are named to those who ask on the command line.
+#[must_use]
+pub fn no_board(case: &Case, broken: Vec<String>, seed: u64, stop: &Stop<'_>, command_line: bool) -> Answer {
+    let params = Params { objective: Objective::Cost, threads: 1 };
+    let why = optimiser::impasse(case, &Effort { params, seed, stop: *stop });
+    let words = Words { state: &case.state, command_line };
+    Answer { value: as_json(&case.state, &why), text: words.text(&why, broken) }
+}
+
+/// What the best board of a search that found no legal one breaks.
+#[must_use]
+pub fn broken(case: &Case, compiled: &Compiled, outcome: &Outcome) -> Vec<String> {
+    match outcome {
+        Outcome::Unknown { why, .. } => {
+            why.iter().map(|violation| compiled.violation_in_words(&case.state, violation)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How the reasons are said.
+struct Words<'a> {
+    state: &'a State,
+    command_line: bool,
+}
+
+impl Words<'_> {
+    fn text(&self, impasse: &Impasse, broken: Vec<String>) -> String {
+        let mut lines = vec![self.first(impasse)];
+        let several = impasse.conflicts.len() > 1;
+        for (number, clash) in (1..).zip(&impasse.conflicts) {
+            if several {
+                lines.push(format!("conflict {number}"));
+            }
+            self.write_clash(clash, impasse.cut, &mut lines);
+        }
+        let last = if impasse.cut {
+            (!impasse.conflicts.is_empty()).then_some(
+                "not all was looked at: fewer of these facts may be enough to conflict, and more may help",
+            )
+        } else if !impasse.settled {
+            Some("more is wrong than this: settle these, and plan again")
+        } else {
+            several.then_some("each of these conflicts has to be settled")
+        };
+        lines.extend(last.map(str::to_owned));
+        if !impasse.proven {
+            write_broken(broken, &mut lines);
+        }
+        lines.join("\n")
+    }
+
+    fn first(&self, impasse: &Impasse) -> String {
+        let option = |option| if self.command_line { option } else { "" };
+        if impasse.conflicts.is_empty() && impasse.cut {
+            let what = if impasse.proven {
+                "there is no board"
+            } else {
+                "no board without a forbidden flag was found"
+            };
+            format!("{what}; the search for the facts that conflict ended before it found them")
+        } else if impasse.proven {
+            "there is no board: these facts conflict".to_owned()
+        } else if impasse.conflicts.is_empty() {
+            format!(
+                "no board without a forbidden flag was found in that time, and there is one: search longer{}",
+                option(" with --time-limit")
+            )
+        } else {
+            format!(
+                "no board without a forbidden flag was found, and these facts seem to conflict; a longer search{} may find one",
+                option(" (--time-limit)")
+            )
+        }
+    }
+
+    fn write_clash(&self, clash: &Clash, cut: bool, lines: &mut Vec<String>) {
+        let state = self.state;
+        lines.extend(clash.facts.iter().map(|fact| format!("  · {}", fact.holds(state))));
+        if clash.facts.is_empty() {
+            lines.extend(clash.why.iter().map(|why| format!("  · {why}")));
+        } else if !clash.why.is_empty() {
+            // What the proof advises is said below, of these facts.
+            let proofs = clash.why.iter().map(|why| why.split(": ").next().unwrap_or(why).to_owned());
+            lines.push(format!("    so {}", first_of(proofs.collect(), 2)));
+        }
+        if !clash.proven {
+            lines.push("    (no board was found with all of these: that is no proof)".into());
+        }
+        match &clash.helps[..] {
+            [] if cut => {}
+            [] if clash.facts.is_empty() => {
+                lines.push(
+                    "  nothing that could be given up was found to help: look at the scenes themselves"
+                        .into(),
+                );
+            }
+            [] => lines.push("  to give up one of them is not enough".into()),
+            helps => {
+                lines.push("  there would be a board if".into());
+                lines.extend(helps.iter().map(|help| format!("  → {}", self.help_words(help))));
+            }
+        }
+    }
+
+    /// What it would be, what the board found uses of it, and how to say so.
+    fn help_words(&self, help: &Help) -> String {
+        let uses = match help.fact {
+            Fact::Rule(_) | Fact::Minor(_) | Fact::Dates(_) => uses(&help.breaks),
+            _ => String::new(),
+        };
+        let command = help.fact.command(self.state).filter(|_| self.command_line);
+        let command = command.map(|command| format!("   [{command}]")).unwrap_or_default();
+        format!("{}{uses}{command}", help.fact.relaxed(self.state))
+    }
+}
+
+fn write_broken(mut broken: Vec<String>, lines: &mut Vec<String>) {
+    broken.sort();
+    broken.dedup();
+    if broken.is_empty() {
+        return;
+    }
+    lines.push("the best board found still breaks".into());
+    let more = broken.len().saturating_sub(WRITTEN);
+    lines.extend(broken.into_iter().take(WRITTEN).map(|words| format!("  {words}")));
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+}
+
+fn uses(breaks: &[Flag]) -> String {
+    let what = reasons(breaks);
+    if what.is_empty() { String::new() } else { format!(": {}", first_of(what, 2)) }
+}
+
+fn as_json(state: &State, impasse: &Impasse) -> Value {
+    let conflicts = impasse.conflicts.iter().map(|clash| {
+        let helps = clash.helps.iter().map(|help| {
+            json!({ "if": help.fact.relaxed(state), "command": help.fact.command(state),
+                "breaks": help.breaks.iter().map(|flag| flag.what.as_str()).collect::<Vec<_>>() })
+        });
+        json!({
+            "proven": clash.proven, "proof": clash.why,
+            "facts": clash.facts.iter().map(|fact| fact.holds(state)).collect::<Vec<_>>(),
+            "helps": helps.collect::<Vec<_>>(),
+        })
+    });
+    json!({ "proven": impasse.proven, "settled": impasse.settled, "conflicts": conflicts.collect::<Vec<_>>() })
+}
