@@ -80,6 +80,7 @@ fn a_kill_at_any_moment_loses_nothing_acknowledged() {
         let base = ProductionFile::open_read_only(&path).expect("it opens").state().revision();
         std::thread::scope(|scope| {
             let (address, label) = (served.address.clone(), &label);
+            let (first, began) = std::sync::mpsc::channel();
             let client = scope.spawn(move || {
                 let (mut base, mut done) = (base, Vec::new());
                 for minutes in 0.. {
@@ -87,6 +88,7 @@ fn a_kill_at_any_moment_loses_nothing_acknowledged() {
                         "arguments": [label, (30 + (turn * 1000 + minutes) % 500).to_string()] });
                     let Some((status, said)) = post(&address, "/p/paid/api/commands", &order) else { break };
                     assert_eq!(status, 200, "{said}");
+                    let _ = first.send(());
                     base = said["revision"].as_u64().expect("a revision");
                     if said["changed"] == true {
                         done.push((base, said["summary"].as_str().expect("words").to_owned()));
@@ -94,8 +96,9 @@ fn a_kill_at_any_moment_loses_nothing_acknowledged() {
                 }
                 done
             });
-            // A moment that is another each time.
-            std::thread::sleep(Duration::from_millis(15 + (turn as u64 * 37) % 60));
+            // A moment after the first command that is another each time.
+            began.recv().expect("a command is acknowledged");
+            std::thread::sleep(Duration::from_millis((turn as u64 * 37) % 60));
             served.child.kill().expect("it is there");
             acknowledged.extend(client.join().expect("the client"));
         });
