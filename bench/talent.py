@@ -1,4 +1,4 @@
-"""firstup, OR-Tools CP-SAT, didppy and rpid side by side on talent scheduling: one after another on each instance, same machine, same limit.
+"""firstup, OR-Tools CP-SAT, didppy and rpid side by side on talent scheduling: one after another on each instance, with one limit.
 
 CP-SAT, didppy and rpid get the reduced instance of `talent_models.py`; firstup reduces by itself. Every order is priced by the definition.
 """

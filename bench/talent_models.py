@@ -200,7 +200,7 @@ def dynamic_program(talent: Talent, names: list[str]) -> didppy.Model:
         # Whoever is there plays, and nobody else does: nothing is better.
         alone = [left.contains(scene), present == own[scene]]
         model.add_transition(didppy.Transition(name, least[scene] + cost_to_go, alone, effects), forced=True)
-        # A scene that plays with more of those who would be there is no worse.
+        # Another scene with all of its cast, and else only with those who have come, is no worse.
         wider = [other for other, cast in enumerate(casts) if other != scene and casts[scene] <= cast]
         outdone = [~(left.contains(other) & own_is_there(own[other], came, own[scene])) for other in wider]
         cost = talent.days[scene] * wage_table[present | own[scene]] + cost_to_go

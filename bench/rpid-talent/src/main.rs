@@ -60,11 +60,20 @@ struct Talent {
 impl Talent {
     fn new(casts: Vec<u64>, days: Vec<i32>, wages: &[i32]) -> Self {
         let holds = |scene: usize, other: usize| scene != other && casts[scene] & !casts[other] == 0;
-        let wider = |scene| (0..casts.len()).filter(|other| holds(scene, *other)).fold(0, |set, at| set | 1 << at);
+        let wider =
+            |scene| (0..casts.len()).filter(|other| holds(scene, *other)).fold(0, |set, at| set | 1 << at);
         let wider = (0..casts.len()).map(wider).collect();
         let pay_of = Tables::new(wages, sum);
-        let least: Vec<i32> = casts.iter().zip(&days).map(|(cast, days)| days * pay_of.of(*cast, sum)).collect();
-        Self { wider, cast_of: Tables::new(&casts, both), pay_of, least_of: Tables::new(&least, sum), casts, days }
+        let least: Vec<i32> =
+            casts.iter().zip(&days).map(|(cast, days)| days * pay_of.of(*cast, sum)).collect();
+        Self {
+            wider,
+            cast_of: Tables::new(&casts, both),
+            pay_of,
+            least_of: Tables::new(&least, sum),
+            casts,
+            days,
+        }
     }
 
     /// Reads the project's text format.
@@ -120,7 +129,7 @@ impl Dp for Talent {
         if let Some(scene) = members(*left).find(|scene| self.casts[*scene] == present) {
             return vec![shot(scene)];
         }
-        // A scene that plays with more of those who would be there is no worse.
+        // Another scene with all of its cast, and else only with those who have come, is no worse.
         let outdone = |scene: usize| {
             let there = came | self.casts[scene];
             members(self.wider[scene] & left).any(|other| self.casts[other] & !there == 0)
@@ -163,7 +172,9 @@ fn solve(talent: Talent, seconds: f64, threads: usize) -> Solution<i32, usize> {
 }
 
 fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
-    let [_, file, seconds, threads] = arguments else { return Err("usage: rpid-talent FILE SECONDS THREADS".into()) };
+    let [_, file, seconds, threads] = arguments else {
+        return Err("usage: rpid-talent FILE SECONDS THREADS".into());
+    };
     let talent = Talent::read(&std::fs::read_to_string(file)?)?;
     let solution = solve(talent, seconds.parse()?, threads.parse()?);
     let cost = solution.cost.map_or("null".to_owned(), |cost| cost.to_string());
