@@ -1,0 +1,180 @@
+"""firstup, OR-Tools CP-SAT, didppy and rpid side by side on talent scheduling: one after another on each instance, with one limit.
+
+CP-SAT, didppy and rpid get the reduced instance of `talent_models.py`; firstup reduces by itself. Every order is priced by the definition.
+"""
+
+import argparse
+import hashlib
+import importlib.metadata
+import json
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from talent_models import Found, Reduced, Talent, intervals, read, reduce, sequence, states
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+RANDOM = ("n16_m8", "n16_m16", "n16_m22", "n20_m12", "n20_m16", "n20_m20", "n24_m8", "n24_m12", "n24_m16")
+FILMS = ("film105", "film114", "film116", "film119", "MobStory")
+INSTANCES = [f"ts_{name}_s1" for name in RANDOM] + [f"bench_{name}" for name in FILMS]
+HEADER = ("instance", "pay", "firstup s", "by its own clock", "states", "CP-SAT s", "didppy s", "rpid s", "ratio")
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What firstup says."""
+
+    found: Found  # seconds of the whole process
+    own_seconds: float
+    states: int
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The settings of one run."""
+
+    seconds: int
+    threads: int
+    search_threads: int
+    model: Callable[[Talent, float, int], Found]
+    firstup: Path
+    rpid: Path
+
+    def run_firstup(self, path: Path) -> Ours:
+        command = [self.firstup, "solve", path, "--time-limit", f"{self.seconds}s", "--threads", str(self.threads), "--json"]
+        answer, seconds = timed(command)
+        found = Found(answer["order"], answer["cost"], answer["status"] == "optimal", seconds)
+        return Ours(found, answer["seconds"], answer["iterations"])
+
+    def run_rpid(self, talent: Talent) -> Found:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "reduced.txt"
+            path.write_text(talent.text(), encoding="utf-8")
+            answer, seconds = timed([self.rpid, path, str(self.seconds), str(self.search_threads)])
+        order = None if answer["cost"] is None else answer["order"]
+        return Found(order, answer["cost"], answer["proved"], seconds)
+
+    def compare(self, path: Path) -> tuple[tuple[str, ...], float | None]:
+        """One row of the table, and the ratio where it can be known."""
+        talent = read(path)
+        reduced = reduce(talent)
+        ours = self.run_firstup(path)
+        cp_sat = self.model(reduced.talent, self.seconds, self.threads)
+        didppy, rpid = states(reduced.talent, self.seconds, self.search_threads), self.run_rpid(reduced.talent)
+        pays = [priced(path.stem, talent, ours.found.order, ours.found.value)]
+        pays += [unfolded(path.stem, talent, reduced, found) for found in (cp_sat, didppy, rpid)]
+        all_found = (ours.found, cp_sat, didppy, rpid)
+        agree(path.stem, [(found.proved, pay) for found, pay in zip(all_found, pays, strict=True)])
+        times = [cell(found, pay) for found, pay in zip(all_found, pays, strict=True)]
+        ratio, shown = ratio_of(ours.found, [cp_sat, rpid])
+        pay = "-" if pays[0] is None else f"{pays[0]:,}"
+        return (path.stem, pay, times[0], f"{ours.own_seconds:.3f}", f"{ours.states:,}", *times[1:], shown), ratio
+
+
+def timed(command: list[str | Path]) -> tuple[dict[str, Any], float]:
+    """The JSON that a process prints, and its seconds from start to end."""
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - began
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]}: {done.stderr.strip()}")
+    return json.loads(done.stdout), seconds
+
+
+def priced(name: str, talent: Talent, order: list[int] | None, claimed: int | None) -> int | None:
+    """The pay of an order by the definition. A solver that counts otherwise ends the run: its model is wrong."""
+    if order is None:
+        return None
+    pay = talent.pay(order)
+    if pay != claimed:
+        raise RuntimeError(f"{name}: an order is paid {pay}, and its solver says {claimed}")
+    return pay
+
+
+def unfolded(name: str, talent: Talent, reduced: Reduced, found: Found) -> int | None:
+    """The pay of an order of the reduced instance, as one of the whole."""
+    if found.order is None or found.value is None:
+        return None
+    apart = talent.least() - reduced.talent.least()
+    return priced(name, talent, reduced.whole(found.order), found.value + apart)
+
+
+def agree(name: str, answers: list[tuple[bool, int | None]]) -> None:
+    """What is proved is the same for all, and nobody has less."""
+    proved = {pay for is_proved, pay in answers if is_proved}
+    known = [pay for _, pay in answers if pay is not None]
+    if len(proved) > 1 or (proved and min(known) not in proved):
+        raise RuntimeError(f"{name}: the solvers contradict one another: {answers}")
+
+
+def cell(found: Found, pay: int | None) -> str:
+    """Seconds where it is proved, else the best pay that was found by then."""
+    return f"{found.seconds:.3f}" if found.proved else f"not proved ({'none' if pay is None else f'{pay:,}'})"
+
+
+def ratio_of(ours: Found, theirs: list[Found]) -> tuple[float | None, str]:
+    """The quicker of the others that prove it, in times of firstup's. Where none does, the limit is a lower bound."""
+    if not ours.proved:
+        return None, "-"
+    proofs = [found.seconds for found in theirs if found.proved]
+    if proofs:
+        ratio = min(proofs) / ours.seconds
+        return ratio, f"{ratio:.1f}"
+    return None, f"over {min(found.seconds for found in theirs) / ours.seconds:,.0f}"
+
+
+def print_row(row: tuple[str, ...]) -> None:
+    print("| " + " | ".join(row) + " |", flush=True)
+
+
+def print_setting(bench: Bench) -> None:
+    """What the figures depend on."""
+    digest = hashlib.sha256(bench.firstup.read_bytes()).hexdigest()[:12]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("ortools", "didppy"))
+    print(f"{datetime.now():%Y-%m-%d %H:%M}, load {load()}, {os.cpu_count()} cores, {versions}, firstup {digest}")
+    print(f"{bench.seconds} s each; firstup and CP-SAT on {bench.threads} threads, didppy and rpid on {bench.search_threads}\n")
+
+
+def load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--instances", nargs="+", default=INSTANCES, metavar="NAME")
+    parser.add_argument("--seconds", type=int, default=60, help="for each solver and instance")
+    parser.add_argument("--threads", type=int, default=2, help="of firstup and CP-SAT")
+    parser.add_argument("--search-threads", type=int, default=1, help="of didppy and rpid, which are slower on two")
+    parser.add_argument("--intervals", action="store_true", help="give CP-SAT start days and stays, not the linear order")
+    parser.add_argument("--firstup", type=Path, default=ROOT / "target" / "release" / "firstup")
+    parser.add_argument("--rpid", type=Path, default=ROOT / "target" / "rpid-talent" / "release" / "rpid-talent")
+    parser.add_argument("--data", type=Path, default=SHARED / "instances" / "talent", help="folder of the instances")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
+    model = intervals if args.intervals else sequence
+    bench = Bench(args.seconds, args.threads, args.search_threads, model, args.firstup, args.rpid)
+    print_setting(bench)
+    print_row(HEADER)
+    print("|---" * len(HEADER) + "|")
+    ratios = []
+    for name in args.instances:
+        row, ratio = bench.compare(args.data / f"{name}.txt")
+        print_row(row)
+        ratios += [] if ratio is None else [ratio]
+    median = f"{statistics.median(ratios):.1f}" if ratios else "-"
+    print(f"\nmedian ratio {median}, of {len(ratios)} of {len(args.instances)} instances; load at the end {load()}")
+
+
+if __name__ == "__main__":
+    main()
