@@ -322,3 +322,18 @@ test("several are pinned in one step, a refusal stays in its dialog, and the sho
   await page.keyboard.press("Control+z");
   await until("they are as before", async () => (await desk.view()).units[0].days[0].date === start.units[0].days[0].date);
 });
+
+test("the board that is shown stays chosen on the other pages, and so does hidden money", async () => {
+  await desk.order("Ann", "copy-board", ["a newer one"]);
+  const page = await open();
+  await page.goto(`${desk.address}${DEMO}/cast`);
+  await page.getByRole("columnheader", { name: "Works on hand-made" }).waitFor();
+  const terms = page.getByRole("columnheader", { name: /^Terms/ });
+  await terms.waitFor();
+  await page.getByRole("button", { name: "Money hidden" }).click();
+  await terms.waitFor({ state: "hidden" });
+  await page.goto(`${desk.address}${DEMO}/board`);
+  assert.equal(await page.getByRole("combobox", { name: "Board" }).inputValue(), "hand-made");
+  assert.equal(await page.getByRole("button", { name: "Money hidden" }).getAttribute("aria-pressed"), "true");
+  await desk.order("Ann", "undo", [], "a newer one");
+});

@@ -45,7 +45,7 @@ function split(item: Item): void {
   if (!strip) return;
   const field = { name: "parts", words: "Parts, or their lengths: 4/8 1 2/8", kind: "text" as const, value: "2" };
   ask(`Split ${strip.label}`, `${strip.pages} pages are shot in parts, each with its own strip.`, [field], "Split", ({ parts }) => {
-    const words = (parts ?? "").trim().split(/\s+/).filter(Boolean);
+    const words = (parts ?? "").trim().split(/[\s,]+/).filter(Boolean);
     return attempt("split-sheet", [strip.label, ...words]);
   });
 }
@@ -54,7 +54,7 @@ function banner(item: Item): void {
   const day = dayOf(item);
   if (!day) return;
   const place = Math.max(item.place, 1);
-  const words = `Before place ${place} of day ${day.number}. A move between two locations is reckoned without a banner: its minutes would come on top.`;
+  const words = `Before place ${place} of day ${day.number}. The move between two locations and the meal are reckoned without a banner: a move\u2019s minutes come on top, a meal\u2019s change no times.`;
   ask("Banner", words, [
     { name: "kind", words: "Kind", kind: "select", value: "note", options: [["note", "Note"], ["move", "Company move"], ["travel", "Travel"], ["meal", "Meal"]] },
     { name: "minutes", words: "Minutes", kind: "number", value: "0", min: 0, max: 1440 },

@@ -15,7 +15,7 @@ import { onPlan } from "./plan";
 import { panes } from "./panes";
 import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
 import { searchRow, startSearch } from "./search";
-import { applyLook, kept, keptZoom } from "./settings";
+import { applyLook, keepForServer, kept, keptZoom } from "./settings";
 import { begin, change, now, onChange, whole } from "./state";
 import { toolbar } from "./toolbar";
 import type { BoardView } from "./view";
@@ -28,6 +28,8 @@ function start(main: HTMLElement, view: BoardView): void {
     drawFlags();
     refresh();
   });
+  // The other pages tell of the board that is shown here.
+  keepForServer("board", view.board.name, `/p/${encodeURIComponent(document.body.dataset["production"] ?? "")}`);
   const { tabs, pane, open } = panes();
   const heading = el("h1", { class: "unseen", text: `Board ${view.board.name}` });
   // The page's skip link leads to "main".

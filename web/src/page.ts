@@ -3,6 +3,7 @@
 import { signing } from "./author";
 import { facts } from "./facts";
 import { planning } from "./planning";
+import { hideMoney } from "./settings";
 import type { PlanEvent } from "./view";
 
 interface Problem {
@@ -188,7 +189,16 @@ function adding(card: HTMLElement): void {
   card.querySelector("[data-close]")?.addEventListener("click", () => (card.hidden = true));
 }
 
+/** Hides money in this browser, or shows it; the server draws the page accordingly. */
+function moneySwitch(one: HTMLElement): void {
+  one.addEventListener("click", () => {
+    hideMoney(one.getAttribute("aria-pressed") !== "true");
+    location.reload();
+  });
+}
+
 const add = document.getElementById("add");
+document.querySelectorAll<HTMLElement>("[data-money-switch]").forEach(moneySwitch);
 if (add) adding(add);
 document.querySelectorAll<HTMLElement>("[data-facts]").forEach((place) => facts(place, { refresh }));
 document.querySelectorAll<HTMLFormElement>("form[data-drop]").forEach(dropping);

@@ -129,7 +129,10 @@ function drawRows(view: BoardView): void {
 
 function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTMLElement[]>): HTMLElement {
   const drawn = units.get(unit.id) ?? newUnit(unit);
-  const words = `${unit.name} -- ${count(unit.days.length, "day")}`;
+  // Idle days of a unit are drawn, for something may be put there; they are not shot.
+  const shot = unit.days.filter((day) => day.rows.length > 0).length;
+  const idle = unit.days.length - shot;
+  const words = `${unit.name} -- ${count(shot, "day")}${idle > 0 ? `, ${idle} idle between` : ""}`;
   setText(drawn.title, words);
   setAttr(drawn.list, "aria-label", words);
   drawn.section.classList.toggle("only", view.units.length === 1);

@@ -22,6 +22,18 @@ export function keep(name: string, value: string | null): void {
   }
 }
 
+/** Keeps a value where the server reads it too, for the pages below a path; null forgets it. */
+export function keepForServer(name: string, value: string | null, path: string): void {
+  const age = value === null ? 0 : 31_536_000;
+  document.cookie = `${name}=${encodeURIComponent(value ?? "")}; path=${path}; samesite=strict; max-age=${age}`;
+}
+
+/** Hides money on every page, or shows it. */
+export function hideMoney(hidden: boolean): void {
+  keep("money", hidden ? "hidden" : null);
+  keepForServer("money", hidden ? "hidden" : null, "/");
+}
+
 export function keptZoom(): Zoom {
   const zoom = kept("zoom");
   return zoom === "film" || zoom === "days" ? zoom : "detail";

@@ -5,7 +5,7 @@ import { button, el, setAttr, setText } from "./dom";
 import { flagCount } from "./flags";
 import { showKeys } from "./keyboard";
 import { showLook, showPrint } from "./look";
-import { keep } from "./settings";
+import { hideMoney, keep } from "./settings";
 import { change, currency, now, onChange, type Zoom } from "./state";
 
 const ZOOMS: [Zoom, string, string][] = [
@@ -83,7 +83,7 @@ function zooms(): HTMLElement {
 function moneySwitch(): HTMLElement {
   const one = button("Money hidden", () => {
     const money = !now().money;
-    keep("money", money ? null : "hidden");
+    hideMoney(!money);
     change({ money });
   }, { class: "button", title: "For when somebody looks over your shoulder" });
   const update = (): void => {

@@ -95,8 +95,21 @@ export function flagWords(flag: Flag, currency: string | null): string {
   return hide ? flag.what.replace(/(?:;| of) [\d,]+(?:\.\d\d)?$/, "") : flag.what;
 }
 
-/** The first flags in words, and how many more. */
+/** Flags that a card tells in words. */
+const SHOWN = 4;
+
+/** Rules about people and danger: told before those about money and time. */
+const GRAVE = new Set([
+  "Consent declined", "Consent", "Clearance", "Stunts", "Readiness", "Protected days", "Rest after a stunt", "Minors", "Availability", "Order", "Together", "Apart", "Pin",
+]);
+
+/** The gravest flags in words, and how many more, how many of them forbidden. */
 export function raisedWords(raised: Flag[], currency: string | null): string[] {
-  const words = raised.slice(0, 2).map((flag) => `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}`);
-  return raised.length > 2 ? [...words, `and ${count(raised.length - 2, "more flag")}`] : words;
+  const forbidden = raised.filter((flag) => flag.severity === "forbid").length;
+  const rank = (flag: Flag): number => ["forbid", "price", "warn"].indexOf(flag.severity) * 2 + (GRAVE.has(flag.rule) ? 0 : 1);
+  const ordered = [...raised].sort((one, other) => rank(one) - rank(other));
+  const words = ordered.slice(0, SHOWN).map((flag) => `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}`);
+  const more = raised.length - SHOWN;
+  const head = forbidden > 1 ? [`${forbidden} forbidden flags`] : [];
+  return more > 0 ? [...head, ...words, `and ${count(more, "more flag")}, ${Math.max(forbidden - SHOWN, 0) || "none"} of them forbidden`] : [...head, ...words];
 }

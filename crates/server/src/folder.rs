@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Path as UrlPath};
 use axum::http::request::Parts;
+use domain::State;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
@@ -105,10 +106,20 @@ impl Folder {
 pub(crate) struct Asked {
     pub(crate) production: Arc<Production>,
     pub(crate) author: String,
+    /// The board that the browser showed last, if it said so.
+    last_board: Option<String>,
+    /// Is money hidden in this browser?
+    pub(crate) money_hidden: bool,
     pub(crate) now: Timestamp,
 }
 
 impl Asked {
+    /// The board that a page is about: the one named, else the one that was shown last, while it is there; none for the newest.
+    pub(crate) fn board<'a>(&'a self, named: Option<&'a str>, state: &State) -> Option<&'a str> {
+        let there = |name: &&str| state.boards.values().any(|board| board.name == **name);
+        named.filter(|name| !name.is_empty()).or_else(|| self.last_board.as_deref().filter(there))
+    }
+
     /// The date of what is written down now, as on the command line.
     pub(crate) fn today(&self) -> domain::Date {
         self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
@@ -123,19 +134,25 @@ impl FromRequestParts<Arc<Folder>> for Asked {
         let path = UrlPath::<BTreeMap<String, String>>::from_request_parts(parts, folder).await;
         let name = path.map_err(unreadable)?.0.remove("production").unwrap_or_default();
         let author = author_of(&parts.headers).unwrap_or_else(|| folder.options.author.clone());
+        let last_board = cookie(&parts.headers, "board");
+        let money_hidden = cookie(&parts.headers, "money").is_some_and(|money| money == "hidden");
         let now = folder.now();
         let folder = folder.clone();
         let production = tokio::task::spawn_blocking(move || folder.production(&name)).await??;
-        Ok(Self { production, author, now })
+        Ok(Self { production, author, last_board, money_hidden, now })
     }
 }
 
-/// The name in the cookie `author`, percent-encoded.
-pub(crate) fn author_of(headers: &axum::http::HeaderMap) -> Option<String> {
+/// What a cookie says, percent-encoded.
+fn cookie(headers: &axum::http::HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(axum::http::header::COOKIE);
     let mut pairs = cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
-    let value = pairs.find_map(|pair| pair.trim().strip_prefix("author="))?;
-    let name = decoded(value)?;
+    decoded(pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?)
+}
+
+/// The name in the cookie `author`.
+pub(crate) fn author_of(headers: &axum::http::HeaderMap) -> Option<String> {
+    let name = cookie(headers, "author")?;
     let name: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
     let name = name.trim().to_owned();
     (!name.is_empty()).then_some(name)

@@ -86,6 +86,8 @@ pub(crate) struct Shell {
     pub(crate) page: &'static str,
     /// The page's name.
     pub(crate) name: &'static str,
+    /// Is money hidden in this browser?
+    pub(crate) money_hidden: bool,
     /// The board that commands of this page are about; empty for the newest.
     pub(crate) board: String,
     /// Address and name of all pages.
@@ -100,6 +102,7 @@ impl Shell {
             title: now.state.production.title.clone(),
             author: asked.author.clone(),
             revision: now.state.revision(),
+            money_hidden: asked.money_hidden,
             page,
             name,
             board: String::new(),

@@ -166,6 +166,11 @@ impl Now {
         Ok(&self.state.boards[&self.state.board_called(name)?])
     }
 
+    /// The board of a name, or the newest; none where there is none.
+    pub(crate) fn shown(&self, name: Option<&str>) -> Option<&Board> {
+        self.state.board_called(name).ok().map(|id| &self.state.boards[&id])
+    }
+
     /// What the judge says of a board.
     pub(crate) fn verdict(&self, board: &Board) -> Arc<Verdict> {
         let known = || self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);

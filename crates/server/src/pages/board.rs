@@ -31,7 +31,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
         return rendered(move || Ok(NoBoardPage { shell })).await;
     }
     rendered(move || {
-        let view = asked.production.view(which.board.as_deref(), &asked.author)?;
+        let view = asked.production.view(asked.board(which.board.as_deref(), &now.state), &asked.author)?;
         let json = serde_json::to_string(&view).map_err(|error| Problem::Bug(error.to_string()))?;
         Ok(BoardPage { shell, view: json.replace('<', "\\u003c") })
     })

@@ -73,7 +73,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
     rendered(move || {
         let now = asked.production.now();
         let state = &now.state;
-        let board = state.boards.values().next_back();
+        let board = now.shown(asked.board(None, state));
         let verdict = board.map(|board| now.verdict(board));
         let days = |performer: Performer| {
             let found = verdict.as_ref().and_then(|verdict| verdict.performers.get(&performer));

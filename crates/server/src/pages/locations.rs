@@ -50,7 +50,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
     rendered(move || {
         let now = asked.production.now();
         let state = &now.state;
-        let board = state.boards.values().next_back();
+        let board = now.shown(asked.board(None, state));
         let chosen = match &whose.of {
             None => state.locations.keys().next().copied(),
             Some(of) => Some(state.location_called(of)?),

@@ -50,7 +50,8 @@ pub(crate) async fn report(
         };
         let now = asked.production.now();
         let nothing = no_board();
-        let board = board_of(&now, wanted.board.as_deref(), kind, &nothing)?;
+        let named = asked.board(wanted.board.as_deref(), &now.state);
+        let board = board_of(&now, named, kind, &nothing)?;
         let verdict = now.verdict(board);
         let context = Context { state: &now.state, board, verdict: &verdict, printed: Some(asked.today()) };
         let only = only(kind, &wanted)?;
@@ -76,8 +77,7 @@ fn board_of<'a>(
     nothing: &'a Board,
 ) -> Result<&'a Board, Problem> {
     match name {
-        None | Some("") if now.state.boards.is_empty() && !kind.needs_board() => Ok(nothing),
-        Some("") => now.board(None),
+        None if now.state.boards.is_empty() && !kind.needs_board() => Ok(nothing),
         name => now.board(name),
     }
 }
@@ -149,7 +149,7 @@ async fn listed(asked: Asked, board: Option<String>, kind: Option<Kind>) -> Resu
         let now = asked.production.now();
         let nothing = no_board();
         let no_boards = now.state.boards.is_empty();
-        let board = if no_boards && board.is_none() { &nothing } else { now.board(board.as_deref())? };
+        let board = if no_boards && board.is_none() { &nothing } else { now.board(asked.board(board.as_deref(), &now.state))? };
         let row = |kind: Kind| ReportRow {
             key: keyword(kind, &Kind::NAMES),
             title: kind.title(),

@@ -84,7 +84,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
         let now = asked.production.now();
         let state = &now.state;
         let nothing = super::no_board();
-        let board = match which.board.as_deref() {
+        let board = match asked.board(which.board.as_deref(), state) {
             None if state.boards.is_empty() => &nothing,
             name => now.board(name)?,
         };

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::resolve::keyword;
-use domain::{Light, PinAt, Presence, SheetId, SheetStatus, State};
+use domain::{Board, Light, PinAt, Presence, SheetId, SheetStatus, State};
 use reports::view::{day_address, strip_colour};
 
 use super::breakdown::{Claim, claims};
@@ -66,10 +66,11 @@ pub(crate) async fn list(asked: Asked) -> Result<Response, Problem> {
     rendered(move || {
         let now = asked.production.now();
         let shell = Shell::new(&asked, &now, "scenes");
-        let days = days(&now);
+        let board = now.shown(asked.board(None, &now.state));
+        let days = days(&now, board);
         let sheets = now.state.sheets_in_order();
         let sheets = sheets.iter().map(|sheet| row(&now.state, &days, sheet.id)).collect();
-        let board = now.state.boards.values().next_back().map(|board| board.name.clone());
+        let board = board.map(|board| board.name.clone());
         Ok(ScenesPage { shell, board, sheets })
     })
     .await
@@ -83,7 +84,7 @@ pub(crate) async fn one(asked: Asked, Path((_, label)): Path<(String, String)>) 
         let mut shell = Shell::new(&asked, &now, "scenes");
         let id = state.sheet_called(&label)?;
         let sheet = &state.sheets[&id];
-        let row = row(state, &days(&now), id);
+        let row = row(state, &days(&now, now.shown(asked.board(None, state))), id);
         shell.name = "Scene";
         let order: Vec<SheetId> = state.sheets_in_order().iter().map(|sheet| sheet.id).collect();
         let at = order.iter().position(|other| *other == id);
@@ -112,9 +113,9 @@ pub(crate) async fn one(asked: Asked, Path((_, label)): Path<(String, String)>) 
     .await
 }
 
-/// The day of each sheet on the newest board.
-fn days(now: &Now) -> BTreeMap<SheetId, String> {
-    let Some(board) = now.state.boards.values().next_back() else { return BTreeMap::new() };
+/// The day of each sheet on a board.
+fn days(now: &Now, board: Option<&Board>) -> BTreeMap<SheetId, String> {
+    let Some(board) = board else { return BTreeMap::new() };
     let places = board.placements();
     places.into_iter().map(|(sheet, (unit, day, _))| (sheet, day_address(&now.state, unit, day))).collect()
 }

@@ -144,7 +144,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
     rendered(move || {
         let now = asked.production.now();
         let nothing = no_board();
-        let board = match which.board.as_deref() {
+        let board = match asked.board(which.board.as_deref(), &now.state) {
             None if now.state.boards.is_empty() => &nothing,
             name => now.board(name)?,
         };
