@@ -18,11 +18,22 @@ use reduce::{Kernel, Reduction};
 use search::{Ended, Means, Search, Standing};
 use set::Set;
 
-/// Runs of annealing before the exact search: a fixed number, so that nothing depends on the number of threads.
-const RUNS: u64 = 8;
+/// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
+struct Stage {
+    /// Runs of annealing: a fixed number, so that nothing depends on the number of threads.
+    runs: u64,
+    /// Changes that each run tries, a pair of scenes.
+    changes: u64,
+    /// States that are expanded at most.
+    states: u64,
+}
 
-/// Changes that each run tries, a pair of scenes.
-const CHANGES: u64 = 80;
+/// Small instances need little of either; states that a stage leaves are found again by the next, which is eight times as long.
+const STAGES: [Stage; 3] = [
+    Stage { runs: 2, changes: 10, states: 4_000 },
+    Stage { runs: 4, changes: 40, states: 40_000 },
+    Stage { runs: 8, changes: 80, states: u64::MAX },
+];
 
 /// What may be used.
 #[derive(Clone, Copy)]
@@ -99,68 +110,87 @@ fn solve_kernel<S: Set>(
     tell: &mut dyn FnMut(Progress),
 ) -> Answer {
     let kernel: Kernel<S> = reduction.kernel();
-    // What any order pays: the instance's own work, and days of those who do not matter.
+    // What any order pays: the kernel's own work, and all of those who do not matter.
     let work: u64 =
         kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
-    let (pay, mut order) = first_order(&kernel, limits);
-    let whole = |order: &[usize]| instance.pay(&reduction.whole(order));
-    let fixed = whole(&order) - pay + work;
-    let mut search = Search::new(&kernel, pay - work);
-    let mut told = |standing: &Standing| {
-        tell(Progress {
-            best: fixed + standing.best,
-            bound: fixed + standing.bound,
-            states: standing.expanded,
-            bytes: standing.bytes,
-        });
-    };
-    let mut means = Means {
-        threads: limits.threads.max(1),
-        memory: limits.memory,
-        states: limits.states,
-        stopped: limits.stopped,
-        tell: &mut told,
-    };
-    let ended = search.run(&mut means);
-    if let Some(better) = search.order.take() {
-        order = better;
+    let fixed = instance.least() - work;
+    let (mut best, mut order) = (u64::MAX, Vec::new());
+    let mut sum = Standing::default();
+    let mut end = End::Stopped;
+    for stage in &STAGES {
+        let (pay, found) = first_order(&kernel, stage, limits);
+        if pay < best {
+            (best, order) = (pay, found);
+        }
+        let mut search = Search::new(&kernel, best - work);
+        let before = sum.clone();
+        let mut told = |standing: &Standing| {
+            tell(Progress {
+                best: fixed + work + standing.best,
+                bound: fixed + work + standing.bound.max(before.bound),
+                states: before.expanded + standing.expanded,
+                bytes: standing.bytes,
+            });
+        };
+        let states = stage.states.min(limits.states - before.expanded);
+        let mut means = Means {
+            threads: limits.threads.max(1),
+            memory: limits.memory,
+            states,
+            stopped: limits.stopped,
+            tell: &mut told,
+        };
+        let ended = search.run(&mut means);
+        if let Some(better) = search.order.take() {
+            (best, order) = (work + search.standing.best, better);
+        }
+        sum.bound = before.bound.max(search.standing.bound);
+        sum.expanded += search.standing.expanded;
+        sum.generated += search.standing.generated;
+        sum.peak = before.peak.max(search.standing.peak);
+        end = match ended {
+            Ended::Proved => End::Proved,
+            Ended::OutOfMemory => End::OutOfMemory,
+            Ended::Stopped => End::Stopped,
+        };
+        let go_on = end == End::Stopped && sum.expanded < limits.states && !(limits.stopped)();
+        if !go_on {
+            break;
+        }
     }
     let order = reduction.whole(&order);
     Answer {
         pay: instance.pay(&order),
         order,
-        bound: fixed + search.standing.bound,
-        end: match ended {
-            Ended::Proved => End::Proved,
-            Ended::Stopped => End::Stopped,
-            Ended::OutOfMemory => End::OutOfMemory,
-        },
-        states: search.standing.expanded,
-        reached: search.standing.generated,
-        bytes: search.standing.peak,
+        bound: fixed + work + sum.bound,
+        end,
+        states: sum.expanded,
+        reached: sum.generated,
+        bytes: sum.peak,
     }
 }
 
-/// The best of a few runs of annealing.
-fn first_order<S: Set>(kernel: &Kernel<S>, limits: &Limits<'_>) -> (u64, Vec<usize>) {
-    let changes = CHANGES * (kernel.casts.len() as u64).pow(2);
+/// The best of a stage's runs of annealing.
+fn first_order<S: Set>(kernel: &Kernel<S>, stage: &Stage, limits: &Limits<'_>) -> (u64, Vec<usize>) {
+    let changes = stage.changes * (kernel.casts.len() as u64).pow(2);
     let next = AtomicUsize::new(0);
     let stopped = || (limits.stopped)();
     let run = || {
         let mut found = Vec::new();
         loop {
             let run = next.fetch_add(1, Ordering::Relaxed) as u64;
-            if run >= RUNS {
+            if run >= stage.runs {
                 return found;
             }
-            let (pay, order) =
-                anneal::anneal(kernel, changes, limits.seed.wrapping_mul(RUNS) + run, &stopped);
+            let seed = limits.seed.wrapping_mul(stage.changes) + run;
+            let (pay, order) = anneal::anneal(kernel, changes, seed, &stopped);
             found.push((pay, run, order));
         }
     };
-    let found: Vec<(u64, u64, Vec<usize>)> = if limits.threads > 1 {
+    let found: Vec<(u64, u64, Vec<usize>)> = if limits.threads > 1 && kernel.casts.len() > 30 {
         std::thread::scope(|scope| {
-            let running: Vec<_> = (0..limits.threads.min(RUNS as usize)).map(|_| scope.spawn(run)).collect();
+            let threads = limits.threads.min(stage.runs as usize);
+            let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
             running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
         })
     } else {

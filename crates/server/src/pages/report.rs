@@ -149,7 +149,11 @@ async fn listed(asked: Asked, board: Option<String>, kind: Option<Kind>) -> Resu
         let now = asked.production.now();
         let nothing = no_board();
         let no_boards = now.state.boards.is_empty();
-        let board = if no_boards && board.is_none() { &nothing } else { now.board(asked.board(board.as_deref(), &now.state))? };
+        let board = if no_boards && board.is_none() {
+            &nothing
+        } else {
+            now.board(asked.board(board.as_deref(), &now.state))?
+        };
         let row = |kind: Kind| ReportRow {
             key: keyword(kind, &Kind::NAMES),
             title: kind.title(),
