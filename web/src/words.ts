@@ -100,7 +100,7 @@ const SHOWN = 4;
 
 /** Rules about people and danger: told before those about money and time. */
 const GRAVE = new Set([
-  "Consent declined", "Consent", "Clearance", "Stunts", "Readiness", "Protected days", "Rest after a stunt", "Minors", "Availability", "Order", "Together", "Apart", "Pin",
+  "Consent declined", "Consent", "New draft", "Clearance", "Stunts", "Readiness", "Protected days", "Rest after a stunt", "Minors", "Availability", "Order", "Together", "Apart", "Pin",
 ]);
 
 /** The gravest flags in words, and how many more, how many of them forbidden. */

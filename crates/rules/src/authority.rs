@@ -103,6 +103,7 @@ impl Rule {
             | Self::StuntLoad
             | Self::StuntWeek
             | Self::RiskPays
+            | Self::Draft
             | Self::Unassigned
             | Self::Boneyard => FIRSTUP,
         }

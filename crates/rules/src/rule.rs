@@ -128,6 +128,8 @@ rules! {
     ClearanceList "clearance-list" "Clearance list" Warn;
     /// A stunt that would be cheaper if it failed more often: the figures reward danger.
     RiskPays "risk-pays" "Risk that pays" Warn;
+    /// What a new draft left to be looked at: a text that changed under a stunt, a consent, a number that a person typed.
+    Draft "draft" "New draft" Warn;
     /// A set without a location: it costs no move.
     Unassigned "unassigned" "No location yet" Warn;
     /// A sheet on no day.

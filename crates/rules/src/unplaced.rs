@@ -1,6 +1,6 @@
-//! What a board leaves open: sets without a location, sheets on no day.
+//! What a board leaves open: sets without a location, sheets on no day, what a new draft left to check.
 
-use domain::{Board, SheetId};
+use domain::{Board, SheetId, SheetStatus};
 
 use crate::Rule;
 use crate::findings::{Broken, Findings, labels};
@@ -24,11 +24,19 @@ pub(crate) fn judge(schedule: &Schedule<'_>, board: &Board, findings: &mut Findi
         "no location yet, so no moves are reckoned",
         "say where the sets are shot",
     );
+    for sheet in schedule.days.iter().flat_map(|day| &day.strips).map(|strip| strip.sheet) {
+        let label = state.label(sheet.id);
+        let looked_at = sheet.to_check.is_empty() || sheet.status == SheetStatus::Shot;
+        let remedy = format!("look at it, ask again for an answer to an old text, then: checked {label}");
+        if !looked_at {
+            flag(Rule::Draft, vec![sheet.id], &sheet.to_check.join("; "), &remedy);
+        }
+    }
     let mut boneyard: Vec<SheetId> = state.boneyard(board).iter().map(|sheet| sheet.id).collect();
     let on_no_unit = |sheet: &SheetId| schedule.day_of(*sheet).is_none();
     let lost = board.placements().into_keys().filter(on_no_unit);
     let lost = lost.filter(|id| !schedule.undated.contains(id));
-    let alive = |id: &SheetId| state.sheets.get(id).is_some_and(|s| s.status != domain::SheetStatus::Omitted);
+    let alive = |id: &SheetId| state.sheets.get(id).is_some_and(|s| s.status != SheetStatus::Omitted);
     boneyard.extend(lost.filter(alive));
     let count = boneyard.len() + schedule.undated.len();
     flag(Rule::Boneyard, boneyard, "on no day", "put them on days, or omit them");
@@ -53,6 +61,18 @@ mod tests {
         let verdict = film.judge(&[&[a]]);
         assert_eq!(said(&verdict, Rule::Boneyard), ["on no day: sheet-2, sheet-3"]);
         assert_eq!(verdict.measures.boneyard, 2);
+    }
+
+    #[test]
+    fn what_a_draft_left_to_check_is_flagged_until_somebody_looked() {
+        let mut film = Film::new();
+        let [a, b] = [60; 2].map(|minutes| film.strip(minutes));
+        let text = "the text around “kick” changed: consent was given for the old text";
+        film.sheet(a).to_check = vec![text.to_owned()];
+        let verdict = film.judge(&[&[a, b]]);
+        assert_eq!(said(&verdict, Rule::Draft), [format!("{text}: sheet-1")]);
+        film.sheet(a).to_check.clear();
+        assert!(said(&film.judge(&[&[a, b]]), Rule::Draft).is_empty());
     }
 
     #[test]
