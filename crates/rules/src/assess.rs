@@ -41,6 +41,7 @@ pub fn assess(state: &State, board: &Board) -> Verdict {
     stunt_week::judge(&schedule, &mut findings);
     consent::judge(&schedule, &mut findings);
     clearance::judge(&schedule, &mut findings);
+    unplaced::judge_drafts(&schedule, &mut findings);
     let boneyard = unplaced::judge(&schedule, board, &mut findings);
 
     let cost: Money = findings.items.iter().map(|item| item.amount).sum();

@@ -24,14 +24,6 @@ pub(crate) fn judge(schedule: &Schedule<'_>, board: &Board, findings: &mut Findi
         "no location yet, so no moves are reckoned",
         "say where the sets are shot",
     );
-    for sheet in schedule.days.iter().flat_map(|day| &day.strips).map(|strip| strip.sheet) {
-        let label = state.label(sheet.id);
-        let looked_at = sheet.to_check.is_empty() || sheet.status == SheetStatus::Shot;
-        let remedy = format!("look at it, ask again for an answer to an old text, then: checked {label}");
-        if !looked_at {
-            flag(Rule::Draft, vec![sheet.id], &sheet.to_check.join("; "), &remedy);
-        }
-    }
     let mut boneyard: Vec<SheetId> = state.boneyard(board).iter().map(|sheet| sheet.id).collect();
     let on_no_unit = |sheet: &SheetId| schedule.day_of(*sheet).is_none();
     let lost = board.placements().into_keys().filter(on_no_unit);
@@ -47,6 +39,23 @@ pub(crate) fn judge(schedule: &Schedule<'_>, board: &Board, findings: &mut Findi
         "add shooting dates to the calendar",
     );
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Flags what a new draft left to check on sheets that are still to be shot.
+pub(crate) fn judge_drafts(schedule: &Schedule<'_>, findings: &mut Findings) {
+    let state = schedule.state;
+    for day in &schedule.days {
+        let sheets = day.strips.iter().map(|strip| strip.sheet);
+        for sheet in sheets.filter(|s| !s.to_check.is_empty() && s.status != SheetStatus::Shot) {
+            let label = state.label(sheet.id);
+            let notes: Vec<&str> = sheet.to_check.iter().map(|note| note.trim_end_matches('.')).collect();
+            let what = format!("{label}: {}", notes.join("; "));
+            let remedy =
+                format!("look at it, and ask again who answered for the old text; then: checked {label}");
+            let (rule, sheets, performers) = (Rule::Draft, vec![sheet.id], Vec::new());
+            findings.broken(state, Broken { rule, sheets, performers, days: vec![day], what, remedy });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +79,7 @@ mod tests {
         let text = "the text around “kick” changed: consent was given for the old text";
         film.sheet(a).to_check = vec![text.to_owned()];
         let verdict = film.judge(&[&[a, b]]);
-        assert_eq!(said(&verdict, Rule::Draft), [format!("{text}: sheet-1")]);
+        assert_eq!(said(&verdict, Rule::Draft), [format!("sheet-1: {text}")]);
         film.sheet(a).to_check.clear();
         assert!(said(&film.judge(&[&[a, b]]), Rule::Draft).is_empty());
     }
