@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub use instance::{Instance, MOST, Malformed};
 
 use reduce::{Kernel, Reduction};
-use search::{Ended, Means, Search, Standing};
+use search::{Ended, Means, Search, Standing, joined};
 use set::Set;
 
 /// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
@@ -191,7 +191,7 @@ fn first_order<S: Set>(kernel: &Kernel<S>, stage: &Stage, limits: &Limits<'_>) -
         std::thread::scope(|scope| {
             let threads = limits.threads.min(stage.runs as usize);
             let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
-            running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+            running.into_iter().flat_map(joined).collect()
         })
     } else {
         run()

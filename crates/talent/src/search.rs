@@ -228,7 +228,8 @@ impl<'a, S: Set> Search<'a, S> {
                 while from < open.len() {
                     let waits = open[from..].iter().chain(rest[at + 1..].iter().flatten());
                     let least = waits.map(|open| open.bound).min().unwrap_or(u64::MAX);
-                    if let Some(ended) = self.limit(least, means) {
+                    let held = open.capacity() + rest.iter().map(Vec::capacity).sum::<usize>();
+                    if let Some(ended) = self.limit(least, held, means) {
                         return ended;
                     }
                     let left = means.states - self.standing.expanded;
@@ -243,13 +244,15 @@ impl<'a, S: Set> Search<'a, S> {
         Ended::Proved
     }
 
-    /// Looks at clock and memory. The bound holds whatever is not yet expanded, and orders that are known.
-    fn limit(&mut self, least: u64, means: &mut Means<'_>) -> Option<Ended> {
+    /// Looks at clock and memory. The bound holds whatever is not yet expanded, and orders that are known: `least` is that of the layer
+    /// that is being expanded, which holds room for so many states.
+    fn limit(&mut self, least: u64, held: usize, means: &mut Means<'_>) -> Option<Ended> {
         let opened = self.layers.iter().flatten().flat_map(|shard| &shard.open).map(|open| open.bound);
         let least = opened.min().unwrap_or(u64::MAX).min(least);
         self.standing.bound = self.standing.bound.max(least.min(self.standing.best));
         let open: usize = self.layers.iter().flatten().map(Shard::bytes).sum();
-        self.standing.bytes = open + self.steps.capacity() * size_of::<Step<S>>();
+        let steps = self.steps.capacity() * size_of::<Step<S>>();
+        self.standing.bytes = open + held * size_of::<Open<S>>() + steps;
         self.standing.peak = self.standing.peak.max(self.standing.bytes);
         (means.tell)(&self.standing);
         if (means.stopped)() || self.standing.expanded >= means.states {
@@ -276,7 +279,7 @@ impl<'a, S: Set> Search<'a, S> {
             std::thread::scope(|scope| {
                 let start = |(part, first)| scope.spawn(move || children(kernel, part, first, limit));
                 let running: Vec<_> = parts.iter().copied().map(start).collect();
-                running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+                running.into_iter().map(joined).collect()
             })
         };
         for one in &found {
@@ -330,8 +333,12 @@ impl<'a, S: Set> Search<'a, S> {
     }
 }
 
+/// What a thread gives. Its panic goes on here: without its children nothing would be proved.
+pub(crate) fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
 /// Children that a thread found, by part.
-#[derive(Default)]
 struct Found<S> {
     shards: Vec<Vec<(Child<S>, u32)>>,
     /// The cheapest that has nothing left.
