@@ -64,7 +64,8 @@ export function planning(form: HTMLFormElement, page: Page): (event: PlanEvent) 
 
 function going(event: PlanEvent): string {
   if (event.state === "looking") return "There is no board, or none was found. Looking for the facts that conflict\u2026";
-  const best = event.best === null ? "no board yet" : `best ${event.best}`;
+  const hidden = document.body.classList.contains("money-hidden");
+  const best = event.best === null ? "no board yet" : hidden ? null : `best ${event.best}`;
   const gap = event.gap === null ? null : `proven within ${event.gap.toFixed(1)} %`;
   return [event.board, `${event.seconds.toFixed(0)} of ${event.limit} s`, best, gap].filter(Boolean).join(" \u00b7 ");
 }

@@ -1,11 +1,11 @@
 //! What the board's script asks: a board, a command, two boards compared.
 
 use axum::Json;
-use axum::extract::Query;
-use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, Query, Request};
 use axum::response::{IntoResponse, Response};
 use office::explain::{self, Asked as Explained};
 use reports::view::{ChangeView, day_address};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -37,14 +37,7 @@ pub(crate) async fn board(asked: Asked, Query(which): Query<Which>) -> Result<Js
     responses((status = 200, description = "Done: on the disk. With `preview` nothing is written, and `change` says what it would change", body = Done),
         (status = 409, description = "Somebody changed the same thing since `base`", body = Wrong),
         (status = 422, description = "Refused, with the reason", body = Wrong), (status = "4XX", body = Wrong)))]
-pub(crate) async fn command(
-    asked: Asked,
-    order: Result<Json<Order>, JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(order) = match order {
-        Ok(order) => order,
-        Err(rejection) => return Ok(unreadable(&rejection)),
-    };
+pub(crate) async fn command(asked: Asked, Body(order): Body<Order>) -> Result<Response, Problem> {
     let run = move || -> Result<Response, Problem> {
         if order.preview {
             return Ok(Json(asked.production.preview(&asked.author, &order)?).into_response());
@@ -54,9 +47,17 @@ pub(crate) async fn command(
     tokio::task::spawn_blocking(run).await?
 }
 
-/// A body that is no command, with the status that says why.
-pub(crate) fn unreadable(rejection: &JsonRejection) -> Response {
-    wrong(rejection.status(), Wrong::new(rejection.body_text(), None))
+/// A body in JSON; what is none is answered with the status that says why, in words for scripts.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let read = Json::<T>::from_request(request, state).await;
+        read.map(|Json(body)| Self(body))
+            .map_err(|rejection| wrong(rejection.status(), Wrong::new(rejection.body_text(), None)))
+    }
 }
 
 /// Two boards.

@@ -10,14 +10,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Json;
 use axum::extract::Path;
-use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
 use domain::Money;
 use optimiser::{Objective, Progress};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::unreadable;
+use crate::api::Body;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
 use crate::production::Now;
@@ -211,14 +210,7 @@ fn threads() -> usize {
 /// Begins a plan, which becomes a new board.
 #[utoipa::path(post, path = "/p/{production}/api/plans", params(("production" = String, Path, description = "Name of the file, without `.firstup`")), request_body = Wish,
     responses((status = 200, body = Number), (status = "4XX", body = Wrong)))]
-pub(crate) async fn start(
-    asked: Asked,
-    wish: Result<Json<Wish>, JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(wish) = match wish {
-        Ok(wish) => wish,
-        Err(rejection) => return Ok(unreadable(&rejection)),
-    };
+pub(crate) async fn start(asked: Asked, Body(wish): Body<Wish>) -> Result<Response, Problem> {
     let begin = move || -> Result<u64, Problem> {
         let now = now_for(&asked, wish.base, wish.seconds)?;
         Ok(Task::new(&now.state, wish, &asked)?.begin())

@@ -24,6 +24,8 @@ struct AnswersPage {
     /// Boards that are there, of those names.
     names: Vec<&'static str>,
     rows: Vec<AnswersRow>,
+    /// Answers that are the same board, in words.
+    same: Vec<String>,
     /// Names of answers that no board has.
     missing: Vec<&'static str>,
 }
@@ -79,6 +81,7 @@ pub(crate) async fn page(asked: Asked) -> Result<Response, Problem> {
             recourse: Model::Recourse.label(),
             names: answers.iter().map(|answer| answer.measure.answer()).collect(),
             rows: rows(&now, &answers),
+            same: same(&answers),
             missing: missing.map(Measure::answer).collect(),
         })
     })
@@ -117,6 +120,17 @@ fn rows(now: &Now, answers: &[Answer<'_>]) -> Vec<AnswersRow> {
     }));
     rows.push(least("All flags", answers, &|a| Some(a.verdict.flags.len()), &|n| n.to_string()));
     rows
+}
+
+/// Each answer that has the rows of an earlier one: `B is the same board as A`.
+fn same(answers: &[Answer<'_>]) -> Vec<String> {
+    let earlier = |at: usize| (0..at).find(|other| answers[*other].board.rows == answers[at].board.rows);
+    let pairs = (0..answers.len()).filter_map(|at| Some((at, earlier(at)?)));
+    pairs
+        .map(|(at, other)| {
+            format!("{} is the same board as {}", answers[at].board.name, answers[other].board.name)
+        })
+        .collect()
 }
 
 /// A row, its least marked where not all are the same.

@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::Query;
-use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
 use facts::{Applied, Outline};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Shell, day, rendered};
-use crate::api::unreadable;
+use crate::api::Body;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
 
@@ -123,14 +122,7 @@ pub(crate) struct Patched {
     responses((status = 200, description = "Done: on the disk. With `preview` nothing is written", body = Patched),
         (status = 409, description = "Somebody changed the same thing since `base`", body = Wrong),
         (status = 422, description = "Mistakes, each with its line and column", body = Wrong), (status = "4XX", body = Wrong)))]
-pub(crate) async fn apply(
-    asked: Asked,
-    patch: Result<Json<Patch>, JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(patch) = match patch {
-        Ok(patch) => patch,
-        Err(rejection) => return Ok(unreadable(&rejection)),
-    };
+pub(crate) async fn apply(asked: Asked, Body(patch): Body<Patch>) -> Result<Response, Problem> {
     let run = move || -> Result<Response, Problem> { Ok(Json(patched(&asked, &patch)?).into_response()) };
     tokio::task::spawn_blocking(run).await?
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse, Response};
 use domain::{Editing, Refusal, State};
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use utoipa::ToSchema;
 use super::board::cannot;
 use super::watch::Watch;
 use super::{Number, SEED, now_for, threads};
-use crate::api::unreadable;
+use crate::api::Body;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
 use crate::production::Production;
@@ -34,14 +33,7 @@ pub(crate) struct AnswersWish {
 /// Begins to plan the three answers: cheapest if all goes well, cheapest in expectation, danger first. It is stopped as a plan is.
 #[utoipa::path(post, path = "/p/{production}/api/answers", params(("production" = String, Path, description = "Name of the file, without `.firstup`")), request_body = AnswersWish,
     responses((status = 200, body = Number), (status = "4XX", body = Wrong)))]
-pub(crate) async fn start(
-    asked: Asked,
-    wish: Result<Json<AnswersWish>, JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(wish) = match wish {
-        Ok(wish) => wish,
-        Err(rejection) => return Ok(unreadable(&rejection)),
-    };
+pub(crate) async fn start(asked: Asked, Body(wish): Body<AnswersWish>) -> Result<Response, Problem> {
     let begin = move || -> Result<u64, Problem> {
         let now = now_for(&asked, wish.base, wish.seconds)?;
         if asked.production.plans.notes().iter().any(|note| note.objective == OBJECTIVE && note.is_going()) {
