@@ -142,7 +142,7 @@ function comparison(board: string, other: string, against: Comparison): HTMLElem
     "table", { class: "table" }, el("caption", { text: `${count(moved.length, "strip")} on another day` }),
     el("thead", {}, el("tr", {}, ...["Scene", "Day now", "There"].map((words) => el("th", { text: words, attrs: { scope: "col" } })))), el("tbody", {}, ...rows),
   );
-  const flags = [...raisedWords(against.raised, currency()), against.gone > 0 && `${count(against.gone, "flag")} gone`].filter((one) => one !== false);
+  const flags = [...raisedWords(against.raised, currency()).map((one) => one.words), against.gone > 0 && `${count(against.gone, "flag")} gone`].filter((one) => one !== false);
   return el(
     "div", { class: "comparison" }, el("h3", { text: `Against ${board}` }),
     el("p", { text: changeWords(against, currency()).join(", ") || "The figures are the same." }),

@@ -105,11 +105,10 @@ function show(answer: Change | string): void {
   const gone = answer.gone > 0 ? [`${count(answer.gone, "flag")} gone`] : [];
   figures.replaceChildren(...(words.length > 0 ? words : ["no figure changes"]).map((one) => el("span", { class: tone(one), text: one })));
   raised.replaceChildren(
-    ...answer.raised.slice(0, 2).map((flag, at) => el("li", { class: flag.severity, text: flags[at] ?? "" })),
-    ...flags.slice(2).map((one) => el("li", { text: one })),
+    ...flags.map((one) => el("li", { class: one.severity ?? "", text: one.words })),
     ...gone.map((one) => el("li", { class: "gone", text: one })),
   );
-  say([words.join(", ") || "no figure changes", ...flags, ...gone].join(". "));
+  say([words.join(", ") || "no figure changes", ...flags.map((one) => one.words), ...gone].join(". "));
 }
 
 function tone(words: string): string {

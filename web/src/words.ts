@@ -98,18 +98,32 @@ export function flagWords(flag: Flag, currency: string | null): string {
 /** Flags that a card tells in words. */
 const SHOWN = 4;
 
-/** Rules about people and danger: told before those about money and time. */
-const GRAVE = new Set([
-  "Consent declined", "Consent", "New draft", "Clearance", "Stunts", "Readiness", "Protected days", "Rest after a stunt", "Minors", "Availability", "Order", "Together", "Apart", "Pin",
-]);
+/** Rules about danger and people, the gravest first: told before those about hours and money. */
+const GRAVE = [
+  "Consent declined", "Consent", "Clearance", "Readiness", "Stunts", "Protected days", "Rest after a stunt", "Minors", "Availability", "Order", "Together", "Apart", "Pin",
+  "New draft",
+];
+
+/** A line of what a change raises; no severity where it sums up several. */
+interface Told {
+  severity: Severity | null;
+  words: string;
+}
 
 /** The gravest flags in words, and how many more, how many of them forbidden. */
-export function raisedWords(raised: Flag[], currency: string | null): string[] {
-  const forbidden = raised.filter((flag) => flag.severity === "forbid").length;
-  const rank = (flag: Flag): number => ["forbid", "price", "warn"].indexOf(flag.severity) * 2 + (GRAVE.has(flag.rule) ? 0 : 1);
+export function raisedWords(raised: Flag[], currency: string | null): Told[] {
+  const rank = (flag: Flag): number => {
+    const grave = GRAVE.indexOf(flag.rule);
+    return ["forbid", "price", "warn"].indexOf(flag.severity) * 100 + (grave < 0 ? GRAVE.length : grave);
+  };
   const ordered = [...raised].sort((one, other) => rank(one) - rank(other));
-  const words = ordered.slice(0, SHOWN).map((flag) => `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}`);
+  const told: Told[] = ordered.slice(0, SHOWN).map((flag) => ({ severity: flag.severity, words: `${SEVERITIES[flag.severity]}: ${flagWords(flag, currency)}` }));
+  const forbidden = raised.filter((flag) => flag.severity === "forbid").length;
+  if (forbidden > 1) told.unshift({ severity: "forbid", words: `${forbidden} forbidden flags` });
   const more = raised.length - SHOWN;
-  const head = forbidden > 1 ? [`${forbidden} forbidden flags`] : [];
-  return more > 0 ? [...head, ...words, `and ${count(more, "more flag")}, ${Math.max(forbidden - SHOWN, 0) || "none"} of them forbidden`] : [...head, ...words];
+  if (more > 0) {
+    const of = forbidden > SHOWN ? `, ${forbidden - SHOWN} of them forbidden` : "";
+    told.push({ severity: null, words: `and ${count(more, "more flag")}${of}` });
+  }
+  return told;
 }

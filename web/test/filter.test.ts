@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { numberOf, pathOf } from "../src/curve";
 import { NOTHING, asks, matches } from "../src/filter";
+import type { Flag, Severity } from "../src/view";
 import { changeWords, flagWords, raisedWords, stripWords, timeOf } from "../src/words";
 import { strip } from "./board";
 
@@ -32,8 +33,20 @@ test("a change in words, without money where it is hidden", () => {
   const change = { cost: "+4,200", cost_cents: 420000, expected: "0", expected_cents: 0, days: 1, nights: 0, cast_days: -2, hold_days: 0, moves: 0, raised: [], gone: 0 };
   assert.deepEqual(changeWords(change, "EUR"), ["cost +4,200 EUR", "expected the same", "+1 day", "-2 cast days"]);
   assert.deepEqual(changeWords(change, null), ["+1 day", "-2 cast days"]);
-  const flag = (what: string) => ({ number: 0, severity: "forbid" as const, rule: "rest", what, remedy: "", sheets: [], days: [] });
-  assert.deepEqual(raisedWords(["a", "b", "c", "d"].map(flag), null), ["forbidden: a", "forbidden: b", "and 2 more flags"]);
+});
+
+test("the gravest flags are told first, and how many are forbidden", () => {
+  const flag = (severity: Severity, rule: string) => ({ number: 0, severity, rule, what: rule, remedy: "", sheets: [], days: [] });
+  const words = (flags: Flag[]): string[] => raisedWords(flags, null).map((one) => one.words);
+  assert.deepEqual(words([flag("warn", "Boneyard")]), ["to know: Boneyard"]);
+  const many = [
+    flag("warn", "New draft"), flag("forbid", "Length of day"), flag("price", "Crew overtime"), flag("forbid", "Light"), flag("forbid", "Order"),
+    flag("forbid", "Clearance"), flag("forbid", "Consent"),
+  ];
+  assert.deepEqual(words(many), [
+    "5 forbidden flags", "forbidden: Consent", "forbidden: Clearance", "forbidden: Order", "forbidden: Length of day", "and 3 more flags, 1 of them forbidden",
+  ]);
+  assert.deepEqual(raisedWords(many, null).map((one) => one.severity), ["forbid", "forbid", "forbid", "forbid", "forbid", null]);
 });
 
 test("hidden money is hidden in priced flags too", () => {
