@@ -20,6 +20,8 @@ pub struct Instance {
     pub days: Vec<u64>,
     /// Wage of each actor a day.
     pub wages: Vec<u64>,
+    /// Of each scene, all scenes that must be shot before it: bit `s` for scene `s`.
+    pub before: Vec<u128>,
 }
 
 /// A text that is no instance.
@@ -33,7 +35,8 @@ pub struct Malformed {
 }
 
 impl Instance {
-    /// Reads the text format: name; scenes; actors; of each actor a 0 or 1 a scene, then the wage; a duration a scene.
+    /// Reads the text format: name; scenes; actors; of each actor a 0 or 1 a scene, then the wage; a duration a scene. Rules may follow,
+    /// one a line, with scenes from 1: `before A B` (A is shot before B), `first A`, `last A`.
     ///
     /// # Errors
     /// What is wrong, and its line.
@@ -56,14 +59,70 @@ impl Instance {
         }
         let duration = |scene: usize| numbers.next(&format!("the days of scene {}", scene + 1), MOST_WAGE);
         let days = (0..scenes).map(duration).collect::<Result<Vec<_>, _>>()?;
-        numbers.end()?;
-        let instance = Self { name: name.trim().to_owned(), casts, days, wages };
+        let before = vec![0; scenes];
+        let mut instance = Self { name: name.trim().to_owned(), casts, days, wages, before };
+        while let Some(rule) = numbers.word() {
+            instance.rule(rule, &mut numbers)?;
+        }
         let sum = |all: &[u64]| all.iter().map(|one| u128::from(*one)).sum::<u128>();
         if sum(&instance.wages) * sum(&instance.days) > MOST_PAY {
             let what = "wages and days together are beyond what can be reckoned".into();
             return Err(Malformed { line: first, what });
         }
         Ok(instance)
+    }
+
+    /// Reads a rule on the order, its first word read already.
+    fn rule<'a>(
+        &mut self,
+        rule: &str,
+        numbers: &mut Numbers<'a, impl Iterator<Item = (&'a str, usize)>>,
+    ) -> Result<(), Malformed> {
+        let scenes = self.casts.len();
+        let others = |scene: usize| (0..scenes).filter(move |other| *other != scene);
+        let pairs: Vec<(usize, usize)> = match rule {
+            "before" => vec![(numbers.scene(scenes)?, numbers.scene(scenes)?)],
+            "first" => {
+                numbers.scene(scenes).map(|scene| others(scene).map(|other| (scene, other)).collect())?
+            }
+            "last" => {
+                numbers.scene(scenes).map(|scene| others(scene).map(|other| (other, scene)).collect())?
+            }
+            _ => return numbers.wrong(format!("“{rule}” stands behind the last duration, and is no rule")),
+        };
+        for (earlier, later) in pairs {
+            if !self.put_before(earlier, later) {
+                let what =
+                    format!("scene {} cannot be before scene {}: other rules say", earlier + 1, later + 1);
+                return numbers.wrong(what + " that it comes after it");
+            }
+        }
+        Ok(())
+    }
+
+    /// Demands that one scene is shot before another; false, and nothing is changed, if it has to come after it, or is it.
+    pub fn put_before(&mut self, earlier: usize, later: usize) -> bool {
+        if earlier == later || self.before[earlier] >> later & 1 == 1 {
+            return false;
+        }
+        let sooner = self.before[earlier] | 1 << earlier;
+        for (scene, before) in self.before.iter_mut().enumerate() {
+            if scene == later || *before >> later & 1 == 1 {
+                *before |= sooner;
+            }
+        }
+        true
+    }
+
+    /// Does an order, which has each scene once, obey the rules?
+    #[must_use]
+    pub fn allows(&self, order: &[usize]) -> bool {
+        let mut shot = 0_u128;
+        order.iter().all(|scene| {
+            let ready = self.before[*scene] & !shot == 0;
+            shot |= 1 << scene;
+            ready
+        })
     }
 
     /// Total pay of an order that has each scene once, by the definition: each actor from first to last scene.
@@ -134,10 +193,11 @@ impl<'a, L: Iterator<Item = (&'a str, usize)>> Numbers<'a, L> {
         Ok(usize::try_from(count).unwrap_or(MOST))
     }
 
-    fn end(&mut self) -> Result<(), Malformed> {
-        match self.word() {
-            None => Ok(()),
-            Some(word) => self.wrong(format!("“{word}” stands behind the last duration")),
+    /// A scene, from 0; the text counts from 1.
+    fn scene(&mut self, scenes: usize) -> Result<usize, Malformed> {
+        match self.next("a scene", scenes as u64)? {
+            0 => self.wrong(format!("there is no scene 0: they are 1 to {scenes}")),
+            number => Ok(number as usize - 1),
         }
     }
 }
@@ -165,9 +225,26 @@ mod tests {
         assert_eq!(wrong("a\n2\n1\n1 1 5\n1\n"), "line 6: it ends before the days of scene 2");
         assert_eq!(wrong("a\n2\nx\n"), "line 3: the number of actors: “x” is no whole number from 0 on");
         assert_eq!(wrong("a\n200\n1\n"), "line 2: the number of scenes: 200 is more than 128");
-        assert_eq!(wrong("a\n1\n1\n1 5\n1\n\n7\n"), "line 7: “7” stands behind the last duration");
+        let behind = "line 7: “7” stands behind the last duration, and is no rule";
+        assert_eq!(wrong("a\n1\n1\n1 5\n1\n\n7\n"), behind);
         let vast = "a\n1\n5\n".to_owned() + &"1 1000000000\n".repeat(5) + "1000000000\n";
         assert_eq!(wrong(&vast), "line 1: wages and days together are beyond what can be reckoned");
+    }
+
+    #[test]
+    fn rules_follow_the_durations() {
+        let with = |rules: &str| Instance::parse(&(SMALL.to_owned() + rules));
+        let instance = with("before 1 2\nbefore 2 4\n").expect("it is well formed");
+        assert_eq!(instance.before, [0, 0b1, 0, 0b11]);
+        assert!(instance.allows(&[0, 2, 1, 3]) && !instance.allows(&[1, 0, 2, 3]));
+        assert_eq!(with("first 3\nlast 1\n").expect("it is well formed").before, [0b1110, 0b100, 0, 0b100]);
+        let wrong = |rules: &str| with(rules).expect_err("it is malformed").to_string();
+        let circle = "line 8: scene 2 cannot be before scene 1: other rules say that it comes after it";
+        assert_eq!(wrong("before 1 2\nbefore 2 1\n"), circle);
+        assert!(wrong("first 1\nfirst 2\n").starts_with("line 8: scene 2 cannot be before scene 1"));
+        assert_eq!(wrong("last 0\n"), "line 7: there is no scene 0: they are 1 to 4");
+        assert_eq!(wrong("before 1 5\n"), "line 7: a scene: 5 is more than 4");
+        assert_eq!(wrong("before 1\n"), "line 8: it ends before a scene");
     }
 
     #[test]

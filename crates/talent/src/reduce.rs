@@ -146,8 +146,13 @@ mod tests {
     fn what_no_order_changes_is_left_out() {
         // Actor 0 plays everywhere, 1 once, 2 and 3 in the same scenes, 4 is paid nothing; scenes 0 and 3 have the same cast.
         let casts = vec![0b01101, 0b10001, 0b00011, 0b01101, 0b01100 | 0b00001];
-        let instance =
-            Instance { name: "a".into(), casts, days: vec![1, 2, 3, 4, 5], wages: vec![9, 8, 7, 6, 0] };
+        let instance = Instance {
+            name: "a".into(),
+            casts,
+            days: vec![1, 2, 3, 4, 5],
+            wages: vec![9, 8, 7, 6, 0],
+            before: vec![0; 5],
+        };
         let reduction = Reduction::new(&instance);
         assert!(reduction.casts.is_empty() && reduction.wages.is_empty(), "{reduction:?}");
         assert_eq!(reduction.whole(&[]).len(), 5);
@@ -156,7 +161,13 @@ mod tests {
     #[test]
     fn equal_actors_are_paid_together() {
         let casts = vec![0b0111, 0b1000, 0b1011, 0b0100];
-        let instance = Instance { name: "a".into(), casts, days: vec![1, 2, 3, 4], wages: vec![1, 2, 4, 8] };
+        let instance = Instance {
+            name: "a".into(),
+            casts,
+            days: vec![1, 2, 3, 4],
+            wages: vec![1, 2, 4, 8],
+            before: vec![0; 4],
+        };
         let reduction = Reduction::new(&instance);
         assert_eq!((reduction.wages.clone(), reduction.casts.len()), (vec![3, 4, 8], 4));
         assert!(reduction.fits::<u64>());

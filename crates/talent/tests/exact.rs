@@ -62,6 +62,7 @@ fn instances(most_scenes: usize, most_actors: usize) -> impl Strategy<Value = In
         let wages = proptest::collection::vec(prop_oneof![0..3_u64, 1..100_u64, Just(1_000_000_000)], actors);
         (casts, days, wages).prop_map(|(casts, days, wages)| Instance {
             name: "random".into(),
+            before: vec![0; casts.len()],
             casts,
             days,
             wages,
@@ -101,8 +102,13 @@ proptest! {
 
 #[test]
 fn what_is_trivial_is_solved() {
-    let instance =
-        |casts: Vec<u128>, days: Vec<u64>, wages: Vec<u64>| Instance { name: "a".into(), casts, days, wages };
+    let instance = |casts: Vec<u128>, days: Vec<u64>, wages: Vec<u64>| Instance {
+        name: "a".into(),
+        before: vec![0; casts.len()],
+        casts,
+        days,
+        wages,
+    };
     for (trivial, least) in [
         (instance(vec![], vec![], vec![]), 0),
         (instance(vec![], vec![], vec![5]), 0),
@@ -125,6 +131,7 @@ fn a_hundred_and_twenty_eight_scenes_and_actors_fit() {
         casts: (0..count).rev().map(neighbours).collect(),
         days: vec![1; count],
         wages: vec![1_000; count],
+        before: vec![0; count],
     };
     let answer = solve(&instance, &Limits { states: 2_000, ..limits(1) }, &mut |_| {});
     assert!(answer.bound <= answer.pay && answer.bound >= instance.least());
