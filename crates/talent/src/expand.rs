@@ -86,6 +86,8 @@ pub(crate) struct Expander<'a, S> {
     /// By block, pay of those of the near end who have none and are not in it.
     known: Vec<u64>,
     found: [Vec<Child<S>>; 2],
+    /// Were the children that were found last shot on the right?
+    pub on_the_right: bool,
 }
 
 /// One end of a state, as its children see it.
@@ -130,6 +132,7 @@ impl<'a, S: Set> Expander<'a, S> {
             strangers: Vec::with_capacity(actors),
             known: Vec::with_capacity(scenes),
             found: [Vec::new(), Vec::new()],
+            on_the_right: false,
         }
     }
 
@@ -155,6 +158,7 @@ impl<'a, S: Set> Expander<'a, S> {
             }
         }
         self.found = found;
+        self.on_the_right = chosen == 1;
         &self.found[chosen]
     }
 

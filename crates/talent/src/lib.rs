@@ -4,15 +4,19 @@
 //! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it.
 
 mod anneal;
+mod check;
 mod expand;
 mod instance;
+mod proof;
 mod reduce;
 mod search;
 mod set;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use check::{Flaw, check};
 pub use instance::{Instance, MOST, Malformed};
+pub use proof::Proof;
 
 use reduce::{Kernel, Reduction};
 use search::{Ended, Means, Search, Standing, joined};
@@ -97,28 +101,43 @@ pub enum End {
 pub fn solve(instance: &Instance, limits: &Limits<'_>, tell: &mut dyn FnMut(Progress)) -> Answer {
     let reduction = Reduction::new(instance);
     if reduction.fits::<u64>() {
-        solve_kernel::<u64>(instance, &reduction, limits, tell)
+        run(instance, &reduction, Search::<u64>::new(&reduction.kernel()), limits, tell).0
     } else {
-        solve_kernel::<u128>(instance, &reduction, limits, tell)
+        run(instance, &reduction, Search::<u128>::new(&reduction.kernel()), limits, tell).0
     }
 }
 
-fn solve_kernel<S: Set>(
+/// The same, without what shortens the instance beforehand, and with a proof that [`check`] replays, if it is found.
+pub fn prove(
     instance: &Instance,
-    reduction: &Reduction,
     limits: &Limits<'_>,
     tell: &mut dyn FnMut(Progress),
-) -> Answer {
-    let kernel: Kernel<S> = reduction.kernel();
+) -> (Answer, Option<Proof>) {
+    let reduction = Reduction::none(instance);
+    let kernel: Kernel<u128> = reduction.kernel();
+    let (answer, mut search) = run(instance, &reduction, Search::new(&kernel).recording(), limits, tell);
+    let states = search.record();
+    let proof =
+        (answer.end == End::Proved).then(|| Proof { pay: answer.pay, order: answer.order.clone(), states });
+    (answer, proof)
+}
+
+fn run<'a, S: Set>(
+    instance: &Instance,
+    reduction: &Reduction,
+    mut search: Search<'a, S>,
+    limits: &Limits<'_>,
+    tell: &mut dyn FnMut(Progress),
+) -> (Answer, Search<'a, S>) {
+    let kernel = search.kernel;
     // What any order pays: the kernel's own work, and all of those who do not matter.
     let work: u64 =
         kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
     let fixed = instance.least() - work;
-    let mut search = Search::new(&kernel);
     let mut order = Vec::new();
     let mut end = End::Stopped;
     for stage in &STAGES {
-        let (pay, found) = first_order(&kernel, stage, limits);
+        let (pay, found) = first_order(kernel, stage, limits);
         if pay - work < search.standing.best {
             (search.standing.best, order) = (pay - work, found);
         }
@@ -150,7 +169,7 @@ fn solve_kernel<S: Set>(
         }
     }
     let order = reduction.whole(&order);
-    Answer {
+    let answer = Answer {
         pay: instance.pay(&order),
         order,
         bound: fixed + work + search.standing.bound,
@@ -158,7 +177,8 @@ fn solve_kernel<S: Set>(
         states: search.standing.expanded,
         reached: search.standing.generated,
         bytes: search.standing.peak,
-    }
+    };
+    (answer, search)
 }
 
 /// The best of a stage's runs of annealing.

@@ -9,16 +9,16 @@
 use crate::instance::Instance;
 use crate::set::{Set, Weights};
 
-/// An instance in which every scene and every actor matters.
+/// An instance in which every scene and every actor matters; for a proof, the whole instance.
 #[derive(Clone, Debug)]
 pub(crate) struct Kernel<S> {
     /// Actors of each scene.
     pub casts: Vec<S>,
     /// Days of each scene.
     pub days: Vec<u64>,
-    /// Scenes of each actor: at least two, and not all.
+    /// Scenes of each actor.
     pub scenes: Vec<S>,
-    /// Wage of each actor a day, above 0.
+    /// Wage of each actor a day.
     pub wages: Vec<u64>,
     /// Sums of wages.
     pub pay: Weights,
@@ -112,6 +112,18 @@ impl Reduction {
             members: groups.into_iter().map(|group| group.scenes).collect(),
             wages,
             free,
+        }
+    }
+
+    /// Leaves everything as it is, so that a proof speaks of the instance's own scenes and actors.
+    pub(crate) fn none(instance: &Instance) -> Self {
+        Self {
+            casts: instance.casts.clone(),
+            wages: instance.wages.clone(),
+            before: instance.before.clone(),
+            days: instance.days.clone(),
+            members: (0..instance.casts.len()).map(|scene| vec![scene]).collect(),
+            free: Vec::new(),
         }
     }
 

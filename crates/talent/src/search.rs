@@ -191,7 +191,7 @@ struct Step<S> {
 
 /// The search, layer by layer. It can be run on after it was stopped.
 pub(crate) struct Search<'a, S> {
-    kernel: &'a Kernel<S>,
+    pub kernel: &'a Kernel<S>,
     /// By part, by scenes left.
     parts: Vec<Vec<Shard<S>>>,
     /// The layer that is being expanded, and how far it is.
@@ -200,6 +200,17 @@ pub(crate) struct Search<'a, S> {
     pub standing: Standing,
     /// A better order than the last that was told.
     pub order: Option<Vec<usize>>,
+    /// What is needed to check it, if that is wanted.
+    record: Option<Vec<Examined<S>>>,
+}
+
+/// A state as a proof names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Examined<S> {
+    pub state: State<S>,
+    pub waiting: u64,
+    /// At which end its children were looked for; none if its bound did.
+    pub on_the_right: Option<bool>,
 }
 
 /// States with as many scenes left.
@@ -246,7 +257,18 @@ impl<'a, S: Set> Search<'a, S> {
             steps: Vec::new(),
             standing,
             order: None,
+            record: None,
         }
+    }
+
+    /// Keeps what is needed to check the search.
+    pub(crate) fn recording(self) -> Self {
+        Self { record: Some(Vec::new()), ..self }
+    }
+
+    /// What was kept.
+    pub(crate) fn record(&mut self) -> Vec<Examined<S>> {
+        self.record.take().unwrap_or_default()
     }
 
     /// Searches until it is proved that no order waits less than the best known, or a limit is met.
@@ -305,18 +327,22 @@ impl<'a, S: Set> Search<'a, S> {
     fn expand(&mut self, most: usize, threads: usize) {
         let open = &self.layer.open[self.layer.expanded..];
         let open = &open[..most.min(open.len())];
-        let (kernel, limit) = (self.kernel, self.standing.best);
+        let (kernel, limit, recording) = (self.kernel, self.standing.best, self.record.is_some());
         let first = self.steps.len() as u32;
         self.steps.extend(open.iter().map(|open| Step { rest: open.state.rest, origin: open.origin }));
         let threads = if open.len() < WORTH_THREADS { 1 } else { threads };
         let chunk = open.len().div_ceil(threads);
         let mut chunks: Vec<_> = open.chunks(chunk).zip((first..).step_by(chunk)).collect();
-        let found: Vec<Found<S>> =
-            shared_out(&mut chunks, threads, &|(open, first)| children(kernel, open, *first, limit));
+        let found: Vec<Found<S>> = shared_out(&mut chunks, threads, &|(open, first)| {
+            children(kernel, open, *first, limit, recording)
+        });
         self.layer.expanded += open.len();
         for one in &found {
             self.standing.expanded += one.expanded;
             self.standing.generated += one.children.iter().map(Vec::len).sum::<usize>() as u64;
+        }
+        if let Some(record) = &mut self.record {
+            record.extend(found.iter().flat_map(|one| &one.examined));
         }
         self.finish(&found);
         let best = self.standing.best;
@@ -437,19 +463,27 @@ struct Found<S> {
     /// The cheapest that has nothing left.
     complete: Option<(Child<S>, u32)>,
     expanded: u64,
+    /// If a record is kept.
+    examined: Vec<Examined<S>>,
 }
 
-fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64) -> Found<S> {
+/// The children of states, of which the first has a number. Where a record is kept, a child's bound is its own, and can be checked
+/// without its parent's.
+fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64, record: bool) -> Found<S> {
     let mut expander = Expander::new(kernel);
-    let mut found = Found { children: vec![Vec::new(); PARTS], complete: None, expanded: 0 };
+    let mut found =
+        Found { children: vec![Vec::new(); PARTS], complete: None, expanded: 0, examined: Vec::new() };
     for (open, number) in open.iter().zip(first..) {
+        let examined = |on_the_right| Examined { state: open.state, waiting: open.waiting, on_the_right };
         // The limit may be lower than when it was found.
         if open.bound >= limit {
+            found.examined.extend(record.then(|| examined(None)));
             continue;
         }
         found.expanded += 1;
+        let inherited = if record { 0 } else { open.bound };
         for child in expander.children(&open.state, open.waiting, limit) {
-            let child = Child { bound: child.bound.max(open.bound), ..*child };
+            let child = Child { bound: child.bound.max(inherited), ..*child };
             if child.state.rest.is_empty() {
                 if found.complete.is_none_or(|(best, _)| child.waiting < best.waiting) {
                     found.complete = Some((child, number));
@@ -459,6 +493,7 @@ fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64
                 found.children[part].push((child, number));
             }
         }
+        found.examined.extend(record.then(|| examined(Some(expander.on_the_right))));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! The answer against the dynamic programme over all sets of scenes, on random small instances; bounds at every moment.
 
 use proptest::prelude::*;
-use talent::{End, Instance, Limits, Progress, solve};
+use talent::{End, Flaw, Instance, Limits, Progress, check, prove, solve};
 
 /// The least pay of any order, by trying all sets of scenes: what a scene adds depends on what was shot, not on its order.
 fn least_pay(instance: &Instance) -> u64 {
@@ -105,6 +105,48 @@ proptest! {
         checked(&instance, &Limits { memory: 0, ..limits(1) }, least);
         checked(&instance, &Limits { stopped: &|| true, ..limits(2) }, least);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    /// What is proved can be checked; a proof from which a line is taken, or that claims less, is none unless it was not needed.
+    #[test]
+    fn a_proof_can_be_checked(instance in instances(10, 9), line in any::<proptest::sample::Index>()) {
+        let (answer, proof) = prove(&instance, &limits(1), &mut |_| {});
+        let proof = proof.expect("nothing limits it").to_string();
+        let least = least_pay(&instance);
+        prop_assert_eq!(answer.pay, least);
+        let states = proof.lines().filter(|line| line.starts_with("state")).count();
+        prop_assert_eq!(check(&instance, &proof), Ok((least, states)));
+        // Of a proof that more is the least each line is there, but it is not true.
+        if let Some(worse) = worse(&instance, &answer.order) {
+            let shown: Vec<String> = worse.iter().map(|scene| (scene + 1).to_string()).collect();
+            let head = format!("pay {}\norder {}\n", instance.pay(&worse), shown.join(" "));
+            let states = proof.split_inclusive('\n').filter(|line| line.starts_with("state"));
+            let first = proof.lines().next().unwrap_or_default();
+            let claim = format!("{first}\n{head}{}", states.collect::<String>());
+            prop_assert!(check(&instance, &claim).is_err(), "{claim}");
+        }
+        let lines: Vec<&str> = proof.lines().collect();
+        let without = line.index(lines.len());
+        let fewer: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
+        match check(&instance, &fewer.join("\n")) {
+            Ok((pay, _)) => prop_assert_eq!(pay, least),
+            Err(Flaw::Open { .. } | Flaw::NoRoot | Flaw::Unreadable { .. }) => {}
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
+}
+
+/// An order that is allowed and dearer, if two neighbours can be exchanged for one.
+fn worse(instance: &Instance, order: &[usize]) -> Option<Vec<usize>> {
+    let exchanged = (1..order.len()).map(|at| {
+        let mut other = order.to_vec();
+        other.swap(at - 1, at);
+        other
+    });
+    exchanged.filter(|other| instance.allows(other)).find(|other| instance.pay(other) > instance.pay(order))
 }
 
 #[test]
