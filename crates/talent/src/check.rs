@@ -10,7 +10,9 @@
 //!
 //! 1. if its bound says so: at each scene that is left the actors on set cut every path from a left to a right actor along which
 //!    neighbours share a scene that is left (for who has no more scenes and who has none yet share none); so the cheapest such cut among
-//!    the actors who are not in the scene waits over it;
+//!    the actors who are not in the scene waits over it. Of the left actors one is the first to have no scenes left: over each of
+//!    that actor's scenes all left actors are on set; over the second's other scenes all but the first; and so at the right, from
+//!    behind. The cheapest choice of both first and both second ones counts;
 //! 2. or if it holds of all ways on at one end. Scenes with the same actors, of those who matter, which the same scenes must come
 //!    before and behind, are shot together in some cheapest order. Those matter who were on set at one end only, or have all their
 //!    scenes left; not who is in all groups of scenes, nor who has all scenes left and plays in one group. A way on may be left out
@@ -291,14 +293,50 @@ impl<'a> Checker<'a> {
 
     /// What waiting still costs at least, or more than enough.
     fn bound(&self, state: &State, enough: u64) -> u64 {
-        let mut bound = 0;
+        let mut cuts = 0;
+        let mut scenes = Vec::new();
         for scene in members(state.rest) {
-            if bound >= enough {
-                break;
+            let cut = self.cut(state, scene);
+            cuts += self.instance.days[scene] * cut;
+            if cuts >= enough {
+                return cuts;
             }
-            bound += self.instance.days[scene] * self.cut(state, scene);
+            scenes.push((scene, cut));
         }
-        bound
+        let first = |actors: u128| -> Vec<(Option<usize>, u64)> {
+            let first = |actor| (Some(actor), self.closes_first(actor, actors, &scenes));
+            if actors == 0 { vec![(None, 0)] } else { members(actors).map(first).collect() }
+        };
+        let (left, right) = (first(state.left), first(state.right));
+        let sums = left.iter().flat_map(|(one, paid)| {
+            let scenes = &scenes;
+            right.iter().map(move |(other, also)| {
+                let Some((one, other)) = one.zip(*other) else { return paid + also };
+                let common = scenes.iter().filter(|(scene, _)| {
+                    has(self.instance.casts[*scene], one) && has(self.instance.casts[*scene], other)
+                });
+                paid + also + common.map(|(scene, cut)| self.instance.days[*scene] * cut).sum::<u64>()
+            })
+        });
+        cuts + sums.min().unwrap_or(0)
+    }
+
+    /// What is paid beyond the cuts of scenes at least if an actor, of those of an end, is the first who has no scene left towards the
+    /// other end.
+    fn closes_first(&self, actor: usize, actors: u128, scenes: &[(usize, u64)]) -> u64 {
+        let casts = &self.instance.casts;
+        let paid = |wait: u128, scene: usize, cut: u64| {
+            self.instance.days[scene] * self.pay(wait & !casts[scene]).saturating_sub(cut)
+        };
+        let own = scenes.iter().filter(|(scene, _)| has(casts[*scene], actor));
+        let own: u64 = own.map(|(scene, cut)| paid(actors, *scene, *cut)).sum();
+        let others = actors & !(1 << actor);
+        let second = members(others).map(|second| {
+            let next =
+                scenes.iter().filter(|(scene, _)| has(casts[*scene], second) && !has(casts[*scene], actor));
+            next.map(|(scene, cut)| paid(others, *scene, *cut)).sum::<u64>()
+        });
+        own + second.min().unwrap_or(0)
     }
 
     /// The cheapest actors, not in a scene, who cut all paths from left to right: a largest flow.

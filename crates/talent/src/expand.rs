@@ -4,6 +4,8 @@
 //! right only. Whoever was on both sides is paid for all that lies between: that is settled, whatever the order. *Waiting* is pay
 //! for days on which an actor is on set and not in the scene; a state's waiting holds all that is settled.
 
+mod bound;
+
 use crate::reduce::Kernel;
 use crate::set::Set;
 
@@ -66,6 +68,8 @@ pub(crate) struct Expander<'a, S> {
     /// By actor, with whom in one block at least, in two at least.
     once: Vec<S>,
     twice: Vec<S>,
+    /// By actor, the places of the blocks.
+    places: Vec<S>,
     /// By actor, of each block: the wage if the actor is not in it.
     idle: Vec<Vec<u64>>,
     /// Days of each block, and of all.
@@ -85,6 +89,13 @@ pub(crate) struct Expander<'a, S> {
     strangers: Vec<usize>,
     /// By block, pay of those of the near end who have none and are not in it.
     known: Vec<u64>,
+    /// By block, what the actors cost at least who cut all paths there.
+    cuts: Vec<u64>,
+    /// By block, what those of an end pay on top of the cut if all of them are on set.
+    near_above: Vec<u64>,
+    far_above: Vec<u64>,
+    /// By actor, what is paid at least on top of the cuts if they close first at their end.
+    first: Vec<u64>,
     found: [Vec<Child<S>>; 2],
     /// Were the children that were found last shot on the right?
     pub on_the_right: bool,
@@ -119,6 +130,7 @@ impl<'a, S: Set> Expander<'a, S> {
             own: vec![0; actors],
             once: vec![S::default(); actors],
             twice: vec![S::default(); actors],
+            places: vec![S::default(); actors],
             idle: vec![Vec::with_capacity(scenes); actors],
             days: Vec::with_capacity(scenes),
             total: 0,
@@ -131,6 +143,10 @@ impl<'a, S: Set> Expander<'a, S> {
             met: vec![S::default(); actors],
             strangers: Vec::with_capacity(actors),
             known: Vec::with_capacity(scenes),
+            cuts: Vec::with_capacity(scenes),
+            near_above: Vec::with_capacity(scenes),
+            far_above: Vec::with_capacity(scenes),
+            first: vec![0; actors],
             found: [Vec::new(), Vec::new()],
             on_the_right: false,
         }
@@ -180,13 +196,15 @@ impl<'a, S: Set> Expander<'a, S> {
         let matters = state.left | state.right | fresh;
         for actor in matters.members() {
             (self.once[actor], self.twice[actor]) = (S::default(), S::default());
+            self.places[actor] = S::default();
             let wage = self.kernel.wages[actor];
             self.idle[actor].clear();
             self.idle[actor]
                 .extend(self.blocks.iter().map(|block| if block.cast.has(actor) { 0 } else { wage }));
         }
-        for block in &self.blocks {
+        for (at, block) in self.blocks.iter().enumerate() {
             for actor in block.cast.members() {
+                self.places[actor] |= S::one(at);
                 self.twice[actor] |= self.once[actor] & block.cast;
                 self.once[actor] |= block.cast;
             }
@@ -281,147 +299,7 @@ impl<'a, S: Set> Expander<'a, S> {
         });
         alive.fold(S::default(), |set, actor| set | S::one(actor))
     }
-
-    /// What waiting costs at least when the block at a place is gone; where that is below a limit, a simpler bound will do.
-    ///
-    /// At each scene that is left, who has no more scenes and who has none yet share no scene: all of the former's come before, all
-    /// of the latter's behind it. A left actor who is not on set there has no more, a right one has none yet. So those who are on set
-    /// cut every path from a left to a right actor on which neighbours share a scene, also those that lead through actors who have not
-    /// been on set at either end. The cheapest such cut among those who are not in the scene themselves waits; any flow of their pay
-    /// along such paths bounds it. Where each left actor shares a scene with each right one, the cheaper side is the cut.
-    fn bound(&mut self, gone: usize, end: &End<S>, (near, far): (S, S), limit: u64) -> u64 {
-        if near.is_empty() || far.is_empty() {
-            return 0;
-        }
-        self.child_near.clone_from(&self.near_idle);
-        self.child_far.clone_from(&self.far_idle);
-        (near & !end.near).members().for_each(|actor| add(&mut self.child_near, &self.idle[actor]));
-        (end.near & !near).members().for_each(|actor| take(&mut self.child_near, &self.idle[actor]));
-        (end.far & !far).members().for_each(|actor| take(&mut self.child_far, &self.idle[actor]));
-        // Nothing waits over what is gone.
-        let days = std::mem::take(&mut self.days[gone]);
-        let one_side = covered(&self.days, &self.child_near, &self.child_far);
-        let sure = self.sure(gone, near, far);
-        let settled = one_side < limit || sure >= limit || self.strangers.is_empty();
-        let bound =
-            if settled { sure } else { self.closely(gone, (sure, one_side), (far, end.fresh), limit) };
-        self.days[gone] = days;
-        bound
-    }
-
-    /// The bound without those of the near end who share no scene with somebody of the far end.
-    fn sure(&mut self, gone: usize, near: S, far: S) -> u64 {
-        let cast = self.blocks[gone].cast;
-        self.strangers.clear();
-        self.known.clone_from(&self.child_near);
-        for actor in near.members() {
-            if !far.within(self.meets(actor, cast)) {
-                self.strangers.push(actor);
-                take(&mut self.known, &self.idle[actor]);
-            }
-        }
-        self.known[gone] = 0;
-        covered(&self.days, &self.known, &self.child_far)
-    }
-
-    /// The bound, block by block from what is sure to what flows, until it reaches the limit or cannot: it is at most what it were if
-    /// all met.
-    fn closely(
-        &mut self,
-        gone: usize,
-        (sure, mut at_most): (u64, u64),
-        (far, fresh): (S, S),
-        limit: u64,
-    ) -> u64 {
-        let cast = self.blocks[gone].cast;
-        let between = fresh & !cast;
-        for actor in between.members() {
-            self.met[actor] = self.meets(actor, cast);
-        }
-        for at in 0..self.strangers.len() {
-            let actor = self.strangers[at];
-            self.met[actor] = self.meets(actor, cast);
-        }
-        let mut bound = sure;
-        for at in 0..self.blocks.len() {
-            let least = self.known[at].min(self.child_far[at]);
-            let most = self.child_near[at].min(self.child_far[at]);
-            if least < most {
-                let flow = self.flow(at, far, between);
-                bound += self.days[at] * (flow - least);
-                at_most -= self.days[at] * (most - flow);
-                if bound >= limit || at_most < limit {
-                    break;
-                }
-            }
-        }
-        bound
-    }
-
-    /// With whom an actor shares a scene, when one block of a cast is gone.
-    fn meets(&self, actor: usize, cast: S) -> S {
-        if cast.has(actor) { self.twice[actor] | (self.once[actor] & !cast) } else { self.once[actor] }
-    }
-
-    /// A flow of the pay of those who are not in a block from the near to the far end: first along the shortest paths of strangers,
-    /// then of those of the near end who meet all of the far end.
-    fn flow(&mut self, at: usize, far: S, between: S) -> u64 {
-        let cast = self.blocks[at].cast;
-        let there = (far | between) & !cast;
-        there.members().for_each(|actor| self.spare[actor] = self.kernel.wages[actor]);
-        self.with_spare = there;
-        let (mut flow, mut of) = (0, 0);
-        for place in 0..self.strangers.len() {
-            let actor = self.strangers[place];
-            if !cast.has(actor) {
-                of += self.kernel.wages[actor];
-                flow += self.flow_from(actor, far);
-            }
-        }
-        flow + (self.child_near[at] - of).min(self.child_far[at] - flow)
-    }
-
-    /// What flows from an actor of the near end to the far end, along shortest paths.
-    fn flow_from(&mut self, actor: usize, far: S) -> u64 {
-        let mut wage = self.kernel.wages[actor];
-        let (mut flow, mut steps) = (0, [S::default(); LONGEST_PATH]);
-        while wage > 0 {
-            // Who is reached in one step, in two; until somebody of the far end is.
-            let (mut from, mut seen, mut length) = (self.met[actor] & self.with_spare, S::default(), 0);
-            while (from & far).is_empty() {
-                if from.is_empty() || length + 1 == LONGEST_PATH {
-                    return flow;
-                }
-                steps[length] = from;
-                seen |= from;
-                length += 1;
-                let next = from.members().fold(S::default(), |next, one| next | self.met[one]);
-                from = next & self.with_spare & !seen;
-            }
-            // Back from there: one of each step.
-            let mut last = (from & far).least();
-            let mut path = S::one(last);
-            for step in steps[..length].iter().rev() {
-                // Who meets is met.
-                last = step.members().find(|one| self.met[*one].has(last)).unwrap_or(last);
-                path |= S::one(last);
-            }
-            let paid = path.members().fold(wage, |paid, one| paid.min(self.spare[one]));
-            for one in path.members() {
-                self.spare[one] -= paid;
-                if self.spare[one] == 0 {
-                    self.with_spare &= !S::one(one);
-                }
-            }
-            wage -= paid;
-            flow += paid;
-        }
-        flow
-    }
 }
-
-/// Most actors on a path of a flow behind its first. Longer ones are few.
-const LONGEST_PATH: usize = 8;
 
 /// Is another block, which may be shot there, at least as good at an end, whatever follows?
 ///
@@ -432,11 +310,6 @@ const LONGEST_PATH: usize = 8;
 fn dominated<S: Set>(block: &Block<S>, near: S, better: &[S]) -> bool {
     let there = block.cast | near;
     better.iter().any(|cast| *cast != block.cast && cast.within(there))
-}
-
-/// Pay of the cheaper of two sides, each block for its days.
-fn covered(days: &[u64], near: &[u64], far: &[u64]) -> u64 {
-    days.iter().zip(near.iter().zip(far)).map(|(days, (near, far))| days * near.min(far)).sum()
 }
 
 fn add(sums: &mut [u64], more: &[u64]) {
