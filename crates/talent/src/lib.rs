@@ -5,14 +5,17 @@
 
 mod anneal;
 mod expand;
+pub mod forward;
 mod instance;
 mod reduce;
 mod search;
 mod set;
+mod shoot;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use instance::{Instance, MOST, Malformed};
+pub use shoot::{Failure, Shoot};
 
 use reduce::{Kernel, Reduction};
 use search::{Ended, Means, Search, Standing, joined};

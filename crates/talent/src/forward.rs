@@ -1,0 +1,111 @@
+//! Shoots whose scenes may end them, solved exactly: a search over sets of scenes that are shot.
+//!
+//! The chance to get to a scene, and what it costs, depend on which scenes were shot before, not on their order, and on the location of
+//! the company. So orders of the same scenes that end at the same location are compared, and the cheapest goes on. Sums are of
+//! floating-point numbers: an order counts as proved if none costs less by more than [`TOLERANCE`] of its own cost.
+
+mod bound;
+mod dense;
+mod first;
+mod layers;
+
+use crate::set::Set;
+use crate::{End, Limits, Shoot};
+use dense::Dense;
+use layers::Search;
+
+/// Part of an order's cost by which another may be cheaper than what is proved. Costs are above zero, so that rounding is far below.
+pub const TOLERANCE: f64 = 1e-9;
+
+/// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
+struct Stage {
+    /// Runs of annealing.
+    runs: u64,
+    /// Changes that each run tries, a pair of groups.
+    changes: u64,
+    /// States that are expanded at most, all stages so far together.
+    states: u64,
+}
+
+/// Small shoots need little of either.
+const STAGES: [Stage; 3] = [
+    Stage { runs: 1, changes: 20, states: 2_000 },
+    Stage { runs: 2, changes: 100, states: 50_000 },
+    Stage { runs: 4, changes: 400, states: u64::MAX },
+];
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Expected cost of the best order known.
+    pub best: f64,
+    /// Proven, within [`TOLERANCE`]: no order costs less.
+    pub bound: f64,
+    /// States that were expanded.
+    pub states: u64,
+    /// Bytes that states take.
+    pub bytes: usize,
+}
+
+/// What is known at the end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Scenes as they are shot. It obeys the rules.
+    pub order: Vec<usize>,
+    /// Its expected cost, by the definition: [`Shoot::expected`].
+    pub expected: f64,
+    /// Proven, within [`TOLERANCE`]: no order costs less. Equal to `expected` where the order is proved.
+    pub bound: f64,
+    /// Why it ended.
+    pub end: End,
+    /// States that were expanded.
+    pub states: u64,
+    /// Most bytes that states took at one time.
+    pub bytes: usize,
+}
+
+/// Finds an order of least expected cost, or the best that the limits allow with a bound. It works on one thread.
+pub fn solve(shoot: &Shoot, limits: &Limits<'_>, tell: &mut dyn FnMut(Progress)) -> Answer {
+    let groups = dense::groups(shoot);
+    let wide: Dense<u128> = Dense::new(shoot, groups);
+    if wide.casts.len() <= u64::ROOM && wide.wages.len() <= u64::ROOM {
+        solve_dense::<u64>(shoot, &Dense::new(shoot, wide.members), limits, tell)
+    } else {
+        solve_dense(shoot, &wide, limits, tell)
+    }
+}
+
+fn solve_dense<S: Set>(
+    shoot: &Shoot,
+    dense: &Dense<S>,
+    limits: &Limits<'_>,
+    tell: &mut dyn FnMut(Progress),
+) -> Answer {
+    let mut best = first::legal(dense);
+    let mut now = Progress { best: best.0, bound: 0.0, states: 0, bytes: 0 };
+    let (mut end, mut peak) = (End::Stopped, 0);
+    for stage in &STAGES {
+        let changes = stage.changes * (dense.casts.len() as u64).pow(2);
+        for run in 0..stage.runs {
+            let seed = limits.seed.wrapping_mul(stage.changes).wrapping_add(run);
+            let found = first::anneal(dense, &best, changes, seed, &|| (limits.stopped)());
+            if found.0 < best.0 {
+                best = found;
+            }
+        }
+        now.best = best.0;
+        let mut search = Search::new(dense, best, now);
+        end = search.run(stage.states.min(limits.states), limits, tell);
+        peak = peak.max(search.peak);
+        (best, now) = (search.best, search.progress);
+        let go_on = end == End::Stopped && now.states < limits.states && !(limits.stopped)();
+        if !go_on {
+            break;
+        }
+    }
+    let order = dense.whole(&best.1);
+    let expected = shoot.expected(&order);
+    // Sums of groups and of scenes differ in their last digits.
+    let bound = if end == End::Proved { expected } else { now.bound.min(expected) };
+    Answer { order, expected, bound, end, states: now.states, bytes: peak }
+}
