@@ -126,8 +126,15 @@ pub fn solve(
         let instance = Instance::parse(&text).map_err(malformed)?;
         solve_riskshoot(path, &instance, threads, seed, stop, progress)?
     } else {
-        let instance = talent::Instance::parse(&text).map_err(|error| malformed(error.to_string()))?;
-        solve_talent(&instance, threads, seed, memory, stop, progress)
+        let shoot = talent::Shoot::parse(&text).map_err(|error| malformed(error.to_string()))?;
+        let stopped = || stop.used(0) >= 1.0;
+        let states = stop.iterations.unwrap_or(u64::MAX);
+        let limits = Limits { threads, seed, states, memory, stopped: &stopped };
+        if shoot.is_plain() {
+            solve_talent(&shoot.instance, &limits, stop, progress)
+        } else {
+            solve_shoot(&shoot, &limits, stop, progress)
+        }
     };
     report.seconds = (stop.clock)();
     report.gap = report
@@ -206,16 +213,11 @@ fn solve_riskshoot(
 
 fn solve_talent(
     instance: &talent::Instance,
-    threads: usize,
-    seed: u64,
-    memory: usize,
+    limits: &Limits<'_>,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Report {
-    let stopped = || stop.used(0) >= 1.0;
-    let states = stop.iterations.unwrap_or(u64::MAX);
-    let limits = Limits { threads, seed, states, memory, stopped: &stopped };
-    let answer = talent::solve(instance, &limits, &mut |now| {
+    let answer = talent::solve(instance, limits, &mut |now| {
         progress(Progress {
             best: Some(now.best as f64),
             bound: Some(now.bound as f64),
@@ -224,11 +226,38 @@ fn solve_talent(
             moves: &[],
         });
     });
-    let mut report = empty(&instance.name, Family::Talent, threads, seed);
+    let mut report = empty(&instance.name, Family::Talent, limits.threads, limits.seed);
     report.status = if answer.pay == answer.bound { Status::Optimal } else { Status::Feasible };
     report.objective = Some(answer.pay as f64);
     report.cost = i64::try_from(answer.pay).ok();
     report.bound = Some(answer.bound as f64);
+    report.iterations = answer.states;
+    report.bytes = Some(answer.bytes);
+    report.order = Some(answer.order);
+    report
+}
+
+/// Talent scheduling whose scenes may end the shoot, or whose locations cost a visit.
+fn solve_shoot(
+    shoot: &talent::Shoot,
+    limits: &Limits<'_>,
+    stop: &Stop,
+    progress: &mut dyn FnMut(Progress),
+) -> Report {
+    let answer = talent::forward::solve(shoot, limits, &mut |now| {
+        progress(Progress {
+            best: Some(now.best),
+            bound: Some(now.bound),
+            iterations: now.states,
+            seconds: (stop.clock)(),
+            moves: &[],
+        });
+    });
+    let mut report = empty(&shoot.instance.name, Family::Talent, 1, limits.seed);
+    report.status = if answer.end == talent::End::Proved { Status::Optimal } else { Status::Feasible };
+    report.objective = Some(answer.expected);
+    report.cost = i64::try_from(shoot.cost(&answer.order)).ok();
+    report.bound = Some(answer.bound);
     report.iterations = answer.states;
     report.bytes = Some(answer.bytes);
     report.order = Some(answer.order);
