@@ -244,7 +244,7 @@ fn solve_shoot(
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Report {
-    let answer = talent::forward::solve(shoot, limits, &mut |now| {
+    let answer = talent::expected::solve(shoot, limits, &mut |now| {
         progress(Progress {
             best: Some(now.best),
             bound: Some(now.bound),

@@ -5,7 +5,7 @@
 
 mod anneal;
 mod expand;
-pub mod forward;
+pub mod expected;
 mod instance;
 mod reduce;
 mod search;

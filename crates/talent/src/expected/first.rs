@@ -3,7 +3,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
-use super::dense::Dense;
+use super::dense::{Dense, ELSEWHERE};
 use crate::set::Set;
 
 /// An order of groups and its expected cost.
@@ -11,24 +11,36 @@ pub(crate) type Order = (f64, Vec<usize>);
 
 /// The groups in the order of the file, as far as the rules allow.
 pub(crate) fn legal<S: Set>(dense: &Dense<S>) -> Order {
-    let (mut stand, mut order) = (dense.start(), Vec::new());
-    while let Some(group) = stand.rest.members().find(|group| dense.ready(&stand, *group)) {
+    let (mut shot, mut order) = (S::default(), Vec::new());
+    let all = S::first(dense.casts.len());
+    while let Some(group) = (all & !shot).members().find(|group| dense.before[*group].within(shot)) {
         order.push(group);
-        stand = dense.stand(stand.shot | S::one(group), stand.place);
+        shot |= S::one(group);
     }
-    (cost(dense, &order).unwrap_or(f64::INFINITY), order)
+    (cost(dense, &order, &mut Vec::new()).unwrap_or(f64::INFINITY), order)
 }
 
 /// Expected cost of an order; none where it breaks a rule.
-fn cost<S: Set>(dense: &Dense<S>, order: &[usize]) -> Option<f64> {
-    let (mut stand, mut cost) = (dense.start(), 0.0);
-    for group in order {
-        if !dense.ready(&stand, *group) {
+fn cost<S: Set>(dense: &Dense<S>, order: &[usize], later: &mut Vec<S>) -> Option<f64> {
+    later.clear();
+    later.resize(order.len() + 1, S::default());
+    for (at, &group) in order.iter().enumerate().rev() {
+        later[at] = later[at + 1] | dense.casts[group];
+    }
+    let (mut shot, mut earlier, mut place) = (S::default(), S::default(), ELSEWHERE);
+    let (mut chance, mut cost) = (1.0, 0.0);
+    for (at, &group) in order.iter().enumerate() {
+        if !dense.before[group].within(shot) {
             return None;
         }
-        let (step, place) = dense.step(&stand, *group);
-        cost += step;
-        stand = dense.stand(stand.shot | S::one(*group), place);
+        shot |= S::one(group);
+        earlier |= dense.casts[group];
+        let pay = dense.days[group] * dense.pay.of(earlier & later[at]);
+        let goes = dense.places[group].filter(|to| *to != place);
+        let visit = goes.map_or(0, |to| dense.visit(to));
+        place = goes.unwrap_or(place);
+        cost += chance * ((pay + visit) as f64 + dense.own[group]);
+        chance *= dense.survival[group];
     }
     Some(cost)
 }
@@ -48,6 +60,7 @@ pub(crate) fn anneal<S: Set>(
         return best;
     }
     let hottest = now.0 / count as f64;
+    let mut later = Vec::new();
     for step in 0..changes {
         if step % 1024 == 0 && stopped() {
             break;
@@ -62,7 +75,7 @@ pub(crate) fn anneal<S: Set>(
         }
         let to = to.min(next.len());
         next.splice(to..to, stretch);
-        let Some(then) = cost(dense, &next) else { continue };
+        let Some(then) = cost(dense, &next, &mut later) else { continue };
         let temperature = hottest * 0.001_f64.powf(step as f64 / changes as f64);
         if then <= now.0 || rng.random::<f64>() < ((now.0 - then) / temperature).exp() {
             now = (then, next);

@@ -1,7 +1,7 @@
 //! Shoots whose scenes may end them: the answer against all orders and all sets of scenes, bounds at every moment.
 
 use proptest::prelude::*;
-use talent::forward::{Answer, Progress, TOLERANCE, solve};
+use talent::expected::{Answer, Progress, TOLERANCE, solve};
 use talent::{End, Failure, Instance, Limits, Shoot};
 
 /// All orders of so many scenes.

@@ -8,6 +8,7 @@ mod bound;
 mod dense;
 mod first;
 mod layers;
+mod state;
 
 use crate::set::Set;
 use crate::{End, Limits, Shoot};

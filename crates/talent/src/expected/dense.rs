@@ -33,27 +33,14 @@ pub(crate) struct Dense<S> {
     pub at: Vec<S>,
     /// Of each group, those that are shot before it.
     pub before: Vec<S>,
+    /// Of each group, those that are shot behind it.
+    pub behind: Vec<S>,
     /// Groups of each actor.
     pub groups: Vec<S>,
     /// Wage of each actor a day.
     pub wages: Vec<u64>,
     /// Sums of wages.
     pub pay: Weights,
-    /// Sums of days.
-    pub time: Weights,
-}
-
-/// A set of groups that were shot, and all that follows from it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stand<S> {
-    pub shot: S,
-    pub rest: S,
-    /// Actors who are on set and have groups left.
-    pub on_set: S,
-    /// The location of the company, if groups are left there.
-    pub place: u8,
-    /// The chance to get there.
-    pub survival: f64,
 }
 
 /// Groups of a shoot's scenes that are shot together.
@@ -114,8 +101,7 @@ impl<S: Set> Dense<S> {
             Some(if shoot.visits[place] > 0 { place as u8 } else { ELSEWHERE })
         };
         let at = |place: usize| set(&|group| shoot.places[members[group][0]] == Some(place));
-        let before =
-            |group: usize| set(&|other| instance.before[members[group][0]] >> members[other][0] & 1 == 1);
+        let comes = |one: usize, other: usize| instance.before[members[other][0]] >> members[one][0] & 1 == 1;
         Self {
             casts,
             own,
@@ -124,49 +110,23 @@ impl<S: Set> Dense<S> {
             places: (0..count).map(place).collect(),
             at: (0..shoot.visits.len()).map(at).collect(),
             visits: shoot.visits.clone(),
-            before: (0..count).map(before).collect(),
+            before: (0..count).map(|group| set(&|other| comes(other, group))).collect(),
+            behind: (0..count).map(|group| set(&|other| comes(group, other))).collect(),
             pay: Weights::new(&wages),
-            time: Weights::new(&days),
             groups,
             wages,
             days,
             members,
         }
     }
-    /// Where the company begins: nothing is shot.
-    pub(crate) fn start(&self) -> Stand<S> {
-        self.stand(S::default(), ELSEWHERE)
+    /// The chance that none of some groups fails: of the set, whatever its order.
+    pub(crate) fn survival_of(&self, groups: S) -> f64 {
+        (groups & self.risky).members().fold(1.0, |all, group| all * self.survival[group])
     }
 
-    /// How it stands when some groups are shot and the company is at a location.
-    pub(crate) fn stand(&self, shot: S, place: u8) -> Stand<S> {
-        let rest = S::first(self.casts.len()) & !shot;
-        let on_set = self.groups.iter().enumerate().fold(S::default(), |set, (actor, groups)| {
-            let holds = !(*groups & shot).is_empty() && !(*groups & rest).is_empty();
-            if holds { set | S::one(actor) } else { set }
-        });
-        let risks = (shot & self.risky).members();
-        let survival = risks.fold(1.0, |all, group| all * self.survival[group]);
-        Stand { shot, rest, on_set, place, survival }
-    }
-
-    /// May a group be shot next?
-    pub(crate) fn ready(&self, stand: &Stand<S>, group: usize) -> bool {
-        self.before[group].within(stand.shot)
-    }
-
-    /// What shooting a group next costs in expectation, and where the company is then.
-    pub(crate) fn step(&self, stand: &Stand<S>, group: usize) -> (f64, u8) {
-        let (visit, place) = match self.places[group] {
-            Some(place) if place == stand.place || place == ELSEWHERE => (0, place),
-            Some(place) => (self.visits[usize::from(place)], place),
-            None => (0, stand.place),
-        };
-        let left = stand.rest & !S::one(group);
-        let matters = place != ELSEWHERE && !(self.at[usize::from(place)] & left).is_empty();
-        let pay = self.days[group] * self.pay.of(stand.on_set | self.casts[group]);
-        let cost = stand.survival * ((pay + visit) as f64 + self.own[group]);
-        (cost, if matters { place } else { ELSEWHERE })
+    /// What a visit to a location costs.
+    pub(crate) fn visit(&self, place: u8) -> u64 {
+        if place == ELSEWHERE { 0 } else { self.visits[usize::from(place)] }
     }
 
     /// The shoot's scenes in an order of groups.
