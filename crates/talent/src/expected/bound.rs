@@ -127,19 +127,26 @@ impl<'a, S: Set> Bound<'a, S> {
         let mut sum = 0;
         for one in actors.members() {
             for other in (actors & !S::first(one + 1)).members() {
-                let (a, b) = (dense.groups[one] & rest, dense.groups[other] & rest);
-                let over =
-                    |actor: usize, groups: S| groups.members().map(|group| spare[actor][group]).sum::<u64>();
-                let pay = over(one, b & !a).min(over(other, a & !b));
+                let over_one = dense.groups[one] & !dense.groups[other] & rest;
+                let over_other = dense.groups[other] & !dense.groups[one] & rest;
+                if over_one.is_empty() || over_other.is_empty() {
+                    continue;
+                }
+                let pay = of(&spare[one], over_other).min(of(&spare[other], over_one));
                 if pay > 0 {
-                    take(&mut spare[one], b & !a, pay);
-                    take(&mut spare[other], a & !b, pay);
+                    take(&mut spare[one], over_other, pay);
+                    take(&mut spare[other], over_one, pay);
                     sum += pay;
                 }
             }
         }
         sum
     }
+}
+
+/// What is not yet spoken for of an actor's pay over some groups.
+fn of<S: Set>(spare: &[u64], groups: S) -> u64 {
+    groups.members().map(|group| spare[group]).sum()
 }
 
 /// Speaks for so much pay of an actor over some groups.
