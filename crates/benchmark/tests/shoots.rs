@@ -117,7 +117,7 @@ fn waiting_and_visits_are_weighed_with_the_chance_to_get_there() {
         assert_eq!(report.cost, Some(cost), "{name}");
         assert_eq!(oracle["optimal_order_det_cost"], cost, "{name}");
     }
-    // A delay is days more, which those on set are paid for. Nothing fails: it is searched from both ends.
+    // A delay is days more, which those on set are paid for. Nothing fails.
     let Some(delay) = oracle("o08_delay_burn") else { return };
     near(solved(&written(&delay)).objective.expect("an order was found"), number(&delay["optimal"]));
 }
@@ -126,9 +126,13 @@ fn waiting_and_visits_are_weighed_with_the_chance_to_get_there() {
 fn a_file_says_by_what_it_holds_how_it_is_searched() {
     let plain = "two\n2\n1\n1 1 10\n1 2\nplace 1 1\nfails 2 0 70\n";
     let report = solved(plain);
-    assert_eq!((report.objective, report.cost, report.threads), (Some(30.0), Some(30), 2), "from both ends");
+    assert_eq!((report.objective, report.cost, report.threads), (Some(30.0), Some(30), 2), "for pay");
     let report = solved(&(plain.to_owned() + "visit 1 5\n"));
-    assert_eq!((report.objective, report.cost, report.threads), (Some(35.0), Some(35), 1), "by sets");
+    assert_eq!(
+        (report.objective, report.cost, report.threads),
+        (Some(35.0), Some(35), 1),
+        "for expected cost"
+    );
 }
 
 #[test]

@@ -1,8 +1,11 @@
-//! Shoots whose scenes may end them, solved exactly: a search over sets of scenes that are shot.
+//! Shoots whose scenes may end them, solved exactly: the order of least expected cost.
 //!
-//! The chance to get to a scene, and what it costs, depend on which scenes were shot before, not on their order, and on the location of
-//! the company. So orders of the same scenes that end at the same location are compared, and the cheapest goes on. Sums are of
-//! floating-point numbers: an order counts as proved if none costs less by more than [`TOLERANCE`] of its own cost.
+//! The chance to get to a scene, and who is on set then, depend on which scenes come before it, not on their order; the visit, on the
+//! scene right before. So an order may be built from both ends, and whatever is put at one is settled at once. Of all ways to equal
+//! states the cheapest goes on; a bound on what is left, beside an order that annealing finds, does away with most states.
+//!
+//! Sums are of floating-point numbers: an order counts as proved if none costs less by more than [`TOLERANCE`] of its own cost. All of
+//! it runs on one thread, so that equal input and limits on states give equal output.
 
 mod bound;
 mod dense;
@@ -15,7 +18,8 @@ use crate::{End, Limits, Shoot};
 use dense::Dense;
 use layers::Search;
 
-/// Part of an order's cost by which another may be cheaper than what is proved. Costs are above zero, so that rounding is far below.
+/// Part of an order's cost by which another may be cheaper than one that is proved. No term of a cost is below zero, so that rounding
+/// takes far less.
 pub const TOLERANCE: f64 = 1e-9;
 
 /// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
@@ -40,7 +44,7 @@ const STAGES: [Stage; 3] = [
 pub struct Progress {
     /// Expected cost of the best order known.
     pub best: f64,
-    /// Proven, within [`TOLERANCE`]: no order costs less.
+    /// Proven: no order costs less, but for [`TOLERANCE`] at the end.
     pub bound: f64,
     /// States that were expanded.
     pub states: u64,
@@ -55,7 +59,7 @@ pub struct Answer {
     pub order: Vec<usize>,
     /// Its expected cost, by the definition: [`Shoot::expected`].
     pub expected: f64,
-    /// Proven, within [`TOLERANCE`]: no order costs less. Equal to `expected` where the order is proved.
+    /// Proven: no order costs less. Equal to `expected`, within [`TOLERANCE`], where the order is proved.
     pub bound: f64,
     /// Why it ended.
     pub end: End,

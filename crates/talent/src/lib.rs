@@ -1,7 +1,8 @@
 //! Talent scheduling, solved exactly.
 //!
 //! Scenes are put in an order; an actor is paid from the first to the last day on which any of his scenes is shot; total pay is to be
-//! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it.
+//! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it. A
+//! [`Shoot`] may be ended by its scenes, and visits locations: [`expected::solve`].
 
 mod anneal;
 mod expand;

@@ -1,4 +1,4 @@
-//! What is left of a state costs at least.
+//! What a state's groups cost at least.
 //!
 //! Two sums, for two kinds of money. *Own*: each group costs pay of its actors and of those who are on set in any order, over its days,
 //! and its failure. Each location that is still to be visited is visited at the first of its groups that is shot; the shoot gets there

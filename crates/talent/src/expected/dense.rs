@@ -1,4 +1,4 @@
-//! A shoot in dense numbers: groups of scenes that are shot together, and what one costs after a set of others.
+//! A shoot in dense numbers: groups of scenes that are shot together, and actors who play in several.
 //!
 //! Scenes that cannot fail, with the same actors, the same location and the same scenes before and behind them, are shot one after
 //! another in some cheapest order. Of two such scenes, let the chance to get there, times what is paid a day, be less at one; move
