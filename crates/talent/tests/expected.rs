@@ -1,5 +1,7 @@
 //! Shoots whose scenes may end them: the answer against all orders and all sets of scenes, bounds at every moment.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use proptest::prelude::*;
 use talent::expected::{Answer, Progress, TOLERANCE, solve};
 use talent::{End, Failure, Instance, Limits, Shoot};
@@ -161,6 +163,15 @@ proptest! {
     #[test]
     fn it_is_the_least_of_all_orders(shoot in shoots(6, 5)) {
         let answer = checked(&shoot, &limits(), least_of_orders(&shoot));
+        prop_assert_eq!(answer.end, End::Proved);
+    }
+
+    #[test]
+    fn it_is_found_from_any_order(shoot in prop_oneof![shoots(7, 7), shoots(9, 2)]) {
+        // Annealing, which asks first, is told to stop: the search begins with the order of the file.
+        let asked = AtomicBool::new(false);
+        let stopped = || !asked.swap(true, Ordering::Relaxed);
+        let answer = checked(&shoot, &Limits { stopped: &stopped, ..limits() }, least_of_sets(&shoot));
         prop_assert_eq!(answer.end, End::Proved);
     }
 

@@ -162,3 +162,70 @@ fn take<S: Set>(spare: &mut [u64], groups: S, mut pay: u64) {
 fn by_cost_over_chance((a, a_survives): &(f64, f64), (b, b_survives): &(f64, f64)) -> Ordering {
     (a * (1.0 - b_survives)).total_cmp(&(b * (1.0 - a_survives)))
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_pcg::Pcg64Mcg;
+
+    use super::super::{dense, first};
+    use super::*;
+    use crate::{Failure, Instance, Shoot};
+
+    fn random(rng: &mut Pcg64Mcg) -> Shoot {
+        let (scenes, actors) = (rng.random_range(1..10), rng.random_range(1..9));
+        let casts: Vec<u128> = (0..scenes).map(|_| rng.random_range(0..1 << actors)).collect();
+        let failure = |rng: &mut Pcg64Mcg| {
+            let per_mille = if rng.random_range(0..2) == 0 { rng.random_range(0..700) } else { 0 };
+            Failure { per_mille, cost: rng.random_range(0..100) }
+        };
+        Shoot {
+            failures: casts.iter().map(|_| failure(rng)).collect(),
+            places: casts.iter().map(|_| Some(rng.random_range(0..4)).filter(|place| *place < 3)).collect(),
+            visits: vec![0, rng.random_range(1..50), rng.random_range(1..500)],
+            instance: Instance {
+                name: "random".into(),
+                days: casts.iter().map(|_| rng.random_range(0..4)).collect(),
+                wages: (0..actors).map(|_| rng.random_range(0..60)).collect(),
+                before: vec![0; casts.len()],
+                casts,
+            },
+        }
+    }
+
+    #[test]
+    fn whichever_end_is_built_an_order_costs_what_it_costs_and_never_less_than_its_bound() {
+        let mut rng = Pcg64Mcg::seed_from_u64(3);
+        for _ in 0..20_000 {
+            let shoot = random(&mut rng);
+            let dense: Dense<u64> = Dense::new(&shoot, dense::groups(&shoot));
+            let mut bound = Bound::new(&dense);
+            let mut order = first::legal(&dense).1;
+            for at in 0..order.len() {
+                order.swap(at, rng.random_range(0..=at));
+            }
+            let cost = shoot.expected(&dense.whole(&order));
+            let (mut state, mut settled) = (State::whole(&dense), 0.0);
+            let mut left_over = &order[..];
+            while !left_over.is_empty() {
+                let least = settled + bound.rest(&state, state.fresh(&dense), f64::INFINITY);
+                assert!(
+                    least <= cost * (1.0 + 1e-12),
+                    "{least} > {cost}: {state:?} of {order:?} in {shoot:?}"
+                );
+                let at_right = rng.random_range(0..2);
+                let (group, rest) = match at_right {
+                    0 => left_over.split_first(),
+                    _ => left_over.split_last(),
+                }
+                .expect("groups are left");
+                let (then, step) = state.with(&dense, &state.ends(&dense)[at_right], *group);
+                (state, settled, left_over) = (then, settled + step, rest);
+            }
+            assert!(
+                (settled - cost).abs() <= 1e-12 * cost,
+                "{settled} is not {cost}: {order:?} in {shoot:?}"
+            );
+        }
+    }
+}
