@@ -14,23 +14,13 @@ mod layers;
 mod state;
 
 use crate::set::Set;
-use crate::{End, Limits, Shoot};
+use crate::{End, Limits, Shoot, Stage};
 use dense::Dense;
 use layers::Search;
 
 /// Part of an order's cost by which another may be cheaper than one that is proved. No term of a cost is below zero, so that rounding
 /// takes far less.
 pub const TOLERANCE: f64 = 1e-9;
-
-/// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
-struct Stage {
-    /// Runs of annealing.
-    runs: u64,
-    /// Changes that each run tries, a pair of groups.
-    changes: u64,
-    /// States that are expanded at most, all stages so far together.
-    states: u64,
-}
 
 /// Small shoots need little of either.
 const STAGES: [Stage; 3] = [
