@@ -118,7 +118,8 @@ fn search(bench: &Bench, path: &Path, seed: u64) -> Result<Run, String> {
     let stop =
         Stop { iterations: bench.iterations, seconds: bench.seconds, clock: &clock, cancelled: &cancelled };
     let mut found: Vec<(f64, f64)> = Vec::new();
-    let report = benchmark::solve(path, bench.threads, seed, usize::MAX, &stop, &mut |now: Progress| {
+    let run = benchmark::Run { threads: bench.threads, seed, memory: usize::MAX, proof: false };
+    let report = benchmark::solve(path, &run, &stop, &mut |now: Progress| {
         if let Some(best) = now.best.filter(|best| found.last().is_none_or(|last| *best < last.1)) {
             found.push((now.seconds, best));
         }

@@ -105,8 +105,8 @@ fn solve(path: &Path, bench: &Bench) -> Result<Report, String> {
     let clock = move || began.elapsed().as_secs_f64();
     let cancelled = AtomicBool::new(false);
     let stop = Stop { iterations: None, seconds: Some(bench.seconds), clock: &clock, cancelled: &cancelled };
-    benchmark::solve(path, bench.threads, 1, bench.memory, &stop, &mut |_| {})
-        .map_err(|error| error.to_string())
+    let run = benchmark::Run { threads: bench.threads, seed: 1, memory: bench.memory, proof: false };
+    benchmark::solve(path, &run, &stop, &mut |_| {}).map_err(|error| error.to_string())
 }
 
 fn row(report: &Report, known: Option<f64>) -> String {

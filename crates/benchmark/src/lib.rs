@@ -5,4 +5,4 @@ pub mod judge;
 mod report;
 pub mod riskshoot;
 
-pub use report::{BenchmarkError, Family, Report, Status, solve};
+pub use report::{BenchmarkError, Family, Report, Run, Status, solve};

@@ -108,14 +108,28 @@ pub struct Report {
     /// Riskshoot: expected cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_cost: Option<f64>,
+    /// Talent: what proves it, if that is wanted and it is proved.
+    #[serde(skip)]
+    pub proof: Option<String>,
 }
 
-/// Reads and solves an instance: `.json` is riskshoot, anything else talent, whose states may take so many bytes.
+/// What a run may use, and is to give.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Threads, one at least.
+    pub threads: usize,
+    /// Seed of what is random.
+    pub seed: u64,
+    /// Bytes that the states of talent scheduling may take.
+    pub memory: usize,
+    /// Is what proves an order of scenes to be written down?
+    pub proof: bool,
+}
+
+/// Reads and solves an instance: `.json` is riskshoot, anything else talent.
 pub fn solve(
     path: &Path,
-    threads: usize,
-    seed: u64,
-    memory: usize,
+    run: &Run,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, BenchmarkError> {
@@ -124,16 +138,16 @@ pub fn solve(
     let malformed = |why| BenchmarkError::Malformed { path: path.to_owned(), why };
     let mut report = if path.extension().is_some_and(|extension| extension == "json") {
         let instance = Instance::parse(&text).map_err(malformed)?;
-        solve_riskshoot(path, &instance, threads, seed, stop, progress)?
+        solve_riskshoot(path, &instance, run, stop, progress)?
     } else {
         let shoot = talent::Shoot::parse(&text).map_err(|error| malformed(error.to_string()))?;
-        let stopped = || stop.used(0) >= 1.0;
-        let states = stop.iterations.unwrap_or(u64::MAX);
-        let limits = Limits { threads, seed, states, memory, stopped: &stopped };
         if shoot.is_plain() {
-            solve_talent(&shoot.instance, &limits, stop, progress)
+            solve_talent(&shoot.instance, run, stop, progress)
+        } else if run.proof {
+            let why = "no proof is kept where scenes may end the shoot or visits cost: leave out --proof";
+            return Err(malformed(why.into()));
         } else {
-            solve_shoot(&shoot, &limits, stop, progress)
+            solve_shoot(&shoot, run, stop, progress)
         }
     };
     report.seconds = (stop.clock)();
@@ -144,7 +158,7 @@ pub fn solve(
     Ok(report)
 }
 
-fn empty(instance: &str, problem: Family, threads: usize, seed: u64) -> Report {
+fn empty(instance: &str, problem: Family, run: &Run) -> Report {
     Report {
         schema: "firstup.solve/1",
         instance: instance.to_owned(),
@@ -157,28 +171,28 @@ fn empty(instance: &str, problem: Family, threads: usize, seed: u64) -> Report {
         seconds: 0.0,
         iterations: 0,
         moves: Vec::new(),
-        threads,
-        seed,
+        threads: run.threads,
+        seed: run.seed,
         bytes: None,
         order: None,
         day: None,
         expected_cost: None,
+        proof: None,
     }
 }
 
 fn solve_riskshoot(
     path: &Path,
     instance: &Instance,
-    threads: usize,
-    seed: u64,
+    run: &Run,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, BenchmarkError> {
     let problem = compile(instance);
     problem.validate().map_err(|source| BenchmarkError::Unsupported { path: path.to_owned(), source })?;
-    let mut report = empty(&instance.name, Family::Riskshoot, threads, seed);
-    let params = Params { objective: Objective::Expected, threads };
-    let outcome = optimiser::solve(&problem, &params, stop, seed, None, &mut |now| {
+    let mut report = empty(&instance.name, Family::Riskshoot, run);
+    let params = Params { objective: Objective::Expected, threads: run.threads };
+    let outcome = optimiser::solve(&problem, &params, stop, run.seed, None, &mut |now| {
         report.iterations = now.iterations;
         report.moves = now.moves.to_vec();
         progress(now);
@@ -213,11 +227,15 @@ fn solve_riskshoot(
 
 fn solve_talent(
     instance: &talent::Instance,
-    limits: &Limits<'_>,
+    run: &Run,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress),
 ) -> Report {
-    let answer = talent::solve(instance, limits, &mut |now| {
+    let stopped = || stop.used(0) >= 1.0;
+    let states = stop.iterations.unwrap_or(u64::MAX);
+    let &Run { threads, seed, memory, .. } = run;
+    let limits = Limits { threads, seed, states, memory, stopped: &stopped };
+    let mut tell = |now: talent::Progress| {
         progress(Progress {
             best: Some(now.best as f64),
             bound: Some(now.bound as f64),
@@ -225,8 +243,13 @@ fn solve_talent(
             seconds: (stop.clock)(),
             moves: &[],
         });
-    });
-    let mut report = empty(&instance.name, Family::Talent, limits.threads, limits.seed);
+    };
+    let (answer, proof) = match run.proof {
+        true => talent::prove(instance, &limits, &mut tell),
+        false => (talent::solve(instance, &limits, &mut tell), None),
+    };
+    let mut report = empty(&instance.name, Family::Talent, run);
+    report.proof = proof.map(|proof| proof.to_string());
     report.status = if answer.pay == answer.bound { Status::Optimal } else { Status::Feasible };
     report.objective = Some(answer.pay as f64);
     report.cost = i64::try_from(answer.pay).ok();
@@ -238,13 +261,11 @@ fn solve_talent(
 }
 
 /// Talent scheduling whose scenes may end the shoot, or whose locations cost a visit.
-fn solve_shoot(
-    shoot: &talent::Shoot,
-    limits: &Limits<'_>,
-    stop: &Stop,
-    progress: &mut dyn FnMut(Progress),
-) -> Report {
-    let answer = talent::expected::solve(shoot, limits, &mut |now| {
+fn solve_shoot(shoot: &talent::Shoot, run: &Run, stop: &Stop, progress: &mut dyn FnMut(Progress)) -> Report {
+    let stopped = || stop.used(0) >= 1.0;
+    let states = stop.iterations.unwrap_or(u64::MAX);
+    let limits = Limits { threads: 1, seed: run.seed, states, memory: run.memory, stopped: &stopped };
+    let answer = talent::expected::solve(shoot, &limits, &mut |now| {
         progress(Progress {
             best: Some(now.best),
             bound: Some(now.bound),
@@ -253,7 +274,7 @@ fn solve_shoot(
             moves: &[],
         });
     });
-    let mut report = empty(&shoot.instance.name, Family::Talent, 1, limits.seed);
+    let mut report = empty(&shoot.instance.name, Family::Talent, &Run { threads: 1, ..*run });
     report.status = if answer.end == talent::End::Proved { Status::Optimal } else { Status::Feasible };
     report.objective = Some(answer.expected);
     report.cost = i64::try_from(shoot.cost(&answer.order)).ok();

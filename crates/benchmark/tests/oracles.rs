@@ -34,8 +34,8 @@ fn tiny_instances_are_proven_to_the_exact_value() {
         let path = oracle["instance"].as_str().expect("an oracle names its instance");
         let file = Path::new(path).file_name().expect("a path has a file name").to_string_lossy();
         let Some(path) = shared(&format!("instances/plan/{file}")) else { return };
-        let report = solve(&path, 1, 1, usize::MAX, &Stop::after(1_000), &mut |_| {})
-            .expect("a tiny instance is solved");
+        let run = benchmark::Run { threads: 1, seed: 1, memory: usize::MAX, proof: false };
+        let report = solve(&path, &run, &Stop::after(1_000), &mut |_| {}).expect("a tiny instance is solved");
         assert_eq!(report.status, Status::Optimal, "{name}");
         let instance = Instance::parse(&read(&path)).expect("an instance is well formed");
         let verdict = judge(&instance, &report.day.expect("a board was found")).expect("the board fits");

@@ -4,7 +4,7 @@ mod shared;
 
 use std::fmt::Write;
 
-use benchmark::{Report, Status, solve};
+use benchmark::{Report, Run, Status, solve};
 use optimiser::Stop;
 use serde_json::Value;
 use shared::shared;
@@ -76,8 +76,8 @@ fn solved(text: &str) -> Report {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("oracle.txt");
     std::fs::write(&path, text).expect("a file can be written");
-    let report =
-        solve(&path, 2, 1, usize::MAX, &Stop::after(10_000), &mut |_| {}).expect("it is an instance");
+    let run = Run { threads: 2, seed: 1, memory: usize::MAX, proof: false };
+    let report = solve(&path, &run, &Stop::after(10_000), &mut |_| {}).expect("it is an instance");
     assert_eq!(report.status, Status::Optimal, "{text}");
     assert_eq!(report.bound, report.objective);
     report
@@ -127,7 +127,8 @@ fn a_file_says_by_what_it_holds_how_it_is_searched() {
     let plain = "two\n2\n1\n1 1 10\n1 2\nplace 1 1\nfails 2 0 70\n";
     let report = solved(plain);
     assert_eq!((report.objective, report.cost, report.threads), (Some(30.0), Some(30), 2), "for pay");
-    let report = solved(&(plain.to_owned() + "visit 1 5\n"));
+    let dear = plain.to_owned() + "visit 1 5\n";
+    let report = solved(&dear);
     assert_eq!(
         (report.objective, report.cost, report.threads),
         (Some(35.0), Some(35), 1),

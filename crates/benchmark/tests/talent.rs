@@ -2,7 +2,7 @@
 
 mod shared;
 
-use benchmark::{Status, solve};
+use benchmark::{Run, Status, solve};
 use optimiser::Stop;
 use shared::shared;
 
@@ -23,11 +23,28 @@ fn published_instances_are_proved() {
     let mut proved = 0;
     for name in names {
         let path = directory.join(format!("{name}.txt"));
-        let report = solve(&path, 2, 1, usize::MAX, &Stop::after(STATES), &mut |_| {});
+        let run = Run { threads: 2, seed: 1, memory: usize::MAX, proof: false };
+        let report = solve(&path, &run, &Stop::after(STATES), &mut |_| {});
         let report = report.expect("an instance is readable");
         assert_eq!(known[name]["best"].as_f64(), report.objective, "{name}");
         assert_eq!((report.status, report.bound), (Status::Optimal, report.objective), "{name}");
         proved += 1;
     }
     assert!(proved > 40, "{proved} instances");
+}
+
+#[test]
+fn what_proves_published_instances_can_be_checked() {
+    let Some(directory) = shared("instances/talent") else { return };
+    for (name, best) in [("bench_film103", 1031), ("ts_n16_m22_s1", 19_280), ("ts_n20_m20_s1", 28_411)] {
+        let path = directory.join(format!("{name}.txt"));
+        let run = Run { threads: 2, seed: 1, memory: usize::MAX, proof: true };
+        let report = solve(&path, &run, &Stop::after(STATES), &mut |_| {}).expect("an instance is readable");
+        let proof = report.proof.expect("it is proved");
+        let text = std::fs::read_to_string(&path).expect("an instance is readable");
+        let instance = talent::Instance::parse(&text).expect("an instance is well formed");
+        let (pay, states) = talent::check(&instance, &proof).unwrap_or_else(|flaw| panic!("{name}: {flaw}"));
+        assert_eq!((report.status, pay), (Status::Optimal, best), "{name}");
+        assert!(states > 100, "{name}: {states}");
+    }
 }

@@ -525,6 +525,9 @@ pub struct Solve {
     /// Memory that the states of talent scheduling may take: `512MiB`, `4GiB`.
     #[arg(long, default_value = "4GiB", value_name = "SIZE", value_parser = memory)]
     pub memory: usize,
+    /// Write down what proves an order of scenes, so that it can be checked by `check_proof` (talent scheduling; for up to some 20 scenes).
+    #[arg(long, value_name = "PATH")]
+    pub proof: Option<PathBuf>,
     /// How the search is run.
     #[command(flatten)]
     pub search: Search,

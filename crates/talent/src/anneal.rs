@@ -29,7 +29,7 @@ pub(crate) fn anneal<S: Set>(
     stopped: &dyn Fn() -> bool,
 ) -> (u64, Vec<usize>) {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
-    let mut order: Vec<usize> = (0..kernel.casts.len()).collect();
+    let mut order = kernel.an_order();
     let mut later = Vec::new();
     let mut now = pay(kernel, &order, &mut later);
     let mut best = (now, order.clone());
@@ -44,6 +44,9 @@ pub(crate) fn anneal<S: Set>(
         }
         let temperature = hottest * 0.001_f64.powf(step as f64 / changes as f64);
         change(&order, &mut next, &mut rng);
+        if !kernel.allows(&next) {
+            continue;
+        }
         let then = pay(kernel, &next, &mut later);
         let rise = then as f64 - now as f64;
         if rise <= 0.0 || rng.random::<f64>() < (-rise / temperature).exp() {

@@ -19,9 +19,9 @@ pub(crate) struct State<S> {
 }
 
 impl<S: Set> State<S> {
-    /// The state or its mirror image, which costs the same; and whether it is the image.
-    fn canonical(self) -> (Self, bool) {
-        if self.left > self.right {
+    /// The state or its mirror image, which costs the same where no scene has to come before another; and whether it is the image.
+    fn canonical(self, ruled: bool) -> (Self, bool) {
+        if !ruled && self.left > self.right {
             (Self { left: self.right, right: self.left, ..self }, true)
         } else {
             (self, false)
@@ -43,12 +43,16 @@ pub(crate) struct Child<S> {
     pub mirrored: bool,
 }
 
-/// Scenes of one state whose casts are the same among those who still matter: they are shot together.
+/// Scenes of one state whose casts are the same among those who still matter, and which the same scenes that are left come before and
+/// behind: they are shot together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block<S> {
     scenes: S,
     cast: S,
     days: u64,
+    /// Scenes that are left and come before it, and behind it.
+    before: S,
+    after: S,
 }
 
 /// Finds the children of states, with room that is used again.
@@ -72,13 +76,18 @@ pub(crate) struct Expander<'a, S> {
     far_idle: Vec<u64>,
     child_near: Vec<u64>,
     child_far: Vec<u64>,
-    /// Pay of actors that is not yet spoken for.
+    /// Pay of actors that is not yet spoken for, and who has any.
     spare: Vec<u64>,
-    /// Actors of the near end with those of the far end with whom they share no scene that is left.
-    strangers: Vec<(usize, S)>,
+    with_spare: S,
+    /// With whom strangers, and those whom a path may lead through, share a scene when a block is gone.
+    met: Vec<S>,
+    /// Actors of the near end who share no scene that is left with somebody of the far end.
+    strangers: Vec<usize>,
     /// By block, pay of those of the near end who have none and are not in it.
     known: Vec<u64>,
     found: [Vec<Child<S>>; 2],
+    /// Were the children that were found last shot on the right?
+    pub on_the_right: bool,
 }
 
 /// One end of a state, as its children see it.
@@ -91,6 +100,13 @@ struct End<S> {
     /// Actors who have not been on set.
     fresh: S,
     on_the_right: bool,
+}
+
+impl<S: Set> End<S> {
+    /// May a block be shot next at this end?
+    fn may(&self, block: &Block<S>) -> bool {
+        if self.on_the_right { block.after.is_empty() } else { block.before.is_empty() }
+    }
 }
 
 impl<'a, S: Set> Expander<'a, S> {
@@ -111,9 +127,12 @@ impl<'a, S: Set> Expander<'a, S> {
             child_near: Vec::with_capacity(scenes),
             child_far: Vec::with_capacity(scenes),
             spare: vec![0; actors],
+            with_spare: S::default(),
+            met: vec![S::default(); actors],
             strangers: Vec::with_capacity(actors),
             known: Vec::with_capacity(scenes),
             found: [Vec::new(), Vec::new()],
+            on_the_right: false,
         }
     }
 
@@ -129,9 +148,9 @@ impl<'a, S: Set> Expander<'a, S> {
         let first = usize::from(self.kernel.pay.of(right) > self.kernel.pay.of(left));
         let mut found = std::mem::take(&mut self.found);
         self.end(&ends[first], state.rest, (waiting, limit), usize::MAX, &mut found[first]);
-        // Where nobody is on set yet, one end is the other's image.
+        // Where nobody is on set yet, one end is the other's image, without rules on the order.
         let mut chosen = first;
-        if !(left.is_empty() && right.is_empty()) {
+        if self.kernel.ruled || !(left.is_empty() && right.is_empty()) {
             let other = 1 - first;
             let most = found[first].len();
             if self.end(&ends[other], state.rest, (waiting, limit), most, &mut found[other]) {
@@ -139,6 +158,7 @@ impl<'a, S: Set> Expander<'a, S> {
             }
         }
         self.found = found;
+        self.on_the_right = chosen == 1;
         &self.found[chosen]
     }
 
@@ -182,12 +202,15 @@ impl<'a, S: Set> Expander<'a, S> {
         for scene in rest.members() {
             let cast = self.kernel.casts[scene] & matters;
             let days = self.kernel.days[scene];
-            match self.blocks.iter_mut().find(|block| block.cast == cast) {
+            let (before, after) = self.kernel.neighbours(scene, rest);
+            let same =
+                |block: &&mut Block<S>| (block.cast, block.before, block.after) == (cast, before, after);
+            match self.blocks.iter_mut().find(same) {
                 Some(block) => {
                     block.scenes |= S::one(scene);
                     block.days += days;
                 }
-                None => self.blocks.push(Block { scenes: S::one(scene), cast, days }),
+                None => self.blocks.push(Block { scenes: S::one(scene), cast, days, before, after }),
             }
         }
         for actor in matters.members() {
@@ -217,11 +240,11 @@ impl<'a, S: Set> Expander<'a, S> {
         self.far_idle.resize(self.blocks.len(), 0);
         end.near.members().for_each(|actor| add(&mut self.near_idle, &self.idle[actor]));
         end.far.members().for_each(|actor| add(&mut self.far_idle, &self.idle[actor]));
-        let better = self.blocks.iter().filter(|block| end.near.within(block.cast));
+        let better = self.blocks.iter().filter(|block| end.may(block) && end.near.within(block.cast));
         let better: Vec<S> = better.map(|block| block.cast).collect();
         for at in 0..self.blocks.len() {
             let block = self.blocks[at];
-            if dominated(&block, end.near, &better) {
+            if !end.may(&block) || dominated(&block, end.near, &better) {
                 continue;
             }
             let mut waiting = waiting + block.days * self.near_idle[at];
@@ -241,7 +264,8 @@ impl<'a, S: Set> Expander<'a, S> {
                     return false;
                 }
                 let (left, right) = if end.on_the_right { (far, near) } else { (near, far) };
-                let (state, mirrored) = State { rest: rest & !block.scenes, left, right }.canonical();
+                let (state, mirrored) =
+                    State { rest: rest & !block.scenes, left, right }.canonical(self.kernel.ruled);
                 found.push(Child { state, waiting, bound, on_the_right: end.on_the_right, mirrored });
             }
         }
@@ -260,10 +284,11 @@ impl<'a, S: Set> Expander<'a, S> {
 
     /// What waiting costs at least when the block at a place is gone; where that is below a limit, a simpler bound will do.
     ///
-    /// At each scene that is left, those of the left who have no more scenes and those of the right who have none yet share no scene:
-    /// one of the former comes before, one of the latter behind it. So those who are on set there cover each pair of a left and a
-    /// right actor who share a scene. The cheapest cover among those who are not in the scene themselves waits; a flow bounds it.
-    /// Where all pairs share scenes, one side covers.
+    /// At each scene that is left, who has no more scenes and who has none yet share no scene: all of the former's come before, all
+    /// of the latter's behind it. A left actor who is not on set there has no more, a right one has none yet. So those who are on set
+    /// cut every path from a left to a right actor on which neighbours share a scene, also those that lead through actors who have not
+    /// been on set at either end. The cheapest such cut among those who are not in the scene themselves waits; any flow of their pay
+    /// along such paths bounds it. Where each left actor shares a scene with each right one, the cheaper side is the cut.
     fn bound(&mut self, gone: usize, end: &End<S>, (near, far): (S, S), limit: u64) -> u64 {
         if near.is_empty() || far.is_empty() {
             return 0;
@@ -278,7 +303,8 @@ impl<'a, S: Set> Expander<'a, S> {
         let one_side = covered(&self.days, &self.child_near, &self.child_far);
         let sure = self.sure(gone, near, far);
         let settled = one_side < limit || sure >= limit || self.strangers.is_empty();
-        let bound = if settled { sure } else { self.closely(sure, far, limit) };
+        let bound =
+            if settled { sure } else { self.closely(gone, (sure, one_side), (far, end.fresh), limit) };
         self.days[gone] = days;
         bound
     }
@@ -289,9 +315,8 @@ impl<'a, S: Set> Expander<'a, S> {
         self.strangers.clear();
         self.known.clone_from(&self.child_near);
         for actor in near.members() {
-            let strangers = far & !self.meets(actor, cast);
-            if !strangers.is_empty() {
-                self.strangers.push((actor, strangers));
+            if !far.within(self.meets(actor, cast)) {
+                self.strangers.push(actor);
                 take(&mut self.known, &self.idle[actor]);
             }
         }
@@ -299,14 +324,33 @@ impl<'a, S: Set> Expander<'a, S> {
         covered(&self.days, &self.known, &self.child_far)
     }
 
-    /// The bound, block by block from what is sure to what can be matched, until it reaches the limit.
-    fn closely(&mut self, sure: u64, far: S, limit: u64) -> u64 {
+    /// The bound, block by block from what is sure to what flows, until it reaches the limit or cannot: it is at most what it were if
+    /// all met.
+    fn closely(
+        &mut self,
+        gone: usize,
+        (sure, mut at_most): (u64, u64),
+        (far, fresh): (S, S),
+        limit: u64,
+    ) -> u64 {
+        let cast = self.blocks[gone].cast;
+        let between = fresh & !cast;
+        for actor in between.members() {
+            self.met[actor] = self.meets(actor, cast);
+        }
+        for at in 0..self.strangers.len() {
+            let actor = self.strangers[at];
+            self.met[actor] = self.meets(actor, cast);
+        }
         let mut bound = sure;
         for at in 0..self.blocks.len() {
             let least = self.known[at].min(self.child_far[at]);
-            if least < self.child_near[at].min(self.child_far[at]) {
-                bound += self.days[at] * (self.matched(at, far) - least);
-                if bound >= limit {
+            let most = self.child_near[at].min(self.child_far[at]);
+            if least < most {
+                let flow = self.flow(at, far, between);
+                bound += self.days[at] * (flow - least);
+                at_most -= self.days[at] * (most - flow);
+                if bound >= limit || at_most < limit {
                     break;
                 }
             }
@@ -319,38 +363,72 @@ impl<'a, S: Set> Expander<'a, S> {
         if cast.has(actor) { self.twice[actor] | (self.once[actor] & !cast) } else { self.once[actor] }
     }
 
-    /// Pay of those of the near end who are not in a block that can be matched with that of those of the far end whom they meet.
-    fn matched(&mut self, at: usize, far: S) -> u64 {
-        let block = &self.blocks[at];
-        let far = far & !block.cast;
-        far.members().for_each(|actor| self.spare[actor] = self.kernel.wages[actor]);
-        let (mut matched, mut of) = (0, 0);
-        for (actor, strangers) in &self.strangers {
-            if block.cast.has(*actor) || strangers.within(block.cast) {
-                continue;
-            }
-            let mut wage = self.kernel.wages[*actor];
-            of += wage;
-            for other in (far & !*strangers).members() {
-                let paid = wage.min(self.spare[other]);
-                self.spare[other] -= paid;
-                wage -= paid;
-                matched += paid;
-                if wage == 0 {
-                    break;
-                }
+    /// A flow of the pay of those who are not in a block from the near to the far end: first along the shortest paths of strangers,
+    /// then of those of the near end who meet all of the far end.
+    fn flow(&mut self, at: usize, far: S, between: S) -> u64 {
+        let cast = self.blocks[at].cast;
+        let there = (far | between) & !cast;
+        there.members().for_each(|actor| self.spare[actor] = self.kernel.wages[actor]);
+        self.with_spare = there;
+        let (mut flow, mut of) = (0, 0);
+        for place in 0..self.strangers.len() {
+            let actor = self.strangers[place];
+            if !cast.has(actor) {
+                of += self.kernel.wages[actor];
+                flow += self.flow_from(actor, far);
             }
         }
-        matched + (self.child_near[at] - of).min(self.child_far[at] - matched)
+        flow + (self.child_near[at] - of).min(self.child_far[at] - flow)
+    }
+
+    /// What flows from an actor of the near end to the far end, along shortest paths.
+    fn flow_from(&mut self, actor: usize, far: S) -> u64 {
+        let mut wage = self.kernel.wages[actor];
+        let (mut flow, mut steps) = (0, [S::default(); LONGEST_PATH]);
+        while wage > 0 {
+            // Who is reached in one step, in two; until somebody of the far end is.
+            let (mut from, mut seen, mut length) = (self.met[actor] & self.with_spare, S::default(), 0);
+            while (from & far).is_empty() {
+                if from.is_empty() || length + 1 == LONGEST_PATH {
+                    return flow;
+                }
+                steps[length] = from;
+                seen |= from;
+                length += 1;
+                let next = from.members().fold(S::default(), |next, one| next | self.met[one]);
+                from = next & self.with_spare & !seen;
+            }
+            // Back from there: one of each step.
+            let mut last = (from & far).least();
+            let mut path = S::one(last);
+            for step in steps[..length].iter().rev() {
+                // Who meets is met.
+                last = step.members().find(|one| self.met[*one].has(last)).unwrap_or(last);
+                path |= S::one(last);
+            }
+            let paid = path.members().fold(wage, |paid, one| paid.min(self.spare[one]));
+            for one in path.members() {
+                self.spare[one] -= paid;
+                if self.spare[one] == 0 {
+                    self.with_spare &= !S::one(one);
+                }
+            }
+            wage -= paid;
+            flow += paid;
+        }
+        flow
     }
 }
 
-/// Is another block at least as good at an end, whatever follows?
+/// Most actors on a path of a flow behind its first. Longer ones are few.
+const LONGEST_PATH: usize = 8;
+
+/// Is another block, which may be shot there, at least as good at an end, whatever follows?
 ///
 /// A block `s` in which all of `near` play, and in which only those play who play in `t` or are near, is shot before `t` at no
 /// cost: take any order that begins with `t` and move `s` before it. Nobody waits over `s` who did not before, for all of `near`
-/// are in it; nobody is on set earlier who was not there with `t`; and where `s` was, it is gone. Blocks have different casts, so
-/// no two are better than each other: casts joined with `near` would be equal, and both hold `near`.
+/// are in it; nobody is on set earlier who was not there with `t`; and where `s` was, it is gone. No two are better than each other:
+/// their casts joined with `near` would be equal, and both hold `near`; blocks of equal casts are not compared.
 fn dominated<S: Set>(block: &Block<S>, near: S, better: &[S]) -> bool {
     let there = block.cast | near;
     better.iter().any(|cast| *cast != block.cast && cast.within(there))

@@ -5,9 +5,11 @@
 //! [`Shoot`] may be ended by its scenes, and visits locations: [`expected::solve`].
 
 mod anneal;
+mod check;
 mod expand;
 pub mod expected;
 mod instance;
+mod proof;
 mod reduce;
 mod search;
 mod set;
@@ -15,24 +17,26 @@ mod shoot;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use check::{Flaw, check};
 pub use instance::{Instance, MOST, Malformed};
+pub use proof::Proof;
 pub use shoot::{Failure, Shoot};
 
 use reduce::{Kernel, Reduction};
 use search::{Ended, Means, Search, Standing, joined};
 use set::Set;
 
-/// A stage: annealing for a first order, then the exact search within so many states; where they do not do, the next stage.
+/// A stage: annealing for a better order, then the exact search up to so many states; where they do not do, the next stage.
 struct Stage {
     /// Runs of annealing: a fixed number, so that nothing depends on the number of threads.
     runs: u64,
     /// Changes that each run tries, a pair of scenes.
     changes: u64,
-    /// States that are expanded at most.
+    /// States that are expanded at most, with those of the stages before.
     states: u64,
 }
 
-/// Small instances need little of either; states that a stage leaves are found again by the next, which is eight times as long.
+/// Small instances need little of either. The search goes on where the stage before left it.
 const STAGES: [Stage; 3] = [
     Stage { runs: 2, changes: 10, states: 4_000 },
     Stage { runs: 4, changes: 40, states: 40_000 },
@@ -101,77 +105,84 @@ pub enum End {
 pub fn solve(instance: &Instance, limits: &Limits<'_>, tell: &mut dyn FnMut(Progress)) -> Answer {
     let reduction = Reduction::new(instance);
     if reduction.fits::<u64>() {
-        solve_kernel::<u64>(instance, &reduction, limits, tell)
+        run(instance, &reduction, Search::<u64>::new(&reduction.kernel()), limits, tell).0
     } else {
-        solve_kernel::<u128>(instance, &reduction, limits, tell)
+        run(instance, &reduction, Search::<u128>::new(&reduction.kernel()), limits, tell).0
     }
 }
 
-fn solve_kernel<S: Set>(
+/// The same, without what shortens the instance beforehand, and with a proof that [`check`] replays, if it is found.
+pub fn prove(
     instance: &Instance,
-    reduction: &Reduction,
     limits: &Limits<'_>,
     tell: &mut dyn FnMut(Progress),
-) -> Answer {
-    let kernel: Kernel<S> = reduction.kernel();
+) -> (Answer, Option<Proof>) {
+    let reduction = Reduction::none(instance);
+    let kernel: Kernel<u128> = reduction.kernel();
+    let (answer, mut search) = run(instance, &reduction, Search::new(&kernel).recording(), limits, tell);
+    let states = search.record();
+    let proof =
+        (answer.end == End::Proved).then(|| Proof { pay: answer.pay, order: answer.order.clone(), states });
+    (answer, proof)
+}
+
+fn run<'a, S: Set>(
+    instance: &Instance,
+    reduction: &Reduction,
+    mut search: Search<'a, S>,
+    limits: &Limits<'_>,
+    tell: &mut dyn FnMut(Progress),
+) -> (Answer, Search<'a, S>) {
+    let kernel = search.kernel;
     // What any order pays: the kernel's own work, and all of those who do not matter.
     let work: u64 =
         kernel.casts.iter().zip(&kernel.days).map(|(cast, days)| days * kernel.pay.of(*cast)).sum();
     let fixed = instance.least() - work;
-    let (mut best, mut order) = (u64::MAX, Vec::new());
-    let mut sum = Standing::default();
+    let mut order = Vec::new();
     let mut end = End::Stopped;
     for stage in &STAGES {
-        let (pay, found) = first_order(&kernel, stage, limits);
-        if pay < best {
-            (best, order) = (pay, found);
+        let (pay, found) = first_order(kernel, stage, limits);
+        if pay - work < search.standing.best {
+            (search.standing.best, order) = (pay - work, found);
         }
-        let mut search = Search::new(&kernel, best - work);
-        let before = sum.clone();
         let mut told = |standing: &Standing| {
             tell(Progress {
                 best: fixed + work + standing.best,
-                bound: fixed + work + standing.bound.max(before.bound),
-                states: before.expanded + standing.expanded,
+                bound: fixed + work + standing.bound,
+                states: standing.expanded,
                 bytes: standing.bytes,
             });
         };
-        let states = stage.states.min(limits.states - before.expanded);
-        let mut means = Means {
+        let ended = search.run(&mut Means {
             threads: limits.threads.max(1),
             memory: limits.memory,
-            states,
+            states: stage.states.min(limits.states),
             stopped: limits.stopped,
             tell: &mut told,
-        };
-        let ended = search.run(&mut means);
+        });
         if let Some(better) = search.order.take() {
-            (best, order) = (work + search.standing.best, better);
+            order = better;
         }
-        sum.bound = before.bound.max(search.standing.bound);
-        sum.expanded += search.standing.expanded;
-        sum.generated += search.standing.generated;
-        sum.peak = before.peak.max(search.standing.peak);
         end = match ended {
             Ended::Proved => End::Proved,
             Ended::OutOfMemory => End::OutOfMemory,
             Ended::Stopped => End::Stopped,
         };
-        let go_on = end == End::Stopped && sum.expanded < limits.states && !(limits.stopped)();
-        if !go_on {
+        if end != End::Stopped || search.standing.expanded >= limits.states || (limits.stopped)() {
             break;
         }
     }
     let order = reduction.whole(&order);
-    Answer {
+    let answer = Answer {
         pay: instance.pay(&order),
         order,
-        bound: fixed + work + sum.bound,
+        bound: fixed + work + search.standing.bound,
         end,
-        states: sum.expanded,
-        reached: sum.generated,
-        bytes: sum.peak,
-    }
+        states: search.standing.expanded,
+        reached: search.standing.generated,
+        bytes: search.standing.peak,
+    };
+    (answer, search)
 }
 
 /// The best of a stage's runs of annealing.

@@ -3,26 +3,57 @@
 //! An actor in one scene, or in all, costs the same in any order. Actors who play in the same scenes are as one with the sum of
 //! their wages. Scenes with the same actors, of those who matter, are shot one after another in some cheapest order: of two such
 //! scenes, take the one on whose day more is paid and shoot it beside the other; between them all of their actors are paid
-//! anyway, so that nothing else costs more. A scene with none of them is shot first, where nobody waits over it.
+//! anyway, so that nothing else costs more. A scene with none of them is shot first, where nobody waits over it. Where scenes come before
+//! others by rule, only those are joined that the same scenes come before and behind, and only those are shot first that no rule names.
 
 use crate::instance::Instance;
 use crate::set::{Set, Weights};
 
-/// An instance in which every scene and every actor matters.
+/// An instance in which every scene and every actor matters; for a proof, the whole instance.
 #[derive(Clone, Debug)]
 pub(crate) struct Kernel<S> {
     /// Actors of each scene.
     pub casts: Vec<S>,
     /// Days of each scene.
     pub days: Vec<u64>,
-    /// Scenes of each actor: at least two, and not all.
+    /// Scenes of each actor.
     pub scenes: Vec<S>,
-    /// Wage of each actor a day, above 0.
+    /// Wage of each actor a day.
     pub wages: Vec<u64>,
     /// Sums of wages.
     pub pay: Weights,
     /// Sums of days.
     pub time: Weights,
+    /// Must scenes come before others?
+    pub ruled: bool,
+    /// Of each scene, all scenes that come before it, and behind it.
+    before: Vec<S>,
+    after: Vec<S>,
+}
+
+impl<S: Set> Kernel<S> {
+    /// Of some scenes those that come before a scene, and behind it.
+    #[inline]
+    pub(crate) fn neighbours(&self, scene: usize, of: S) -> (S, S) {
+        if self.ruled { (self.before[scene] & of, self.after[scene] & of) } else { Default::default() }
+    }
+
+    /// Does an order obey the rules?
+    pub(crate) fn allows(&self, order: &[usize]) -> bool {
+        let mut left = S::first(self.casts.len());
+        !self.ruled
+            || order.iter().all(|scene| {
+                left &= !S::one(*scene);
+                (self.before[*scene] & left).is_empty()
+            })
+    }
+
+    /// An order that obeys the rules: what fewer scenes come before is shot first.
+    pub(crate) fn an_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.casts.len()).collect();
+        order.sort_by_key(|scene| self.before[*scene].len());
+        order
+    }
 }
 
 /// How the scenes of a kernel come from those of its instance.
@@ -34,6 +65,8 @@ pub(crate) struct Reduction {
     pub wages: Vec<u64>,
     /// The instance's scenes of each scene that is left.
     members: Vec<Vec<usize>>,
+    /// Of each scene that is left, those of them that come before it.
+    before: Vec<u128>,
     /// The instance's scenes that nobody waits for if they are shot first, in this order.
     free: Vec<usize>,
     days: Vec<u64>,
@@ -41,30 +74,57 @@ pub(crate) struct Reduction {
 
 impl Reduction {
     pub(crate) fn new(instance: &Instance) -> Self {
-        let mut groups: Vec<(u128, Vec<usize>)> =
-            instance.casts.iter().enumerate().map(|(scene, cast)| (*cast, vec![scene])).collect();
+        let after = |scene: usize| set_of(&instance.before, |before| before >> scene & 1 == 1);
+        let group = |(scene, cast): (usize, &u128)| Group {
+            cast: *cast,
+            before: instance.before[scene],
+            after: after(scene),
+            scenes: vec![scene],
+        };
+        let mut groups: Vec<Group> = instance.casts.iter().enumerate().map(group).collect();
         let (mut wages, mut free) = (instance.wages.clone(), Vec::new());
         // One reduction may open the way for another. What was taken first stays outermost, and groups stay together: that is what
         // actors who are left out by then rely on.
         loop {
-            groups.retain_mut(|(cast, scenes)| {
-                if *cast == 0 {
-                    free.append(scenes);
+            groups.retain_mut(|group| {
+                let goes = group.cast == 0 && group.before == 0 && group.after == 0;
+                if goes {
+                    free.append(&mut group.scenes);
                 }
-                *cast != 0
+                !goes
             });
             groups = merge(groups);
-            let casts: Vec<u128> = groups.iter().map(|(cast, _)| *cast).collect();
+            let casts: Vec<u128> = groups.iter().map(|group| group.cast).collect();
             let (kept, pay) = matter(&casts, &wages);
             if kept.len() == wages.len() {
                 break;
             }
-            groups.iter_mut().for_each(|(cast, _)| *cast = project(*cast, &kept));
+            groups.iter_mut().for_each(|group| group.cast = project(group.cast, &kept));
             wages = pay;
         }
-        let (casts, members): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
-        let days = |scenes: &Vec<usize>| scenes.iter().map(|scene| instance.days[*scene]).sum();
-        Self { casts, wages, days: members.iter().map(days).collect(), members, free }
+        // Scenes of one group have the same before and behind them: one stands for all.
+        let before = |group: &Group| set_of(&groups, |other| group.before >> other.scenes[0] & 1 == 1);
+        let days = |group: &Group| group.scenes.iter().map(|scene| instance.days[*scene]).sum();
+        Self {
+            casts: groups.iter().map(|group| group.cast).collect(),
+            before: groups.iter().map(before).collect(),
+            days: groups.iter().map(days).collect(),
+            members: groups.into_iter().map(|group| group.scenes).collect(),
+            wages,
+            free,
+        }
+    }
+
+    /// Leaves everything as it is, so that a proof speaks of the instance's own scenes and actors.
+    pub(crate) fn none(instance: &Instance) -> Self {
+        Self {
+            casts: instance.casts.clone(),
+            wages: instance.wages.clone(),
+            before: instance.before.clone(),
+            days: instance.days.clone(),
+            members: (0..instance.casts.len()).map(|scene| vec![scene]).collect(),
+            free: Vec::new(),
+        }
     }
 
     /// The instance's scenes in an order of the kernel's.
@@ -84,8 +144,14 @@ impl Reduction {
         };
         let actors = self.wages.len();
         let casts = self.casts.iter().map(|cast| set(&|actor| cast >> actor & 1 == 1, actors)).collect();
-        let plays = |actor: usize| set(&|scene| self.casts[scene] >> actor & 1 == 1, self.casts.len());
+        let scenes = self.casts.len();
+        let plays = |actor: usize| set(&|scene| self.casts[scene] >> actor & 1 == 1, scenes);
+        let before = |of: usize| set(&|scene| self.before[of] >> scene & 1 == 1, scenes);
+        let after = |of: usize| set(&|scene| self.before[scene] >> of & 1 == 1, scenes);
         Kernel {
+            ruled: self.before.iter().any(|before| *before != 0),
+            before: (0..scenes).map(before).collect(),
+            after: (0..scenes).map(after).collect(),
             casts,
             days: self.days.clone(),
             scenes: (0..actors).map(plays).collect(),
@@ -96,23 +162,38 @@ impl Reduction {
     }
 }
 
-/// Groups of equal casts as one.
-fn merge(groups: Vec<(u128, Vec<usize>)>) -> Vec<(u128, Vec<usize>)> {
-    let mut merged: Vec<(u128, Vec<usize>)> = Vec::new();
-    for (cast, scenes) in groups {
-        match merged.iter_mut().find(|(other, _)| *other == cast) {
-            Some((_, all)) => all.extend(scenes),
-            None => merged.push((cast, scenes)),
+/// Scenes that are shot one after another.
+struct Group {
+    cast: u128,
+    /// The instance's scenes that come before each of them, and behind.
+    before: u128,
+    after: u128,
+    scenes: Vec<usize>,
+}
+
+/// Groups of equal casts as one, where rules treat them alike.
+fn merge(groups: Vec<Group>) -> Vec<Group> {
+    let mut merged: Vec<Group> = Vec::new();
+    for group in groups {
+        let same = |other: &&mut Group| {
+            (other.cast, other.before, other.after) == (group.cast, group.before, group.after)
+        };
+        match merged.iter_mut().find(same) {
+            Some(other) => other.scenes.extend(group.scenes),
+            None => merged.push(group),
         }
     }
     merged
 }
 
+/// The places of those that are wanted, a bit each.
+fn set_of<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> u128 {
+    all.iter().enumerate().filter(|(_, one)| wanted(one)).fold(0, |set, (at, _)| set | 1 << at)
+}
+
 /// Of actors whose scenes are equal the first, without those that no order pays more or less; and what each is paid.
 fn matter(casts: &[u128], wages: &[u64]) -> (Vec<usize>, Vec<u64>) {
-    let scenes = |actor: usize| {
-        casts.iter().enumerate().fold(0_u128, |set, (scene, cast)| set | (cast >> actor & 1) << scene)
-    };
+    let scenes = |actor: usize| set_of(casts, |cast| cast >> actor & 1 == 1);
     let (mut kept, mut pay): (Vec<usize>, Vec<u64>) = (Vec::new(), Vec::new());
     for (actor, wage) in wages.iter().enumerate() {
         let count = scenes(actor).count_ones() as usize;

@@ -7,13 +7,14 @@ use crate::expand::{Child, Expander, State};
 use crate::reduce::Kernel;
 use crate::set::Set;
 
-/// Parts that a layer is kept in, by hash: threads share them out. Fixed, so that nothing depends on the number of threads.
-const SHARDS: usize = 16;
+/// Parts that states are kept in, by hash of the scenes left: threads share them out. Fixed, so that nothing depends on the number
+/// of threads.
+const PARTS: usize = 16;
 
 /// States that are expanded between two looks at the clock and at memory.
 const ROUND: usize = 1 << 14;
 
-/// States of a round for which threads are worth their start.
+/// States for which threads are worth their start.
 const WORTH_THREADS: usize = 256;
 
 /// What a search may use, and whom it tells.
@@ -77,11 +78,13 @@ struct Shard<S> {
     open: Vec<Open<S>>,
     /// By scenes left, the last that came.
     index: HashTable<u32>,
+    /// Their least bound, or less.
+    least: u64,
 }
 
 impl<S> Default for Shard<S> {
     fn default() -> Self {
-        Self { open: Vec::new(), index: HashTable::new() }
+        Self { open: Vec::new(), index: HashTable::new(), least: u64::MAX }
     }
 }
 
@@ -92,6 +95,7 @@ impl<S: Set> Shard<S> {
         let origin = Origin { parent, on_the_right: child.on_the_right, mirrored: child.mirrored };
         let mut open =
             Open { state: child.state, waiting: child.waiting, bound: child.bound, origin, next: NONE };
+        self.least = self.least.min(open.bound);
         let at = self.open.len() as u32;
         let states = &mut self.open;
         let entry = self.index.entry(
@@ -144,7 +148,7 @@ impl<S: Set> Shard<S> {
             }
         }
         self.open.retain(|open| open.waiting != GONE);
-        self.index.clear();
+        self.index = HashTable::new();
     }
 
     fn bytes(&self) -> usize {
@@ -174,7 +178,8 @@ fn dominates<S: Set>(kernel: &Kernel<S>, one: &Open<S>, other: &Open<S>) -> bool
         }
         true
     };
-    covers(other.state.left, other.state.right) || covers(other.state.right, other.state.left)
+    let mirrored = || !kernel.ruled && covers(other.state.right, other.state.left);
+    covers(other.state.left, other.state.right) || mirrored()
 }
 
 /// What is kept of a state that was expanded.
@@ -184,75 +189,129 @@ struct Step<S> {
     origin: Origin,
 }
 
-/// The search, layer by layer.
+/// The search, layer by layer. It can be run on after it was stopped.
 pub(crate) struct Search<'a, S> {
-    kernel: &'a Kernel<S>,
-    /// By scenes left, by part.
-    layers: Vec<Vec<Shard<S>>>,
+    pub kernel: &'a Kernel<S>,
+    /// By part, by scenes left.
+    parts: Vec<Vec<Shard<S>>>,
+    /// The layer that is being expanded, and how far it is.
+    layer: Layer<S>,
     steps: Vec<Step<S>>,
     pub standing: Standing,
-    /// A better order than the one that it began with.
+    /// A better order than the last that was told.
     pub order: Option<Vec<usize>>,
+    /// What is needed to check it, if that is wanted.
+    record: Option<Vec<Examined<S>>>,
+}
+
+/// A state as a proof names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Examined<S> {
+    pub state: State<S>,
+    pub waiting: u64,
+    /// At which end its children were looked for; none if its bound did.
+    pub on_the_right: Option<bool>,
+}
+
+/// States with as many scenes left.
+struct Layer<S> {
+    left: usize,
+    open: Vec<Open<S>>,
+    expanded: usize,
+    /// Of each round's states the least bound, were each round full.
+    least: Vec<u64>,
+}
+
+impl<S> Layer<S> {
+    fn new(left: usize, open: Vec<Open<S>>) -> Self {
+        let least = open.chunks(ROUND).map(|round| least(round.iter().map(|open| open.bound))).collect();
+        Self { left, open, expanded: 0, least }
+    }
+
+    /// At most the bound of any state that is still to be expanded.
+    fn least(&self) -> u64 {
+        least(self.least[self.expanded / ROUND..].iter().copied())
+    }
+}
+
+fn least(bounds: impl Iterator<Item = u64>) -> u64 {
+    bounds.min().unwrap_or(u64::MAX)
 }
 
 impl<'a, S: Set> Search<'a, S> {
-    /// `best` is the waiting of an order that is known.
-    pub(crate) fn new(kernel: &'a Kernel<S>, best: u64) -> Self {
+    pub(crate) fn new(kernel: &'a Kernel<S>) -> Self {
         let scenes = kernel.casts.len();
-        let layers = (0..=scenes).map(|_| (0..SHARDS).map(|_| Shard::default()).collect()).collect();
-        let standing = Standing { best, ..Standing::default() };
-        let mut search = Self { kernel, layers, steps: Vec::new(), standing, order: None };
-        let root = Child {
+        let layers = || (0..scenes).map(|_| Shard::default()).collect();
+        let root = Open {
             state: State { rest: S::first(scenes), ..State::default() },
             waiting: 0,
             bound: 0,
-            on_the_right: false,
-            mirrored: false,
+            origin: Origin::default(),
+            next: NONE,
         };
-        if best > 0 {
-            search.layers[scenes][0].put(&root, 0);
+        let standing = Standing { best: u64::MAX, ..Standing::default() };
+        Self {
+            kernel,
+            parts: (0..PARTS).map(|_| layers()).collect(),
+            layer: Layer::new(scenes, vec![root]),
+            steps: Vec::new(),
+            standing,
+            order: None,
+            record: None,
         }
-        search
     }
 
-    /// Searches until it is proved, or a limit is met.
+    /// Keeps what is needed to check the search.
+    pub(crate) fn recording(self) -> Self {
+        Self { record: Some(Vec::new()), ..self }
+    }
+
+    /// What was kept.
+    pub(crate) fn record(&mut self) -> Vec<Examined<S>> {
+        self.record.take().unwrap_or_default()
+    }
+
+    /// Searches until it is proved that no order waits less than the best known, or a limit is met.
     pub(crate) fn run(&mut self, means: &mut Means<'_>) -> Ended {
-        for left in (1..self.layers.len()).rev() {
-            let mut shards = std::mem::take(&mut self.layers[left]);
-            shards.iter_mut().for_each(|shard| shard.thin(self.kernel));
-            // What the rest of the layer is still to be taken from.
-            let mut rest: Vec<Vec<Open<S>>> = shards.into_iter().map(|shard| shard.open).collect();
-            for at in 0..rest.len() {
-                let open = std::mem::take(&mut rest[at]);
-                let mut from = 0;
-                while from < open.len() {
-                    let waits = open[from..].iter().chain(rest[at + 1..].iter().flatten());
-                    let least = waits.map(|open| open.bound).min().unwrap_or(u64::MAX);
-                    let held = open.capacity() + rest.iter().map(Vec::capacity).sum::<usize>();
-                    if let Some(ended) = self.limit(least, held, means) {
-                        return ended;
-                    }
-                    let left = means.states - self.standing.expanded;
-                    let round = ROUND.min(usize::try_from(left).unwrap_or(ROUND)).min(open.len() - from);
-                    self.expand(&open[from..from + round], means.threads);
-                    from += round;
+        while self.layer.left > 0 {
+            while self.layer.expanded < self.layer.open.len() {
+                if let Some(ended) = self.limit(means) {
+                    return ended;
                 }
+                let left = usize::try_from(means.states - self.standing.expanded).unwrap_or(ROUND);
+                self.expand(ROUND.min(left), means.threads);
             }
+            let left = self.layer.left - 1;
+            self.layer = Layer::new(left, self.take(left, means.threads));
         }
         self.standing.bound = self.standing.best;
         (means.tell)(&self.standing);
         Ended::Proved
     }
 
-    /// Looks at clock and memory. The bound holds whatever is not yet expanded, and orders that are known: `least` is that of the layer
-    /// that is being expanded, which holds room for so many states.
-    fn limit(&mut self, least: u64, held: usize, means: &mut Means<'_>) -> Option<Ended> {
-        let opened = self.layers.iter().flatten().flat_map(|shard| &shard.open).map(|open| open.bound);
-        let least = opened.min().unwrap_or(u64::MAX).min(least);
-        self.standing.bound = self.standing.bound.max(least.min(self.standing.best));
-        let open: usize = self.layers.iter().flatten().map(Shard::bytes).sum();
+    /// The states of a layer, without those that another is at least as good as.
+    fn take(&mut self, left: usize, threads: usize) -> Vec<Open<S>> {
+        let kernel = self.kernel;
+        let states: usize =
+            self.parts.iter().filter_map(|part| part.get(left)).map(|shard| shard.open.len()).sum();
+        let thinned = |part: &mut Vec<Shard<S>>| {
+            let mut shard = std::mem::take(part.get_mut(left)?);
+            shard.thin(kernel);
+            Some(shard.open)
+        };
+        let found = shared_out(&mut self.parts, if states < WORTH_THREADS { 1 } else { threads }, &thinned);
+        found.into_iter().flatten().flatten().collect()
+    }
+
+    /// Looks at clock and memory. The bound holds whatever is not yet expanded, and orders that are known.
+    fn limit(&mut self, means: &mut Means<'_>) -> Option<Ended> {
+        let shards = || self.parts.iter().flatten();
+        let least = least(shards().map(|shard| shard.least)).min(self.layer.least());
+        let open: usize = shards().map(Shard::bytes).sum();
+        let layer = self.layer.open.capacity() * size_of::<Open<S>>();
         let steps = self.steps.capacity() * size_of::<Step<S>>();
-        self.standing.bytes = open + held * size_of::<Open<S>>() + steps;
+        self.standing.bound = self.standing.bound.max(least.min(self.standing.best));
+        self.standing.bytes = open + layer + steps;
         self.standing.peak = self.standing.peak.max(self.standing.bytes);
         (means.tell)(&self.standing);
         if (means.stopped)() || self.standing.expanded >= means.states {
@@ -264,38 +323,37 @@ impl<'a, S: Set> Search<'a, S> {
         }
     }
 
-    /// Expands states, and sorts their children into layers.
-    fn expand(&mut self, open: &[Open<S>], threads: usize) {
-        let limit = self.standing.best;
+    /// Expands states of the layer, and sorts their children into parts.
+    fn expand(&mut self, most: usize, threads: usize) {
+        let open = &self.layer.open[self.layer.expanded..];
+        let open = &open[..most.min(open.len())];
+        let (kernel, limit, recording) = (self.kernel, self.standing.best, self.record.is_some());
         let first = self.steps.len() as u32;
         self.steps.extend(open.iter().map(|open| Step { rest: open.state.rest, origin: open.origin }));
         let threads = if open.len() < WORTH_THREADS { 1 } else { threads };
-        let kernel = self.kernel;
-        let chunk = open.len().div_ceil(threads).max(1);
-        let parts: Vec<_> = open.chunks(chunk).zip((first..).step_by(chunk)).collect();
-        let found: Vec<Found<S>> = if threads == 1 {
-            parts.iter().map(|(part, first)| children(kernel, part, *first, limit)).collect()
-        } else {
-            std::thread::scope(|scope| {
-                let start = |(part, first)| scope.spawn(move || children(kernel, part, first, limit));
-                let running: Vec<_> = parts.iter().copied().map(start).collect();
-                running.into_iter().map(joined).collect()
-            })
-        };
+        let chunk = open.len().div_ceil(threads);
+        let mut chunks: Vec<_> = open.chunks(chunk).zip((first..).step_by(chunk)).collect();
+        let found: Vec<Found<S>> = shared_out(&mut chunks, threads, &|(open, first)| {
+            children(kernel, open, *first, limit, recording)
+        });
+        self.layer.expanded += open.len();
         for one in &found {
             self.standing.expanded += one.expanded;
-            self.standing.generated += one.shards.iter().map(Vec::len).sum::<usize>() as u64;
+            self.standing.generated += one.children.iter().map(Vec::len).sum::<usize>() as u64;
+        }
+        if let Some(record) = &mut self.record {
+            record.extend(found.iter().flat_map(|one| &one.examined));
         }
         self.finish(&found);
-        for one in &found {
-            for (shard, children) in one.shards.iter().enumerate() {
-                for (child, parent) in children {
-                    if child.bound < self.standing.best {
-                        self.layers[child.state.rest.len()][shard].put(child, *parent);
-                    }
+        let best = self.standing.best;
+        let mut parts: Vec<_> = self.parts.iter_mut().enumerate().collect();
+        shared_out(&mut parts, threads, &|(part, shards)| {
+            for (child, parent) in found.iter().flat_map(|one| &one.children[*part]) {
+                if child.bound < best {
+                    shards[child.state.rest.len()].put(child, *parent);
                 }
             }
-        }
+        });
     }
 
     /// Takes a better order that was completed.
@@ -324,13 +382,74 @@ impl<'a, S: Set> Search<'a, S> {
         // From the first move on: a mirrored state turns what follows round.
         let (mut left, mut right, mut turned) = (Vec::new(), Vec::new(), false);
         for (scenes, origin) in moves.into_iter().rev() {
+            let block = self.in_turn(scenes, &left, &right);
             let end = if origin.on_the_right == turned { &mut left } else { &mut right };
-            end.extend(scenes.members());
+            end.extend(block);
             turned ^= origin.mirrored;
         }
         left.extend(right.into_iter().rev());
         left
     }
+
+    /// The scenes of a block so that those are next to each other who were joined first: who plays in these only waits for none.
+    fn in_turn(&self, block: S, left: &[usize], right: &[usize]) -> Vec<usize> {
+        let kernel = self.kernel;
+        let on_set = |shot: &[usize]| shot.iter().fold(S::default(), |all, scene| all | kernel.casts[*scene]);
+        let shot = left.iter().chain(right).fold(S::default(), |all, scene| all | S::one(*scene));
+        let rest = S::first(kernel.casts.len()) & !shot;
+        // Who was on set at both ends is paid whatever the order.
+        let mut matters = !(on_set(left) & on_set(right));
+        let mut groups: Vec<(S, Vec<usize>)> =
+            rest.members().map(|scene| (kernel.casts[scene], vec![scene])).collect();
+        loop {
+            let mut joined: Vec<(S, Vec<usize>)> = Vec::new();
+            for (cast, scenes) in groups {
+                let cast = cast & matters;
+                let neighbours = kernel.neighbours(scenes[0], rest);
+                let same = |(other, with): &&mut (S, Vec<usize>)| {
+                    *other == cast && kernel.neighbours(with[0], rest) == neighbours
+                };
+                match joined.iter_mut().find(same) {
+                    Some((_, all)) => all.extend(scenes),
+                    None => joined.push((cast, scenes)),
+                }
+            }
+            groups = joined;
+            let of_the_block = groups.iter().find(|(_, scenes)| block.has(scenes[0]));
+            match of_the_block {
+                Some((_, scenes)) if scenes.len() >= block.len() => return scenes.clone(),
+                _ => {}
+            }
+            // Who has not been on set and plays in one group only matters no more.
+            let seen = on_set(left) | on_set(right);
+            let once = (0..kernel.scenes.len()).filter(|actor| {
+                !seen.has(*actor) && groups.iter().filter(|(cast, _)| cast.has(*actor)).count() == 1
+            });
+            let once = once.fold(S::default(), |set, actor| set | S::one(actor));
+            if (once & matters).is_empty() {
+                return block.members().collect();
+            }
+            matters &= !once;
+        }
+    }
+}
+
+/// Does something with each of some, in their order; threads share them out.
+fn shared_out<T: Send, R: Send>(
+    all: &mut [T],
+    threads: usize,
+    what: &(impl Fn(&mut T) -> R + Sync),
+) -> Vec<R> {
+    if threads <= 1 || all.len() < 2 {
+        return all.iter_mut().map(what).collect();
+    }
+    let share = all.len().div_ceil(threads);
+    std::thread::scope(|scope| {
+        let shares = all.chunks_mut(share);
+        let running: Vec<_> =
+            shares.map(|some| scope.spawn(move || some.iter_mut().map(what).collect::<Vec<R>>())).collect();
+        running.into_iter().flat_map(joined).collect()
+    })
 }
 
 /// What a thread gives. Its panic goes on here: without its children nothing would be proved.
@@ -340,32 +459,41 @@ pub(crate) fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
 
 /// Children that a thread found, by part.
 struct Found<S> {
-    shards: Vec<Vec<(Child<S>, u32)>>,
+    children: Vec<Vec<(Child<S>, u32)>>,
     /// The cheapest that has nothing left.
     complete: Option<(Child<S>, u32)>,
     expanded: u64,
+    /// If a record is kept.
+    examined: Vec<Examined<S>>,
 }
 
-fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64) -> Found<S> {
+/// The children of states, of which the first has a number. Where a record is kept, a child's bound is its own, and can be checked
+/// without its parent's.
+fn children<S: Set>(kernel: &Kernel<S>, open: &[Open<S>], first: u32, limit: u64, record: bool) -> Found<S> {
     let mut expander = Expander::new(kernel);
-    let mut found = Found { shards: vec![Vec::new(); SHARDS], complete: None, expanded: 0 };
+    let mut found =
+        Found { children: vec![Vec::new(); PARTS], complete: None, expanded: 0, examined: Vec::new() };
     for (open, number) in open.iter().zip(first..) {
+        let examined = |on_the_right| Examined { state: open.state, waiting: open.waiting, on_the_right };
         // The limit may be lower than when it was found.
         if open.bound >= limit {
+            found.examined.extend(record.then(|| examined(None)));
             continue;
         }
         found.expanded += 1;
+        let inherited = if record { 0 } else { open.bound };
         for child in expander.children(&open.state, open.waiting, limit) {
-            let child = Child { bound: child.bound.max(open.bound), ..*child };
+            let child = Child { bound: child.bound.max(inherited), ..*child };
             if child.state.rest.is_empty() {
                 if found.complete.is_none_or(|(best, _)| child.waiting < best.waiting) {
                     found.complete = Some((child, number));
                 }
             } else {
-                let shard = (child.state.rest.mixed() >> 32) as usize % SHARDS;
-                found.shards[shard].push((child, number));
+                let part = (child.state.rest.mixed() >> 32) as usize % PARTS;
+                found.children[part].push((child, number));
             }
         }
+        found.examined.extend(record.then(|| examined(Some(expander.on_the_right))));
     }
     found
 }

@@ -9,14 +9,37 @@ use crate::search;
 use crate::session::Session;
 
 pub fn run(session: &Session, args: &Solve) -> Result<(), Failure> {
+    let talent = args.instance.extension().is_none_or(|extension| extension != "json");
+    if args.proof.is_some() && !talent {
+        let why =
+            "--proof is for talent scheduling: a riskshoot instance is bounded, and no proof of it is kept";
+        return Err(Failure::BadInput(why.into()));
+    }
     let watch = search::Watch::telling(session, &args.search, progress_words);
     let report = watch.run(|limits, stop, progress| {
-        benchmark::solve(&args.instance, limits.threads, args.search.seed, args.memory, stop, progress)
+        let run = benchmark::Run {
+            threads: limits.threads,
+            seed: args.search.seed,
+            memory: args.memory,
+            proof: args.proof.is_some(),
+        };
+        benchmark::solve(&args.instance, &run, stop, progress)
     });
     let report = report.map_err(|error| match error {
         benchmark::BenchmarkError::Disagreement(_) => Failure::Bug(error.to_string()),
         _ => Failure::BadInput(error.to_string()),
     })?;
+    match (&args.proof, &report.proof) {
+        (Some(path), Some(proof)) => {
+            std::fs::write(path, proof).map_err(|error| {
+                Failure::BadInput(format!("{} cannot be written: {error}", path.display()))
+            })?;
+        }
+        (Some(path), None) => {
+            eprintln!("{} is not written: nothing was proved; search longer", path.display());
+        }
+        (None, _) => {}
+    }
     let value = serde_json::to_value(&report).map_err(|error| Failure::Bug(error.to_string()))?;
     let status = report.status;
     session.answer(|| value.clone(), || text(&value))?;
