@@ -11,11 +11,11 @@ use crate::set::Set;
 pub(crate) struct State<S> {
     /// Groups that are left.
     pub rest: S,
-    /// Actors on set at the left end only who have groups left, but not all that are left.
+    /// Actors on set at the left end only who have groups left.
     pub left: S,
     /// The same on the right.
     pub right: S,
-    /// Pay a day of those who are on set over all that is left.
+    /// Pay a day of those at both ends: they are on set over all that is left.
     pub held: u64,
     /// Groups at the left end that may fail.
     pub risked: S,
@@ -82,21 +82,10 @@ impl<S: Set> State<S> {
         let rest = self.rest & !S::one(group);
         let cast = dense.casts[group] & (end.near | end.far | end.fresh);
         let pay = dense.days[group] * (self.held + dense.pay.of(end.near | cast));
-        let mut held = self.held + dense.pay.of(end.far & cast);
-        let mut stay = |actors: S| {
-            let mut staying = S::default();
-            for actor in actors.members() {
-                let groups = dense.groups[actor] & rest;
-                if groups.is_empty() {
-                    continue;
-                }
-                if groups == rest {
-                    held += dense.wages[actor];
-                } else {
-                    staying |= S::one(actor);
-                }
-            }
-            staying
+        let held = self.held + dense.pay.of(end.far & cast);
+        let stay = |actors: S| {
+            let staying = actors.members().filter(|actor| !(dense.groups[*actor] & rest).is_empty());
+            staying.fold(S::default(), |set, actor| set | S::one(actor))
         };
         let near = stay(end.near | (cast & end.fresh));
         let far = stay(end.far & !cast);
