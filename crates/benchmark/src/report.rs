@@ -140,8 +140,15 @@ pub fn solve(
         let instance = Instance::parse(&text).map_err(malformed)?;
         solve_riskshoot(path, &instance, run, stop, progress)?
     } else {
-        let instance = talent::Instance::parse(&text).map_err(|error| malformed(error.to_string()))?;
-        solve_talent(&instance, run, stop, progress)
+        let shoot = talent::Shoot::parse(&text).map_err(|error| malformed(error.to_string()))?;
+        if shoot.is_plain() {
+            solve_talent(&shoot.instance, run, stop, progress)
+        } else if run.proof {
+            let why = "no proof is kept where scenes may end the shoot or visits cost: leave out --proof";
+            return Err(malformed(why.into()));
+        } else {
+            solve_shoot(&shoot, run, stop, progress)
+        }
     };
     report.seconds = (stop.clock)();
     report.gap = report
@@ -247,6 +254,31 @@ fn solve_talent(
     report.objective = Some(answer.pay as f64);
     report.cost = i64::try_from(answer.pay).ok();
     report.bound = Some(answer.bound as f64);
+    report.iterations = answer.states;
+    report.bytes = Some(answer.bytes);
+    report.order = Some(answer.order);
+    report
+}
+
+/// Talent scheduling whose scenes may end the shoot, or whose locations cost a visit.
+fn solve_shoot(shoot: &talent::Shoot, run: &Run, stop: &Stop, progress: &mut dyn FnMut(Progress)) -> Report {
+    let stopped = || stop.used(0) >= 1.0;
+    let states = stop.iterations.unwrap_or(u64::MAX);
+    let limits = Limits { threads: 1, seed: run.seed, states, memory: run.memory, stopped: &stopped };
+    let answer = talent::expected::solve(shoot, &limits, &mut |now| {
+        progress(Progress {
+            best: Some(now.best),
+            bound: Some(now.bound),
+            iterations: now.states,
+            seconds: (stop.clock)(),
+            moves: &[],
+        });
+    });
+    let mut report = empty(&shoot.instance.name, Family::Talent, &Run { threads: 1, ..*run });
+    report.status = if answer.end == talent::End::Proved { Status::Optimal } else { Status::Feasible };
+    report.objective = Some(answer.expected);
+    report.cost = i64::try_from(shoot.cost(&answer.order)).ok();
+    report.bound = Some(answer.bound);
     report.iterations = answer.states;
     report.bytes = Some(answer.bytes);
     report.order = Some(answer.order);

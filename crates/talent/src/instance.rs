@@ -4,7 +4,7 @@
 pub const MOST: usize = 128;
 
 /// Most of a wage, and of a duration in days.
-const MOST_WAGE: u64 = 1_000_000_000;
+pub(crate) const MOST_WAGE: u64 = 1_000_000_000;
 
 /// Most pay that any order may come to: sums stay far from the end of the integers.
 const MOST_PAY: u128 = 1 << 62;
@@ -41,6 +41,17 @@ impl Instance {
     /// # Errors
     /// What is wrong, and its line.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
+        let (mut instance, mut numbers) = Self::head(text)?;
+        while let Some(rule) = numbers.word() {
+            if !instance.rule(rule, &mut numbers)? {
+                return numbers.wrong(format!("“{rule}” stands behind the last duration, and is no rule"));
+            }
+        }
+        Ok(instance)
+    }
+
+    /// Reads all up to the last duration; what is left are rules.
+    pub(crate) fn head(text: &str) -> Result<(Self, Numbers<'_, impl Iterator<Item = Line<'_>>>), Malformed> {
         let mut lines = text.lines().zip(1..).skip_while(|(line, _)| line.trim().is_empty());
         let (name, first) =
             lines.next().ok_or(Malformed { line: 1, what: "it is empty: a name was expected".into() })?;
@@ -60,35 +71,39 @@ impl Instance {
         let duration = |scene: usize| numbers.next(&format!("the days of scene {}", scene + 1), MOST_WAGE);
         let days = (0..scenes).map(duration).collect::<Result<Vec<_>, _>>()?;
         let before = vec![0; scenes];
-        let mut instance = Self { name: name.trim().to_owned(), casts, days, wages, before };
-        while let Some(rule) = numbers.word() {
-            instance.rule(rule, &mut numbers)?;
-        }
-        let sum = |all: &[u64]| all.iter().map(|one| u128::from(*one)).sum::<u128>();
-        if sum(&instance.wages) * sum(&instance.days) > MOST_PAY {
+        let instance = Self { name: name.trim().to_owned(), casts, days, wages, before };
+        if instance.most() > MOST_PAY {
             let what = "wages and days together are beyond what can be reckoned".into();
             return Err(Malformed { line: first, what });
         }
-        Ok(instance)
+        Ok((instance, numbers))
     }
 
-    /// Reads a rule on the order, its first word read already.
-    fn rule<'a>(
+    /// No order is paid more: everybody on every day.
+    pub(crate) fn most(&self) -> u128 {
+        let sum = |all: &[u64]| all.iter().map(|one| u128::from(*one)).sum::<u128>();
+        sum(&self.wages) * sum(&self.days)
+    }
+
+    /// Reads a rule on the order, its first word read already; false, and nothing is read, where the word begins no such rule.
+    pub(crate) fn rule<'a>(
         &mut self,
         rule: &str,
-        numbers: &mut Numbers<'a, impl Iterator<Item = (&'a str, usize)>>,
-    ) -> Result<(), Malformed> {
+        numbers: &mut Numbers<'a, impl Iterator<Item = Line<'a>>>,
+    ) -> Result<bool, Malformed> {
         let scenes = self.casts.len();
         let others = |scene: usize| (0..scenes).filter(move |other| *other != scene);
         let pairs: Vec<(usize, usize)> = match rule {
-            "before" => vec![(numbers.scene(scenes)?, numbers.scene(scenes)?)],
+            "before" => vec![(numbers.numbered("scene", scenes)?, numbers.numbered("scene", scenes)?)],
             "first" => {
-                numbers.scene(scenes).map(|scene| others(scene).map(|other| (scene, other)).collect())?
+                let scene = numbers.numbered("scene", scenes)?;
+                others(scene).map(|other| (scene, other)).collect()
             }
             "last" => {
-                numbers.scene(scenes).map(|scene| others(scene).map(|other| (other, scene)).collect())?
+                let scene = numbers.numbered("scene", scenes)?;
+                others(scene).map(|other| (other, scene)).collect()
             }
-            _ => return numbers.wrong(format!("“{rule}” stands behind the last duration, and is no rule")),
+            _ => return Ok(false),
         };
         for (earlier, later) in pairs {
             if !self.put_before(earlier, later) {
@@ -97,7 +112,7 @@ impl Instance {
                 return numbers.wrong(what + " that it comes after it");
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Demands that one scene is shot before another; false, and nothing is changed, if it has to come after it, or is it.
@@ -150,19 +165,22 @@ impl Instance {
     }
 }
 
+/// A line and its number.
+pub(crate) type Line<'a> = (&'a str, usize);
+
 /// The numbers of a text, each with its line.
-struct Numbers<'a, L> {
+pub(crate) struct Numbers<'a, L> {
     lines: L,
     words: std::str::SplitWhitespace<'a>,
     line: usize,
 }
 
-impl<'a, L: Iterator<Item = (&'a str, usize)>> Numbers<'a, L> {
+impl<'a, L: Iterator<Item = Line<'a>>> Numbers<'a, L> {
     fn new(lines: L, line: usize) -> Self {
         Self { lines, words: "".split_whitespace(), line }
     }
 
-    fn word(&mut self) -> Option<&'a str> {
+    pub(crate) fn word(&mut self) -> Option<&'a str> {
         loop {
             if let Some(word) = self.words.next() {
                 return Some(word);
@@ -175,11 +193,11 @@ impl<'a, L: Iterator<Item = (&'a str, usize)>> Numbers<'a, L> {
         }
     }
 
-    fn wrong<T>(&self, what: String) -> Result<T, Malformed> {
+    pub(crate) fn wrong<T>(&self, what: String) -> Result<T, Malformed> {
         Err(Malformed { line: self.line, what })
     }
 
-    fn next(&mut self, what: &str, most: u64) -> Result<u64, Malformed> {
+    pub(crate) fn next(&mut self, what: &str, most: u64) -> Result<u64, Malformed> {
         let Some(word) = self.word() else { return self.wrong(format!("it ends before {what}")) };
         match word.parse::<u64>() {
             Ok(number) if number <= most => Ok(number),
@@ -193,10 +211,10 @@ impl<'a, L: Iterator<Item = (&'a str, usize)>> Numbers<'a, L> {
         Ok(usize::try_from(count).unwrap_or(MOST))
     }
 
-    /// A scene, from 0; the text counts from 1.
-    fn scene(&mut self, scenes: usize) -> Result<usize, Malformed> {
-        match self.next("a scene", scenes as u64)? {
-            0 => self.wrong(format!("there is no scene 0: they are 1 to {scenes}")),
+    /// One of so many scenes or places, from 0; the text counts from 1.
+    pub(crate) fn numbered(&mut self, what: &str, most: usize) -> Result<usize, Malformed> {
+        match self.next(&format!("a {what}"), most as u64)? {
+            0 => self.wrong(format!("there is no {what} 0: they are 1 to {most}")),
             number => Ok(number as usize - 1),
         }
     }

@@ -1,22 +1,26 @@
 //! Talent scheduling, solved exactly.
 //!
 //! Scenes are put in an order; an actor is paid from the first to the last day on which any of his scenes is shot; total pay is to be
-//! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it.
+//! least (Cheng, Diamond, Lin 1993). Whoever opens the crate: [`Instance`] is the problem, [`solve`] answers it. A
+//! [`Shoot`] may be ended by its scenes, and visits locations: [`expected::solve`].
 
 mod anneal;
 mod check;
 mod expand;
+pub mod expected;
 mod instance;
 mod proof;
 mod reduce;
 mod search;
 mod set;
+mod shoot;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use check::{Flaw, check};
 pub use instance::{Instance, MOST, Malformed};
 pub use proof::Proof;
+pub use shoot::{Failure, Shoot};
 
 use reduce::{Kernel, Reduction};
 use search::{Ended, Means, Search, Standing, joined};
