@@ -31,7 +31,7 @@ function initial(setting: string): string {
 }
 
 function castOf(strip: Strip): HTMLElement {
-  const list = el("span", { class: "cast" });
+  const list = el("span", { class: "cast", title: strip.cast.map((one) => `${one.id} ${one.name}`).join(", ") });
   strip.cast.forEach((one, at) => {
     if (at > 0) list.append(", ");
     if (one.watch === null) list.append(one.id);

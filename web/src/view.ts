@@ -89,7 +89,8 @@ export interface Strip {
   eighths: number;
   minutes: number;
   minutes_typed: boolean;
-  cast: { id: string; watch: string | null }[];
+  /** Who works on it: "1", "1x" the stunt double of 1, and the name of each. */
+  cast: { id: string; name: string; double: boolean; watch: string | null }[];
   synopsis: string;
   location: string | null;
   light: string;

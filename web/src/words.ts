@@ -27,7 +27,7 @@ export function stripWords(strip: Strip): string {
   const watched = strip.cast.filter((one) => one.watch !== null).map((one) => one.id);
   const forbidden = strip.flags.filter((flag) => flag.severity === "forbid").length;
   const other = strip.flags.length - forbidden;
-  const cast = strip.cast.map((one) => one.id).join(", ");
+  const cast = strip.cast.map((one) => (one.double ? `${one.id} ${one.name}` : one.id)).join(", ");
   const parts = [
     `Scene ${strip.label}`, `${strip.setting} ${strip.set}`.trim(), strip.time, `${strip.pages} pages`,
     cast && `cast ${cast}`, watched.length > 0 && `watch ${watched.join(", ")}`,

@@ -160,7 +160,7 @@ pub(crate) fn write_cast(strip: &Strip<'_>, h: &mut Html) {
                 icon(h, "i-eye", "watch");
                 h.text(&cast.id);
             }),
-            None => h.text(&cast.id),
+            None => h.leaf_with("span", &[("title", cast.name.as_str())], &cast.id),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The stripboard as a browser draws it: every word and figure of a strip, a day and a flag, ready to be shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{BannerKind, Date, Money, PinAt, SheetId, State, UnitId, UnitKind};
 use rules::{Difference, Flag, Verdict};
@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::Context;
 use crate::change::money_signed;
 use crate::layout::{Day, Layout, Line, UnitDays};
-use crate::strip::{Strip, StripColour};
+use crate::strip::{CastId, Strip, StripColour};
 use crate::words;
 
 /// A board to look at and to work on.
@@ -27,7 +27,7 @@ pub struct BoardView {
     pub boneyard: Vec<StripView>,
     /// What it breaks, the gravest first.
     pub flags: Vec<FlagView>,
-    /// Board IDs and names of those on strips.
+    /// Board IDs and names of those on strips, doubles too.
     pub cast: Vec<CastName>,
 }
 
@@ -190,7 +190,7 @@ pub struct StripView {
     pub minutes: i32,
     /// A person typed them.
     pub minutes_typed: bool,
-    /// Who has to be on set.
+    /// Who has to be on set, doubles too.
     pub cast: Vec<CastView>,
     /// What happens.
     pub synopsis: String,
@@ -217,8 +217,12 @@ pub struct StripView {
 /// Somebody on a strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct CastView {
-    /// Board ID.
+    /// Board ID; `1x` of a stunt double.
     pub id: String,
+    /// The character, and what for: `MARA (stunt double)`.
+    pub name: String,
+    /// Works for the actor: a double, a stand-in.
+    pub double: bool,
     /// To be watched in every shot, and what for.
     pub watch: Option<String>,
 }
@@ -228,7 +232,7 @@ pub struct CastView {
 pub struct CastName {
     /// Board ID.
     pub id: String,
-    /// The character.
+    /// The character, and what for: `MARA (stunt double)`.
     pub name: String,
 }
 
@@ -323,7 +327,11 @@ impl BoardView {
             units: layout.all_units(state).iter().map(|unit| unit_view(unit, &spent)).collect(),
             boneyard: layout.boneyard.iter().map(strip_view).collect(),
             flags: flags.map(|(at, flag)| flag_view(state, at + 1, flag)).collect(),
-            cast: cast_names(state, &layout),
+            cast: layout
+                .cast()
+                .into_iter()
+                .map(|cast| CastName { id: cast.id.clone(), name: cast.name.clone() })
+                .collect(),
         }
     }
 }
@@ -480,7 +488,7 @@ fn strip_view(strip: &Strip<'_>) -> StripView {
         eighths: strip.eighths.0,
         minutes: strip.minutes.0,
         minutes_typed: strip.sheet.minutes.is_some(),
-        cast: strip.cast.iter().map(|c| CastView { id: c.id.clone(), watch: c.watch.clone() }).collect(),
+        cast: strip.cast.iter().map(cast_view).collect(),
         synopsis: strip.synopsis.clone(),
         location: strip.location.clone(),
         light: strip.light_word(),
@@ -498,6 +506,10 @@ fn strip_view(strip: &Strip<'_>) -> StripView {
     }
 }
 
+fn cast_view(cast: &CastId) -> CastView {
+    CastView { id: cast.id.clone(), name: cast.name.clone(), double: cast.double, watch: cast.watch.clone() }
+}
+
 fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
     FlagView {
         number,
@@ -508,20 +520,6 @@ fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
         sheets: flag.sheets.iter().map(|SheetId(sheet)| *sheet).collect(),
         days: flag.days.iter().map(|(unit, ordinal)| day_address(state, *unit, *ordinal)).collect(),
     }
-}
-
-fn cast_names(state: &State, layout: &Layout<'_>) -> Vec<CastName> {
-    let days = layout.units.iter().flat_map(|unit| &unit.days);
-    let strips = days.flat_map(Day::strips).chain(&layout.boneyard);
-    let on_strips: BTreeSet<&str> =
-        strips.flat_map(|strip| &strip.cast).map(|cast| cast.id.as_str()).collect();
-    let characters = state
-        .characters
-        .values()
-        .map(|c| CastName { id: words::clean(&c.board_id), name: words::clean(&c.name) });
-    let mut names: Vec<CastName> = characters.filter(|cast| on_strips.contains(cast.id.as_str())).collect();
-    names.sort_by_key(|cast| domain::SceneNumber::new(&cast.id));
-    names
 }
 
 fn severity(severity: domain::Severity) -> &'static str {
