@@ -43,6 +43,17 @@ export function fillBreak(node: HTMLElement, day: Day): void {
   );
 }
 
+/** When nothing is shot, before a row: lines to look at, which cannot be taken up. */
+export function haltsOf(day: Day, row: number): HTMLElement[] {
+  const halts = day.halts.filter((halt) => halt.row === row);
+  return halts.map((halt) => el(
+    "div", { class: "halt", attrs: { "aria-hidden": "true" } },
+    el("span", { class: "at", text: halt.start }),
+    el("span", { class: "what", text: halt.words }),
+    el("span", { class: "time" }, timeOf(halt.minutes), el("small", { text: " reckoned" })),
+  ));
+}
+
 export function betweenOf(day: Day): HTMLElement[] {
   return day.after.map((one) => el("div", { class: `between ${one.kind}`, attrs: { "aria-hidden": "true" } }, el("span", { text: one.words })));
 }

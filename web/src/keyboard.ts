@@ -6,7 +6,7 @@ import { tell } from "./dialogs";
 import { el } from "./dom";
 import { aim, aimedAt, cancel, cardByLine, carried, drop, take, together } from "./lift";
 import { gapOf, gapsFor, sameGap, type Gap, type Item } from "./place";
-import { dayNode, focusRow, freshNode, keyOf } from "./render";
+import { dayNode, focusRow, freshNode, keyOf, rowsOf } from "./render";
 import { change, itemAt, now, subject, type Zoom } from "./state";
 import { forget } from "./geometry";
 import { placeWords, shortNames } from "./words";
@@ -176,8 +176,8 @@ function point(gap: Gap | null): void {
   const items = carried();
   if (gap === null || !items) return;
   if (gap !== "boneyard") {
-    const day = dayNode(gap.unit, gap.day) ?? freshNode(gap.unit);
-    const row = day?.children[gap.place] ?? day;
+    const day = dayNode(gap.unit, gap.day);
+    const row = day ? (rowsOf(day)[gap.place] ?? day) : freshNode(gap.unit);
     row?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   forget();

@@ -1,12 +1,12 @@
 // The board as a document: keyed, so that what did not change is not touched, and focus, scroll and choice stay.
 
-import { betweenOf, fillBreak, fillHead } from "./day";
+import { betweenOf, fillBreak, fillHead, haltsOf } from "./day";
 import { el, setAttr, setText } from "./dom";
 import type { Item } from "./place";
 import { change, currency, now } from "./state";
 import { bannerWords, fillBanner, fillStrip } from "./strip";
 import type { BoardView, Day, Unit } from "./view";
-import { count, dayWords, stripWords } from "./words";
+import { count, dayWords, haltWords, stripWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
@@ -22,6 +22,7 @@ interface DrawnUnit {
   list: HTMLElement;
   days: Map<number, HTMLElement>;
   between: Map<number, { from: string; nodes: HTMLElement[] }>;
+  halts: Map<number, { from: string; nodes: HTMLElement[][] }>;
   fresh: HTMLElement;
 }
 
@@ -56,6 +57,11 @@ export function keyOf(target: EventTarget | null): string | null {
 export function dayNode(unit: number, day: number): HTMLElement | null {
   const shown = now().view.units[unit];
   return shown ? (units.get(shown.id)?.days.get(day) ?? null) : null;
+}
+
+/** The rows of a day's element, header and break among them. */
+export function rowsOf(day: HTMLElement): HTMLElement[] {
+  return [...day.querySelectorAll<HTMLElement>(":scope > .row")];
 }
 
 /** The element at a unit's end that stands for a new day. */
@@ -145,7 +151,9 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.classList.toggle("long", day.rows.length > 9);
     box.classList.toggle("empty", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
-    arrange(box, nodes.get(`${u}/${d}`) ?? []);
+    const halts = haltsAmong(drawn, day, d);
+    const there = nodes.get(`${u}/${d}`) ?? [];
+    arrange(box, there.flatMap((node, at) => [...(halts[at - 1] ?? []), node]));
     children.push(box, ...between(drawn, day, d));
   });
   drawn.fresh.dataset["at"] = `${u}/${unit.days.length}`;
@@ -157,7 +165,7 @@ function newUnit(unit: Unit): DrawnUnit {
   const title = el("h2");
   const list = el("div", { class: "days", attrs: { role: "listbox", "aria-multiselectable": "true" } });
   const fresh = el("div", { class: "fresh", attrs: { "aria-hidden": "true" } }, el("span", { text: "New day" }));
-  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), fresh };
+  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), halts: new Map(), fresh };
   units.set(unit.id, made);
   return made;
 }
@@ -168,6 +176,16 @@ function between(drawn: DrawnUnit, day: Day, d: number): HTMLElement[] {
   if (known?.from === from) return known.nodes;
   const nodes = betweenOf(day);
   drawn.between.set(d, { from, nodes });
+  return nodes;
+}
+
+/** The halts before each row of a day, and before its break. */
+function haltsAmong(drawn: DrawnUnit, day: Day, d: number): HTMLElement[][] {
+  const from = JSON.stringify([day.halts, day.rows.length]);
+  const known = drawn.halts.get(d);
+  if (known?.from === from) return known.nodes;
+  const nodes = Array.from({ length: day.rows.length + 1 }, (_, row) => haltsOf(day, row));
+  drawn.halts.set(d, { from, nodes });
   return nodes;
 }
 
@@ -202,10 +220,12 @@ function nameOf(item: Item, unit: Unit | undefined, day: Day | undefined): strin
   if (!unit || !day) return row?.row === "strip" ? `${stripWords(row)}, in the boneyard` : "";
   const other = unit.main ? "" : unit.name;
   if (item.kind === "day") return dayWords(other, day, unit.days.length, currency());
-  if (item.kind === "break") return [`End of day ${day.number}`, other, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
+  const before = haltWords(day, item.place - 1);
+  const halted = before.length > 0 ? `, before it ${before.join(", ")}` : "";
+  if (item.kind === "break") return [`End of day ${day.number}`, other, ...before, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
   const place = `${other ? `${other}, ` : ""}day ${day.number} place ${item.place} of ${day.rows.length}`;
-  if (row?.row === "strip") return `${stripWords(row)}, ${place}`;
-  return row ? `Banner, ${bannerWords(row)}, ${place}` : "";
+  if (row?.row === "strip") return `${stripWords(row)}, ${place}${halted}`;
+  return row ? `Banner, ${bannerWords(row)}, ${place}${halted}` : "";
 }
 
 /** Makes a parent's children what they shall be, with as few steps as are needed. */

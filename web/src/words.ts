@@ -38,6 +38,11 @@ export function stripWords(strip: Strip): string {
   return parts.filter(Boolean).join(", ");
 }
 
+/** What is reckoned before a row, for those who hear it. */
+export function haltWords(day: Day, row: number): string[] {
+  return day.halts.filter((halt) => halt.row === row).map((halt) => `${halt.words} at ${halt.start}, ${timeOf(halt.minutes)}`);
+}
+
 /** A day's header. */
 export function dayWords(unit: string, day: Day, days: number, currency: string | null): string {
   const cost = currency !== null && day.cost ? `${currency} ${day.cost}` : "";

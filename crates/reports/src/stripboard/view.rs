@@ -1,16 +1,17 @@
 //! The stripboard as a browser draws it: every word and figure of a strip, a day and a flag, ready to be shown.
 
-use std::collections::BTreeMap;
+mod day;
 
-use domain::{BannerKind, Date, Money, PinAt, SheetId, State, UnitId, UnitKind};
+use domain::{Date, Money, SheetId, State, UnitId, UnitKind};
 use rules::{Difference, Flag, Verdict};
 use serde::Serialize;
 
 use crate::Context;
 use crate::change::money_signed;
-use crate::layout::{Day, Layout, Line, UnitDays};
-use crate::strip::{CastId, Strip, StripColour};
+use crate::layout::Layout;
+use crate::strip::StripColour;
 use crate::words;
+use day::{Spent, strip_view, unit_view};
 
 /// A board to look at and to work on.
 #[derive(Clone, Debug, Serialize)]
@@ -126,6 +127,8 @@ pub struct DayView {
     pub marks: Vec<MarkView>,
     /// Strips and banners, in order.
     pub rows: Vec<RowView>,
+    /// When nothing is shot, as the judge's clock reckons it, in order.
+    pub halts: Vec<HaltView>,
     /// What lies between it and the unit's next day.
     pub after: Vec<InterludeView>,
 }
@@ -148,6 +151,19 @@ pub struct InterludeView {
     pub kind: &'static str,
     /// `Week break -- Sat, 6 June 2026 to Sun, 7 June 2026`.
     pub words: String,
+}
+
+/// A company move, a wait for light or the meal: reckoned, no row of the board.
+#[derive(Clone, Debug, Serialize)]
+pub struct HaltView {
+    /// The row before which it stands, from 0; the number of rows at the day's end.
+    pub row: usize,
+    /// `Company move to Harbour quay`, `Waiting for dark`, `Meal`.
+    pub words: String,
+    /// When it begins.
+    pub start: String,
+    /// How long it takes.
+    pub minutes: i32,
 }
 
 /// A row of a day.
@@ -324,7 +340,7 @@ impl BoardView {
                 boneyard: measures.boneyard,
                 pages: measures.eighths.to_string(),
             },
-            units: layout.all_units(state).iter().map(|unit| unit_view(unit, &spent)).collect(),
+            units: layout.all_units(state).iter().map(|unit| unit_view(state, unit, &spent)).collect(),
             boneyard: layout.boneyard.iter().map(strip_view).collect(),
             flags: flags.map(|(at, flag)| flag_view(state, at + 1, flag)).collect(),
             cast: layout
@@ -380,134 +396,6 @@ pub fn strip_colour(state: &State, sheet: &domain::Sheet) -> &'static str {
 pub fn day_address(state: &State, unit: UnitId, ordinal: usize) -> String {
     let other = state.units.get(&unit).filter(|unit| unit.kind != UnitKind::Main);
     other.map_or_else(|| (ordinal + 1).to_string(), |unit| format!("{}:{}", unit.name, ordinal + 1))
-}
-
-/// Money by date, and what each unit's day has of it.
-struct Spent {
-    dates: BTreeMap<Date, Money>,
-    others: BTreeMap<Date, Money>,
-}
-
-impl Spent {
-    fn of(context: &Context<'_>) -> Self {
-        let mut dates: BTreeMap<Date, Money> = BTreeMap::new();
-        for item in &context.verdict.items {
-            *dates.entry(item.date).or_default() += item.amount;
-        }
-        let main = context.state.main_unit().map(|unit| unit.id);
-        let mut others: BTreeMap<Date, Money> = BTreeMap::new();
-        for day in context.verdict.days.iter().filter(|day| Some(day.unit) != main) {
-            *others.entry(day.date).or_default() += day.cost;
-        }
-        Self { dates, others }
-    }
-
-    fn on(&self, main: bool, day: &Day<'_>) -> Money {
-        let Some(date) = date_of(day) else { return Money(0) };
-        if !main {
-            return day.judged.map(|judged| judged.cost).unwrap_or_default();
-        }
-        let of = |money: &BTreeMap<Date, Money>| money.get(&date).copied().unwrap_or_default();
-        of(&self.dates) - of(&self.others)
-    }
-}
-
-/// The day's date; where nobody typed a start of the shoot, the one that the judge assumes.
-fn date_of(day: &Day<'_>) -> Option<Date> {
-    day.date.or(day.judged.map(|judged| judged.date))
-}
-
-fn unit_view(unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
-    let main = unit.unit.kind == UnitKind::Main;
-    let last = unit.days.len();
-    let days = unit.days.iter().map(|day| {
-        let cost = spent.on(main, day);
-        let after = day.after.iter().filter(|_| day.number < last);
-        DayView {
-            address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
-            number: day.number,
-            date: date_of(day),
-            date_words: match (day.date, date_of(day)) {
-                (None, Some(date)) => format!("{} (assumed)", words::date(date)),
-                (date, _) => date.map(words::date).unwrap_or_default(),
-            },
-            pages: day.eighths.to_string(),
-            eighths: day.eighths.0,
-            minutes: day.judged.map_or(0, |judged| judged.work.0),
-            overtime: day.judged.map_or(0, |judged| judged.overtime.0),
-            clock: day.clock_words(),
-            kind: day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default(),
-            cost: whole(cost),
-            cost_cents: cost.0,
-            marks: day.marks.iter().map(mark_view).collect(),
-            rows: day.lines.iter().map(row_view).collect(),
-            after: after
-                .map(|interlude| InterludeView { kind: interlude.class(), words: interlude.words() })
-                .collect(),
-        }
-    });
-    UnitView { id: unit.unit.id.0, name: words::clean(&unit.unit.name), main, days: days.collect() }
-}
-
-fn mark_view(mark: &crate::flags::DayMark) -> MarkView {
-    let numbers = mark.flags.iter().map(|flag| flag.number).collect();
-    MarkView { label: mark.label(), severity: severity(mark.severity), numbers }
-}
-
-fn row_view(line: &Line<'_>) -> RowView {
-    match line {
-        Line::Strip(strip) => RowView::Strip(Box::new(strip_view(strip))),
-        Line::Banner(banner) => RowView::Banner {
-            kind: banner_kind(banner.kind),
-            words: words::clean(&banner.text),
-            minutes: banner.minutes.0,
-        },
-    }
-}
-
-fn banner_kind(kind: BannerKind) -> &'static str {
-    super::banner_row(kind)
-}
-
-fn strip_view(strip: &Strip<'_>) -> StripView {
-    let pin = strip.sheet.pin.as_ref().map(|pin| {
-        let at = match pin.at {
-            PinAt::Date(date) => words::date(date),
-            PinAt::Day(day) => format!("day {day}"),
-        };
-        format!("pinned to {at} by {}", words::clean(&pin.by))
-    });
-    StripView {
-        sheet: strip.sheet.id.0,
-        label: strip.label.clone(),
-        colour: strip.colour.class(),
-        setting: strip.setting,
-        set: strip.set.clone(),
-        time: strip.time,
-        pages: strip.eighths.to_string(),
-        eighths: strip.eighths.0,
-        minutes: strip.minutes.0,
-        minutes_typed: strip.sheet.minutes.is_some(),
-        cast: strip.cast.iter().map(cast_view).collect(),
-        synopsis: strip.synopsis.clone(),
-        location: strip.location.clone(),
-        light: strip.light_word(),
-        start: strip.start_words(),
-        stunt: strip.stunt,
-        background: strip.background,
-        pin,
-        by_person: strip.by_person(),
-        progress: strip.progress(),
-        flags: strip
-            .shown_flags()
-            .iter()
-            .map(|flag| FlagNumber { number: flag.number, severity: severity(flag.severity) })
-            .collect(),
-    }
-}
-
-fn cast_view(cast: &CastId) -> CastView {
-    CastView { id: cast.id.clone(), name: cast.name.clone(), double: cast.double, watch: cast.watch.clone() }
 }
 
 fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {

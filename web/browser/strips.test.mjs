@@ -1,0 +1,96 @@
+// What the board tells of a day: doubles on strips, and when nothing is shot.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DEMO, Desk, accessible, days, shot, strip, until } from "./desk.mjs";
+
+let desk;
+before(async () => {
+  desk = await Desk.open();
+  await desk.demo();
+});
+after(() => desk.close());
+
+async function open() {
+  const page = await desk.page(`${DEMO}/board?board=hand-made`);
+  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  return page;
+}
+
+test("a double stands beside whom she doubles, by name for the pointer and the ear", async () => {
+  const page = await open();
+  const leap = strip(page, "16");
+  const cast = leap.locator(".cast");
+  assert.match(await cast.textContent(), /^1, 1x, 3/);
+  assert.match(await cast.getAttribute("title"), /1x HANNE \(stunt double\)/);
+  assert.match(await leap.locator(".unseen").textContent(), /cast 1, 1x HANNE \(stunt double\), 3/);
+  await page.getByRole("combobox", { name: "Only strips with a character" }).selectOption("1x");
+  await until("others are dim", () => strip(page, "2").evaluate((row) => row.classList.contains("dim")));
+  assert.ok(!(await leap.evaluate((row) => row.classList.contains("dim"))));
+});
+
+test("moves, waits and the meal stand where they fall, and take no place of the board", async () => {
+  const page = await open();
+  const view = await desk.view();
+  const [day, at] = view.units[0].days.flatMap((day, d) => (day.halts.some((halt) => /^Company move/.test(halt.words)) ? [[day, d]] : []))[0];
+  const { row } = day.halts.find((halt) => /^Company move/.test(halt.words));
+  const { label } = day.rows[row];
+  const box = page.locator(`.day[data-at="0/${at}"]`);
+  const shown = await box.locator(".halt").evaluateAll((halts) => halts.map((halt) => halt.textContent));
+  assert.deepEqual(shown.length, day.halts.length);
+  day.halts.forEach((halt, h) => {
+    for (const words of [halt.words, halt.start, "reckoned"]) assert.ok(shown[h].includes(words), `${shown[h]}: ${words}`);
+  });
+  assert.match(await strip(page, label).locator(".unseen").textContent(), /before it Company move to .* at \d\d:\d\d, \d+ min/);
+  await strip(page, label).scrollIntoViewIfNeeded();
+  await shot(page, "board-halts");
+  await accessible(page, "the board with its halts");
+
+  // Carried to before the strip that the move leads to, by keys and by pointer: the lines between are no places.
+  const order = days(view);
+  const scene = order[at + 1][0];
+  const expected = order.map((rows) => rows.filter((one) => one !== scene));
+  expected[at].splice(row, 0, scene);
+  const moved = () => until("it stands before it", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(expected));
+  const back = async () => {
+    await page.keyboard.press("Control+z");
+    await until("it is undone", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(order));
+  };
+  await strip(page, scene).focus();
+  await page.keyboard.press("Space");
+  // Past its own place: the end of the day before, then up to the row.
+  for (let step = order[at].length - row + 1; step > 0; step -= 1) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await moved();
+  await back();
+  await strip(page, label).scrollIntoViewIfNeeded();
+  const from = await strip(page, scene).boundingBox();
+  const to = await strip(page, label).boundingBox();
+  await page.mouse.move(from.x + 200, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 200, to.y + 20, { steps: 6 });
+  await page.mouse.move(to.x + 200, to.y + 3, { steps: 6 });
+  await page.mouse.up();
+  await moved();
+  await back();
+});
+
+test("the dialog of banners says what counts, and so does the banner", async () => {
+  const page = await open();
+  const { units } = await desk.view();
+  await strip(page, units[0].days[0].rows[1].label).focus();
+  for (const [kind, says] of [["meal", /45 min, not counted: the meal is reckoned/], ["move", /45 min besides reckoned moves/]]) {
+    await page.keyboard.press("n");
+    const dialog = page.getByRole("dialog", { name: "Banner" });
+    await dialog.getByText(/a move’s besides the reckoned ones; a meal’s are not counted/).waitFor();
+    await dialog.getByLabel("Kind").selectOption(kind);
+    await dialog.getByLabel("Minutes").fill("45");
+    await dialog.getByRole("button", { name: "Add the banner" }).click();
+    await page.getByRole("option", { name: says }).waitFor();
+    const longer = (await desk.view()).units[0].days[0].minutes - units[0].days[0].minutes;
+    assert.equal(longer, kind === "meal" ? 0 : 45);
+    await until("it can be undone", () => page.getByRole("button", { name: "Undo" }).isEnabled());
+    await page.keyboard.press("Control+z");
+    await page.getByRole("option", { name: says }).waitFor({ state: "detached" });
+  }
+});
