@@ -94,3 +94,32 @@ test("the dialog of banners says what counts, and so does the banner", async () 
     await page.getByRole("option", { name: says }).waitFor({ state: "detached" });
   }
 });
+
+test("on paper: heads on every page, whose number is whose, no idle days of another unit, week breaks in every zoom", async () => {
+  const page = await open();
+  const view = await desk.view();
+  await page.locator("#desk").evaluate((board) => board.scrollTo(0, 900));
+  const [head, top] = await page.locator("#desk").evaluate((board) => [board.querySelector(".columns"), board].map((one) => Math.round(one.getBoundingClientRect().top)));
+  assert.equal(head, top, "on the screen the head stays");
+  await page.emulateMedia({ media: "print" });
+  const style = (place, name) => page.locator(place).first().evaluate((node, key) => getComputedStyle(node)[key], name);
+  // A header group that is not broken is repeated on each page of its table.
+  assert.deepEqual([await style(".heads", "display"), await style(".heads", "breakInside"), await style(".desk", "display")], ["table-header-group", "avoid", "table"]);
+  const legend = page.locator(".cast-legend");
+  for (const { id, name } of view.cast) assert.ok((await legend.textContent()).includes(`${id} ${name}`), name);
+  const second = view.units.findIndex((unit) => !unit.main);
+  const idle = view.units[second].days.filter((day) => day.rows.length === 0);
+  assert.ok(idle.length > 0, "the second unit has idle days to leave out");
+  const seen = (unit) => page.locator(`.day[data-at^="${unit}/"]`).evaluateAll((all) => all.filter((day) => day.offsetHeight > 0).length);
+  const breaks = () => page.locator(".between.week").evaluateAll((all) => all.filter((one) => one.offsetHeight > 20 || one.offsetWidth > 200).length);
+  const weeks = view.units[0].days.flatMap((day) => day.after).filter((one) => one.kind === "week").length;
+  for (const zoom of ["Detail", "Days", "Film"]) {
+    await page.emulateMedia({ media: "screen" });
+    await page.getByRole("button", { name: zoom, exact: true }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await seen(second), view.units[second].days.length - idle.length, zoom);
+    assert.equal(await seen(0), view.units[0].days.length, zoom);
+    assert.equal(await breaks(), weeks, zoom);
+    assert.equal(await legend.isVisible(), zoom !== "Film", "the film shows no cast");
+  }
+});

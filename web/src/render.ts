@@ -36,7 +36,10 @@ export const bones = el("div", { class: "bones" });
 const noBones = el("p", { class: "soft", text: "Empty: every sheet is on a day. Drop strips here to take them off the board." });
 const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria-multiselectable": "true", "aria-label": "Boneyard" } });
 const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
-const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden." });
+const heads = el("div", { class: "heads" }, head);
+/** On paper, whose number is whose. */
+const castLegend = el("p", { class: "cast-legend" });
+const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden. A bar between two days: brown a week break, red a holiday, grey another day off." });
 for (const [name, words] of [
   ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
   ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
@@ -126,7 +129,8 @@ function drawRows(view: BoardView): void {
     nodes.set(home, there);
   }
   const sections = view.units.map((unit, u) => drawUnit(view, unit, u, nodes));
-  arrange(desk, [head, ...sections, legend]);
+  castLegend.replaceChildren(el("b", { text: "Cast " }), ...view.cast.map((one) => el("span", {}, el("b", { text: one.id }), ` ${one.name}`)));
+  arrange(desk, [heads, ...sections, ...(view.cast.length > 0 ? [castLegend] : []), legend]);
   const bone = nodes.get("-1/-1") ?? [];
   arrange(boneList, bone);
   arrange(bones, bone.length > 0 ? [boneList] : [noBones]);
@@ -142,6 +146,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
   setText(drawn.title, words);
   setAttr(drawn.list, "aria-label", words);
   drawn.section.classList.toggle("only", view.units.length === 1);
+  drawn.section.classList.toggle("main", unit.main);
   const children: HTMLElement[] = [];
   unit.days.forEach((day, d) => {
     const box = drawn.days.get(d) ?? el("div", { class: "day", attrs: { role: "group" } });
@@ -149,12 +154,14 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.dataset["at"] = `${u}/${d}`;
     setAttr(box, "aria-label", `Day ${day.number}`);
     box.classList.toggle("long", day.rows.length > 9);
-    box.classList.toggle("empty", day.rows.length === 0);
+    box.classList.toggle("idle", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
     const halts = haltsAmong(drawn, day, d);
     const there = nodes.get(`${u}/${d}`) ?? [];
     arrange(box, there.flatMap((node, at) => [...(halts[at - 1] ?? []), node]));
-    children.push(box, ...between(drawn, day, d));
+    const behind = between(drawn, day, d);
+    for (const node of behind) node.classList.toggle("idle", day.rows.length === 0);
+    children.push(box, ...behind);
   });
   drawn.fresh.dataset["at"] = `${u}/${unit.days.length}`;
   arrange(drawn.list, [...children, drawn.fresh]);

@@ -136,6 +136,12 @@ impl<'a> Layout<'a> {
         cast
     }
 
+    /// Whose number is whose: `1 MARA · 1x MARA (stunt double)`; empty when nobody is on a strip.
+    pub(crate) fn cast_words(&self) -> String {
+        let names = self.cast().into_iter().map(|cast| format!("{} {}", cast.id, cast.name));
+        names.collect::<Vec<_>>().join(" · ")
+    }
+
     /// Somebody on it is to be watched.
     pub(crate) fn watches(&self) -> bool {
         let days = self.units.iter().flat_map(UnitDays::written);

@@ -61,6 +61,13 @@ fn doubles_stand_beside_whom_they_double() {
         assert_eq!(fight.1, "1, 1si, 1x, 3, 4, 4pd", "{kind:?}");
         let page = render(kind, Format::Html, &context);
         assert!(page.contains("<span title=\"MARA (stunt double)\">1x</span>"), "{kind:?}");
+        // Paper has no titles: whose number is whose stands on it once.
+        let text = render(kind, Format::Text { color: false, width: 200 }, &context);
+        assert!(
+            text.contains("1 MARA · 1si MARA (stand-in) · 1x MARA (stunt double) · 2 JON · 3 THE GIRL"),
+            "{kind:?}"
+        );
+        assert_eq!(text_of_html(&page).matches("OFFICER (photo double)").count(), 1, "{kind:?}");
     }
     // The same mark where the double has a line.
     for kind in [Kind::DayOutOfDays, Kind::CallSheet] {
