@@ -3,7 +3,7 @@
 import { betweenOf, fillBreak, fillHead, haltsOf } from "./day";
 import { el, setAttr, setText } from "./dom";
 import type { Item } from "./place";
-import { change, currency, now } from "./state";
+import { beginning, change, currency, itemAt, now } from "./state";
 import { bannerWords, fillBanner, fillStrip } from "./strip";
 import type { BoardView, Day, Unit } from "./view";
 import { count, dayWords, haltWords, stripWords } from "./words";
@@ -249,15 +249,14 @@ function arrange(parent: HTMLElement, children: HTMLElement[]): void {
 function mark(): void {
   const { items, chosen, focus, filter, found } = now();
   const asks = filter.text.trim() !== "" || Object.values(filter).some((one) => one !== "" && one !== false);
-  const tabs = new Map<number, string>();
-  for (const item of items.list) if (!tabs.has(item.unit)) tabs.set(item.unit, item.key);
-  const focused = focus === null ? undefined : items.byKey.get(focus);
-  if (focused) tabs.set(focused.unit, focused.key);
+  const focused = itemAt(focus);
+  const bone = focused && focused.unit < 0 ? focused : items.list.find((item) => item.unit < 0);
+  const stops = new Set([beginning()?.key, bone?.key]);
   for (const item of items.list) {
     const node = nodeOf(item.key);
     if (!node) continue;
     setAttr(node, "aria-selected", String(chosen.has(item.key)));
-    setAttr(node, "tabindex", tabs.get(item.unit) === item.key ? "0" : "-1");
+    setAttr(node, "tabindex", stops.has(item.key) ? "0" : "-1");
     if (node.classList.contains("current") !== (item.key === focus)) node.classList.toggle("current", item.key === focus);
     const dim = asks && item.row?.row === "strip" && !found.has(item.row.sheet);
     if (node.classList.contains("dim") !== dim) node.classList.toggle("dim", dim);
