@@ -123,3 +123,47 @@ test("on paper: heads on every page, whose number is whose, no idle days of anot
     assert.equal(await legend.isVisible(), zoom !== "Film", "the film shows no cast");
   }
 });
+
+test("who signs stands beside the pages of the production, never on a line alone", async () => {
+  for (const width of [1440, 1280, 1100, 900]) {
+    for (const address of ["board?board=hand-made", "cast"]) {
+      const page = await desk.page(`${DEMO}/${address}`, { viewport: { width, height: 700 } });
+      const [signed, links] = await Promise.all([page.getByLabel("Signed").boundingBox(), page.locator("header.top nav").boundingBox()]);
+      assert.ok(signed.y < links.y + links.height && signed.y + signed.height > links.y, `${address} at ${width}`);
+      await page.context().close();
+    }
+  }
+});
+
+test("overtime is named as such in the day's head, with the figure that its flags say", async () => {
+  const page = await open();
+  const { units, flags } = await desk.view();
+  const day = units[0].days.find((one) => one.overtime > 0);
+  const head = page.locator(`.day[data-at="0/${day.number - 1}"] .day-head .over`);
+  assert.match(await head.textContent(), /^ \+\d+ (min|h \d\d) overtime$/);
+  const { numbers } = day.marks.find((mark) => /overtime/.test(mark.label));
+  const flag = flags.find((one) => one.number === numbers[0]);
+  const [hours, minutes] = [Math.floor(day.overtime / 60), String(day.overtime % 60).padStart(2, "0")];
+  assert.ok(flag.what.includes(`${hours} h ${minutes} of overtime`), flag.what);
+});
+
+test("a plan that failed leaves its name to the next", async () => {
+  const page = await open();
+  const [first] = days(await desk.view())[0];
+  const { date } = (await desk.view()).units[0].days[0];
+  await desk.order("Ann", "pin-here", [first]);
+  await desk.order("Ann", "unavailable", ["HANNE", date]);
+  await page.getByRole("button", { name: "Plan", exact: true }).first().click();
+  const name = page.getByLabel("New board");
+  await page.getByLabel("Seconds").fill("2");
+  await page.getByLabel("What stays").selectOption("pins");
+  assert.equal(await name.inputValue(), "plan");
+  await page.locator("form.plan-form button[type=submit]").click();
+  await until("while it is planned, the next is another", async () => (await name.inputValue()) === "plan 2");
+  await page.getByText("plan is not planned").waitFor({ timeout: 60_000 });
+  assert.equal(await name.inputValue(), "plan");
+  await name.fill("mine");
+  await page.locator("form.plan-form button[type=submit]").click();
+  await page.getByText("mine is not planned").waitFor({ timeout: 60_000 });
+  assert.equal(await name.inputValue(), "plan", "what was typed was taken");
+});

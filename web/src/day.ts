@@ -19,7 +19,7 @@ export function shortDate(date: string | null): string {
 export function fillHead(node: HTMLElement, day: Day, currency: string): void {
   node.className = "row day-head";
   const kind = day.kind === "night" || day.kind === "split" ? el("span", { class: "kind", text: day.kind.toUpperCase() }) : null;
-  const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " over" })) : null;
+  const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " overtime" })) : null;
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
     el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)),
