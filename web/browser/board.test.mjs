@@ -11,7 +11,6 @@ before(async () => {
 });
 after(() => desk.close());
 
-const BOARD = `${DEMO}/board?board=hand-made`;
 let pages = [];
 beforeEach(async () => {
   await Promise.all(pages.map((page) => page.context().close()));
@@ -19,8 +18,7 @@ beforeEach(async () => {
 });
 
 async function open(options) {
-  const page = await desk.page(BOARD, options);
-  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
+  const page = await desk.board(options);
   pages.push(page);
   return page;
 }

@@ -2,25 +2,16 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DEMO, Desk, accessible, days, shot, strip, until } from "./desk.mjs";
+import { Desk, accessible, days, shot, strip, until } from "./desk.mjs";
 
 let desk;
-before(async () => {
-  desk = await Desk.open();
-  await desk.demo();
-});
+before(async () => (desk = await Desk.withDemo()));
 after(() => desk.close());
-
-async function open() {
-  const page = await desk.page(`${DEMO}/board?board=hand-made`);
-  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
-  return page;
-}
 
 const active = (page) => page.evaluate(() => ({ text: document.activeElement.textContent, key: document.activeElement.closest("[data-key]")?.dataset.key ?? null }));
 
 test("one Tab and Enter lead to the board; each toolbar is one stop, and arrows go through it", async () => {
-  const page = await open();
+  const page = await desk.board();
   await page.keyboard.press("Tab");
   assert.equal((await active(page)).text, "Skip to the board");
   const skip = await page.locator("a.skip").boundingBox();
@@ -48,7 +39,7 @@ test("one Tab and Enter lead to the board; each toolbar is one stop, and arrows 
 });
 
 test("out of the boneyard one begins where one last was on the board, or at the first day", async () => {
-  const page = await open();
+  const page = await desk.board();
   const order = days(await desk.view());
   const gone = order[3][0];
   await desk.order("Ann", "move-rows", ["boneyard", gone]);
@@ -80,7 +71,7 @@ test("out of the boneyard one begins where one last was on the board, or at the 
 });
 
 test("the mark of a flag goes with its pane", async () => {
-  const page = await open();
+  const page = await desk.board();
   const { flags } = await desk.view();
   const flag = flags.find((one) => one.sheets.length === 1);
   await page.locator(`.strip [data-flag="${flag.number}"]`).first().click();

@@ -5,20 +5,11 @@ import { after, before, test } from "node:test";
 import { DEMO, Desk, accessible, days, shot, strip, until } from "./desk.mjs";
 
 let desk;
-before(async () => {
-  desk = await Desk.open();
-  await desk.demo();
-});
+before(async () => (desk = await Desk.withDemo()));
 after(() => desk.close());
 
-async function open() {
-  const page = await desk.page(`${DEMO}/board?board=hand-made`);
-  await page.getByRole("option", { name: /^Scene / }).first().waitFor();
-  return page;
-}
-
 test("a double stands beside whom she doubles, by name for the pointer and the ear", async () => {
-  const page = await open();
+  const page = await desk.board();
   const leap = strip(page, "16");
   const cast = leap.locator(".cast");
   assert.match(await cast.textContent(), /^1, 1x, 3/);
@@ -30,7 +21,7 @@ test("a double stands beside whom she doubles, by name for the pointer and the e
 });
 
 test("moves, waits and the meal stand where they fall, and take no place of the board", async () => {
-  const page = await open();
+  const page = await desk.board();
   const view = await desk.view();
   const [day, at] = view.units[0].days.flatMap((day, d) => (day.halts.some((halt) => /^Company move/.test(halt.words)) ? [[day, d]] : []))[0];
   const { row } = day.halts.find((halt) => /^Company move/.test(halt.words));
@@ -76,7 +67,7 @@ test("moves, waits and the meal stand where they fall, and take no place of the 
 });
 
 test("the dialog of banners says what counts, and so does the banner", async () => {
-  const page = await open();
+  const page = await desk.board();
   const { units } = await desk.view();
   await strip(page, units[0].days[0].rows[1].label).focus();
   for (const [kind, says] of [["meal", /45 min, not counted: the meal is reckoned/], ["move", /45 min besides reckoned moves/]]) {
@@ -96,7 +87,7 @@ test("the dialog of banners says what counts, and so does the banner", async () 
 });
 
 test("on paper: heads on every page, whose number is whose, no idle days of another unit, week breaks in every zoom", async () => {
-  const page = await open();
+  const page = await desk.board();
   const view = await desk.view();
   await page.locator("#desk").evaluate((board) => board.scrollTo(0, 900));
   const [head, top] = await page.locator("#desk").evaluate((board) => [board.querySelector(".columns"), board].map((one) => Math.round(one.getBoundingClientRect().top)));
@@ -136,7 +127,7 @@ test("who signs stands beside the pages of the production, never on a line alone
 });
 
 test("overtime is named as such in the day's head, with the figure that its flags say", async () => {
-  const page = await open();
+  const page = await desk.board();
   const { units, flags } = await desk.view();
   const day = units[0].days.find((one) => one.overtime > 0);
   const head = page.locator(`.day[data-at="0/${day.number - 1}"] .day-head .over`);
@@ -148,7 +139,7 @@ test("overtime is named as such in the day's head, with the figure that its flag
 });
 
 test("a plan that failed leaves its name to the next", async () => {
-  const page = await open();
+  const page = await desk.board();
   const [first] = days(await desk.view())[0];
   const { date } = (await desk.view()).units[0].days[0];
   await desk.order("Ann", "pin-here", [first]);
