@@ -22,6 +22,13 @@ function browserPath() {
 }
 
 export class Desk {
+  /** A server with the demo in its folder. */
+  static async withDemo() {
+    const desk = await Desk.open();
+    await desk.demo();
+    return desk;
+  }
+
   /** A server on an empty folder. */
   static async open() {
     assert.ok(PROGRAM && existsSync(PROGRAM), "FIRSTUP names no program");
@@ -67,6 +74,13 @@ export class Desk {
       if (!request.url().startsWith(this.address) && !request.url().startsWith("data:")) this.wrong.push(`${path}: asked ${request.url()}`);
     });
     if (path) await page.goto(this.address + path);
+    return page;
+  }
+
+  /** The demo's hand-made board, drawn. */
+  async board(options) {
+    const page = await this.page(`${DEMO}/board?board=hand-made`, options);
+    await page.getByRole("option", { name: /^Scene / }).first().waitFor();
     return page;
   }
 

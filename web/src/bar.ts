@@ -2,6 +2,7 @@
 
 import { ACTIONS, choose } from "./actions";
 import { button, el, setText } from "./dom";
+import { toolbarOf } from "./roving";
 import { itemAt, now, onChange } from "./state";
 import { count, shortName } from "./words";
 
@@ -35,5 +36,5 @@ export function actionBar(): HTMLElement {
   };
   update();
   onChange(update);
-  return el("div", { class: "bar row", attrs: { role: "group", "aria-label": "What can be done with the row" } }, name, select, ...buttons.map((one) => one.one));
+  return toolbarOf(el("div", { class: "bar row" }, name, select, ...buttons.map((one) => one.one)), "What can be done with the row");
 }

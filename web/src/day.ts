@@ -19,7 +19,7 @@ export function shortDate(date: string | null): string {
 export function fillHead(node: HTMLElement, day: Day, currency: string): void {
   node.className = "row day-head";
   const kind = day.kind === "night" || day.kind === "split" ? el("span", { class: "kind", text: day.kind.toUpperCase() }) : null;
-  const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " over" })) : null;
+  const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " overtime" })) : null;
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
     el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)),
@@ -41,6 +41,17 @@ export function fillBreak(node: HTMLElement, day: Day): void {
     el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), `Day ${day.number}`, el("span", { class: "more", text: ` -- ${day.date_words} -- ${day.pages} pages` })),
     el("span", { class: "clock", text: day.clock }),
   );
+}
+
+/** When nothing is shot, before a row: lines to look at, which cannot be taken up. */
+export function haltsOf(day: Day, row: number): HTMLElement[] {
+  const halts = day.halts.filter((halt) => halt.row === row);
+  return halts.map((halt) => el(
+    "div", { class: "halt", attrs: { "aria-hidden": "true" } },
+    el("span", { class: "at", text: halt.start }),
+    el("span", { class: "what", text: halt.words }),
+    el("span", { class: "time" }, timeOf(halt.minutes), el("small", { text: " reckoned" })),
+  ));
 }
 
 export function betweenOf(day: Day): HTMLElement[] {

@@ -25,7 +25,7 @@ export function asks(filter: Filter): boolean {
 }
 
 /** Does a strip match all that is asked? Every word of the text must be somewhere on it. */
-export function matches(strip: Strip, filter: Filter, names: ReadonlyMap<string, string>): boolean {
+export function matches(strip: Strip, filter: Filter): boolean {
   if (filter.stunts && !strip.stunt) return false;
   if (filter.nights && !isNight(strip)) return false;
   if (filter.exteriors && !/EXT|I\/E|E\/I/i.test(strip.setting)) return false;
@@ -35,7 +35,7 @@ export function matches(strip: Strip, filter: Filter, names: ReadonlyMap<string,
   if (filter.location && strip.location !== filter.location) return false;
   const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const cast = strip.cast.map((one) => names.get(one.id) ?? "");
+  const cast = strip.cast.map((one) => one.name);
   const text = [strip.label, strip.setting, strip.set, strip.time, strip.synopsis, strip.location ?? "", ...cast].join(" ").toLowerCase();
   return words.every((word) => text.includes(word));
 }
@@ -46,10 +46,9 @@ function isNight(strip: Strip): boolean {
 
 /** The strips of a board that match, by sheet. */
 export function matching(view: BoardView, filter: Filter): Set<number> {
-  const names = new Map(view.cast.map((one) => [one.id, one.name]));
   const found = new Set<number>();
   const look = (strip: Strip): void => {
-    if (matches(strip, filter, names)) found.add(strip.sheet);
+    if (matches(strip, filter)) found.add(strip.sheet);
   };
   for (const unit of view.units) for (const day of unit.days) for (const row of day.rows) if (row.row === "strip") look(row);
   view.boneyard.forEach(look);

@@ -64,13 +64,18 @@ export function flagOf(item: Item): number | null {
   return now().view.units[item.unit]?.days[item.day]?.marks[0]?.numbers[0] ?? null;
 }
 
+/** Takes the mark off the flag that was shown, and off its strips. */
+export function forgetFlag(): void {
+  for (const one of document.querySelectorAll(".hit")) one.classList.remove("hit");
+}
+
 /** Shows a flag in the panel, and where it is on the board. */
 export function showFlag(number: number): void {
   const node = document.getElementById(`flag-${number}`);
   if (!node) return;
   node.scrollIntoView({ block: "nearest" });
   node.focus({ preventScroll: true });
-  for (const one of document.querySelectorAll(".hit")) one.classList.remove("hit");
+  forgetFlag();
   node.classList.add("hit");
   for (const sheet of now().view.flags.find((flag) => flag.number === number)?.sheets ?? []) nodeOf(`s:${sheet}`)?.classList.add("hit");
 }

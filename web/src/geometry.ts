@@ -2,7 +2,7 @@
 // between that, finding the place under the pointer reads no document.
 
 import { sameGap, type Gap } from "./place";
-import { bones, dayNode, desk, freshNode } from "./render";
+import { bones, dayNode, desk, freshNode, rowsOf } from "./render";
 import { now } from "./state";
 
 export interface Box {
@@ -55,7 +55,7 @@ export function measure(): void {
 function boxOf(node: HTMLElement, unit: number, day: number): DayBox {
   const box = copy(node.getBoundingClientRect());
   const seen = box.bottom > view.top - 200 && box.top < view.bottom + 200;
-  const rows = seen ? [...node.children].map((row) => copy(row.getBoundingClientRect())) : null;
+  const rows = seen ? rowsOf(node).map((row) => copy(row.getBoundingClientRect())) : null;
   return { ...box, unit, day, rows };
 }
 

@@ -6,8 +6,8 @@ import { tell } from "./dialogs";
 import { el } from "./dom";
 import { aim, aimedAt, cancel, cardByLine, carried, drop, take, together } from "./lift";
 import { gapOf, gapsFor, sameGap, type Gap, type Item } from "./place";
-import { dayNode, focusRow, freshNode, keyOf } from "./render";
-import { change, itemAt, now, subject, type Zoom } from "./state";
+import { dayNode, focusRow, freshNode, keyOf, rowsOf } from "./render";
+import { beginning, change, itemAt, now, subject, type Zoom } from "./state";
 import { forget } from "./geometry";
 import { placeWords, shortNames } from "./words";
 
@@ -17,7 +17,7 @@ const KEYS: [string, string][] = [
   ["Alt+\u2191 Alt+\u2193", "one place up, one place down"], ["x, Ctrl+click", "choose"], ["Shift+\u2191 Shift+\u2193, Shift+click", "choose a range"], ["Escape", "choose nothing"],
   ["w", "why here? on a day: what does it cost?"], ["c", "what does the strip's day cost?"], ["p", "pin to its date, or unpin"], ["b", "to the boneyard"], ["s", "split into parts"],
   ["d", "end the day after it"], ["j", "join the day with the next"], ["n", "a banner before it"], ["t", "on a day: the first shooting date"], ["Delete", "remove a banner"],
-  ["f", "its flags"], ["/", "search; Enter goes to the next match"], ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"], ["+ \u2212", "closer, farther"], ["?", "these keys"],
+  ["f", "its flags"], ["Tab, \u2190 \u2192", "the next toolbar; among its buttons"], ["/", "search; Enter goes to the next match"], ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"], ["+ \u2212", "closer, farther"], ["?", "these keys"],
 ];
 
 export interface Hooks {
@@ -156,9 +156,19 @@ function gapsNow(): Gap[] {
   return gapsFor(now().view, carried() ?? []);
 }
 
+/** Out of the boneyard one begins where one last was on the board. */
+function intoBoard(): void {
+  const item = beginning();
+  point(item ? gapOf(item) : (gapsNow()[0] ?? null));
+}
+
 function pointBy(step: number): void {
   const gap = aimedAt();
   const gaps = gapsNow();
+  if (gap === "boneyard") {
+    intoBoard();
+    return;
+  }
   const at = gap === null ? -1 : gaps.findIndex((one) => sameGap(one, gap));
   point(gaps[at + step] ?? null);
 }
@@ -176,8 +186,8 @@ function point(gap: Gap | null): void {
   const items = carried();
   if (gap === null || !items) return;
   if (gap !== "boneyard") {
-    const day = dayNode(gap.unit, gap.day) ?? freshNode(gap.unit);
-    const row = day?.children[gap.place] ?? day;
+    const day = dayNode(gap.unit, gap.day);
+    const row = day ? (rowsOf(day)[gap.place] ?? day) : freshNode(gap.unit);
     row?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   forget();

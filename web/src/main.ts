@@ -16,7 +16,7 @@ import { panes } from "./panes";
 import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
 import { searchRow, startSearch } from "./search";
 import { applyLook, keepForServer, kept, keptZoom } from "./settings";
-import { begin, change, now, onChange, whole } from "./state";
+import { begin, beginning, change, now, onChange, whole } from "./state";
 import { toolbar } from "./toolbar";
 import type { BoardView } from "./view";
 
@@ -32,7 +32,7 @@ function start(main: HTMLElement, view: BoardView): void {
   keepForServer("board", view.board.name, `/p/${encodeURIComponent(document.body.dataset["production"] ?? "")}`);
   const { tabs, pane, open } = panes();
   const heading = el("h1", { class: "unseen", text: `Board ${view.board.name}` });
-  // The page's skip link leads to "main".
+  // The page's skip link leads to "main" on a board without days, else to a row.
   const work = el("div", { class: "work", id: "main", attrs: { tabindex: "-1" } }, desk, pane);
   append(main, heading, folio(), toolbar(tabs), assumptions(view), searchRow(status), work, actionBar(), overlay);
   mountAnnouncer(main);
@@ -57,6 +57,12 @@ function start(main: HTMLElement, view: BoardView): void {
     });
     box.addEventListener("click", (event) => clicked(event, toFlag));
   }
+  document.querySelector("a.skip")?.addEventListener("click", (event) => {
+    const row = beginning();
+    if (!row) return;
+    event.preventDefault();
+    focusRow(row.key);
+  });
   listen(onPlan);
   signing();
   toldBefore();

@@ -6,7 +6,7 @@ import type { BoardView, Day, Row, Strip, Unit } from "./view";
 /** A row, or the break that ends a day. */
 type Token = Row | { row: "break"; unit: number; day: number };
 
-/** The board with the items put before what stands at the gap. Money and clocks stay as they were. */
+/** The board with the items put before what stands at the gap. Money and clocks stay as they were; what was reckoned of changed days goes. */
 export function moved(view: BoardView, carried: Item[], gap: Gap): BoardView {
   const taken = new Set<Token>();
   const lines = view.units.map(tokens);
@@ -71,12 +71,16 @@ function daysOf(unit: Unit, line: Token[]): Unit {
 function dayOf(unit: Unit, rows: Row[], d: number): Day {
   const like = unit.days[d];
   const eighths = rows.reduce((sum, row) => sum + (row.row === "strip" ? row.eighths : 0), 0);
-  if (like) return { ...like, rows, eighths, pages: pagesOf(eighths) };
+  if (like) {
+    // What is reckoned of other rows stands nowhere among these.
+    const same = like.rows.length === rows.length && like.rows.every((row, at) => row === rows[at]);
+    return { ...like, rows, halts: same ? like.halts : [], eighths, pages: pagesOf(eighths) };
+  }
   const address = dayAddress(unit, d);
   const number = Number(address.slice(address.lastIndexOf(":") + 1));
   return {
     address, number, date: null, date_words: "new day", pages: pagesOf(eighths), eighths, minutes: 0, overtime: 0,
-    clock: "", kind: "", cost: "", cost_cents: 0, marks: [], rows, after: [],
+    clock: "", kind: "", cost: "", cost_cents: 0, marks: [], rows, halts: [], after: [],
   };
 }
 

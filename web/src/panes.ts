@@ -1,7 +1,7 @@
 // What opens beside the board: the boneyard, the flags, the plan.
 
 import { button, el, setAttr, setText } from "./dom";
-import { flagsPanel } from "./flags";
+import { flagsPanel, forgetFlag } from "./flags";
 import { planPanel } from "./plan";
 import { bones } from "./render";
 import { keep, kept } from "./settings";
@@ -22,6 +22,7 @@ export function panes(): { tabs: HTMLElement[]; pane: HTMLElement; open: (name: 
     pane.hidden = name === null;
     for (const [one, panel] of panels) panel.hidden = one !== name;
     for (const [one, tab] of tabs) setAttr(tab, "aria-expanded", String(one === name));
+    if (name !== "flags") forgetFlag();
     keep("pane", name ?? "none");
   };
   for (const name of Object.keys(TITLES) as Name[]) {

@@ -29,6 +29,17 @@ function labelled(words: string, input: HTMLElement): HTMLElement {
   return el("label", { class: "field" }, el("span", { text: words }), input);
 }
 
+/** The name of the next board: offered until a person types another. */
+const name = el("input", { attrs: { type: "text", required: "" } });
+let offered = "";
+
+/** Offers a name by what exists; the board that is being planned counts, one that failed does not. */
+function offerName(planned: string[] = []): void {
+  if (name.value !== offered) return;
+  offered = freeName([...now().view.boards.map((one) => one.name), ...planned]);
+  name.value = offered;
+}
+
 /** A name that no board has yet: plan, plan 2, plan 3. */
 export function freeName(taken: string[]): string {
   for (let n = 1; ; n += 1) {
@@ -42,8 +53,7 @@ export function planPanel(): HTMLElement {
   const keep = select(KEEPS);
   const seconds = el("input", { attrs: { type: "number", min: 1, max: 3600, required: "" } });
   seconds.value = "20";
-  const name = el("input", { attrs: { type: "text", required: "" } });
-  name.value = freeName(now().view.boards.map((one) => one.name));
+  offerName();
   const form = el(
     "form", { class: "plan-form" },
     labelled("Look for the least", objective), labelled("What stays", keep), labelled("Seconds", seconds), labelled("New board", name),
@@ -56,9 +66,7 @@ export function planPanel(): HTMLElement {
       base: confirmed.revision, board: confirmed.board.name, name: name.value.trim(), objective: objective.value,
       seconds: Number(seconds.value), keep: keep.value,
     };
-    void begin(order).then(() => {
-      name.value = freeName([...now().view.boards.map((one) => one.name), order.name]);
-    });
+    void begin(order);
   });
   return el("div", {}, form, running);
 }
@@ -69,6 +77,9 @@ async function begin(order: client.PlanOrder): Promise<void> {
     samples = [];
     running.replaceChildren(el("p", { class: "soft", text: "Beginning\u2026" }));
     ({ job } = await client.startPlan(order));
+    // What was typed is taken now.
+    offered = name.value;
+    offerName([order.name]);
   } catch (error) {
     running.replaceChildren();
     const refusal = error instanceof client.Refusal ? error : null;
@@ -95,6 +106,7 @@ export function onPlan(event: PlanEvent): void {
 
 /** Which facts conflict, line by line. */
 function failed(event: PlanEvent): void {
+  offerName();
   const why = event.error ?? "The plan failed.";
   running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), el("p", { class: "notice wrong lines" }, ...why.split("\n").map((text) => el("span", { text }))));
   say(why);

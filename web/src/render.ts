@@ -1,12 +1,12 @@
 // The board as a document: keyed, so that what did not change is not touched, and focus, scroll and choice stay.
 
-import { betweenOf, fillBreak, fillHead } from "./day";
+import { betweenOf, fillBreak, fillHead, haltsOf } from "./day";
 import { el, setAttr, setText } from "./dom";
 import type { Item } from "./place";
-import { change, currency, now } from "./state";
+import { beginning, change, currency, itemAt, now } from "./state";
 import { bannerWords, fillBanner, fillStrip } from "./strip";
 import type { BoardView, Day, Unit } from "./view";
-import { count, dayWords, stripWords } from "./words";
+import { count, dayWords, haltWords, stripWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
@@ -22,6 +22,7 @@ interface DrawnUnit {
   list: HTMLElement;
   days: Map<number, HTMLElement>;
   between: Map<number, { from: string; nodes: HTMLElement[] }>;
+  halts: Map<number, { from: string; nodes: HTMLElement[][] }>;
   fresh: HTMLElement;
 }
 
@@ -35,7 +36,10 @@ export const bones = el("div", { class: "bones" });
 const noBones = el("p", { class: "soft", text: "Empty: every sheet is on a day. Drop strips here to take them off the board." });
 const boneList = el("div", { class: "bone-list", attrs: { role: "listbox", "aria-multiselectable": "true", "aria-label": "Boneyard" } });
 const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
-const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden." });
+const heads = el("div", { class: "heads" }, head);
+/** On paper, whose number is whose. */
+const castLegend = el("p", { class: "cast-legend" });
+const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden. A bar between two days: brown a week break, red a holiday, grey another day off." });
 for (const [name, words] of [
   ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
   ["cast", "Cast"], ["place", "Location"], ["time", "Time"], ["marks", "Marks"],
@@ -56,6 +60,11 @@ export function keyOf(target: EventTarget | null): string | null {
 export function dayNode(unit: number, day: number): HTMLElement | null {
   const shown = now().view.units[unit];
   return shown ? (units.get(shown.id)?.days.get(day) ?? null) : null;
+}
+
+/** The rows of a day's element, header and break among them. */
+export function rowsOf(day: HTMLElement): HTMLElement[] {
+  return [...day.querySelectorAll<HTMLElement>(":scope > .row")];
 }
 
 /** The element at a unit's end that stands for a new day. */
@@ -120,7 +129,8 @@ function drawRows(view: BoardView): void {
     nodes.set(home, there);
   }
   const sections = view.units.map((unit, u) => drawUnit(view, unit, u, nodes));
-  arrange(desk, [head, ...sections, legend]);
+  castLegend.replaceChildren(el("b", { text: "Cast " }), ...view.cast.map((one) => el("span", {}, el("b", { text: one.id }), ` ${one.name}`)));
+  arrange(desk, [heads, ...sections, ...(view.cast.length > 0 ? [castLegend] : []), legend]);
   const bone = nodes.get("-1/-1") ?? [];
   arrange(boneList, bone);
   arrange(bones, bone.length > 0 ? [boneList] : [noBones]);
@@ -136,6 +146,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
   setText(drawn.title, words);
   setAttr(drawn.list, "aria-label", words);
   drawn.section.classList.toggle("only", view.units.length === 1);
+  drawn.section.classList.toggle("main", unit.main);
   const children: HTMLElement[] = [];
   unit.days.forEach((day, d) => {
     const box = drawn.days.get(d) ?? el("div", { class: "day", attrs: { role: "group" } });
@@ -143,10 +154,14 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     box.dataset["at"] = `${u}/${d}`;
     setAttr(box, "aria-label", `Day ${day.number}`);
     box.classList.toggle("long", day.rows.length > 9);
-    box.classList.toggle("empty", day.rows.length === 0);
+    box.classList.toggle("idle", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
-    arrange(box, nodes.get(`${u}/${d}`) ?? []);
-    children.push(box, ...between(drawn, day, d));
+    const halts = haltsAmong(drawn, day, d);
+    const there = nodes.get(`${u}/${d}`) ?? [];
+    arrange(box, there.flatMap((node, at) => [...(halts[at - 1] ?? []), node]));
+    const behind = between(drawn, day, d);
+    for (const node of behind) node.classList.toggle("idle", day.rows.length === 0);
+    children.push(box, ...behind);
   });
   drawn.fresh.dataset["at"] = `${u}/${unit.days.length}`;
   arrange(drawn.list, [...children, drawn.fresh]);
@@ -157,7 +172,7 @@ function newUnit(unit: Unit): DrawnUnit {
   const title = el("h2");
   const list = el("div", { class: "days", attrs: { role: "listbox", "aria-multiselectable": "true" } });
   const fresh = el("div", { class: "fresh", attrs: { "aria-hidden": "true" } }, el("span", { text: "New day" }));
-  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), fresh };
+  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), halts: new Map(), fresh };
   units.set(unit.id, made);
   return made;
 }
@@ -168,6 +183,16 @@ function between(drawn: DrawnUnit, day: Day, d: number): HTMLElement[] {
   if (known?.from === from) return known.nodes;
   const nodes = betweenOf(day);
   drawn.between.set(d, { from, nodes });
+  return nodes;
+}
+
+/** The halts before each row of a day, and before its break. */
+function haltsAmong(drawn: DrawnUnit, day: Day, d: number): HTMLElement[][] {
+  const from = JSON.stringify([day.halts, day.rows.length]);
+  const known = drawn.halts.get(d);
+  if (known?.from === from) return known.nodes;
+  const nodes = Array.from({ length: day.rows.length + 1 }, (_, row) => haltsOf(day, row));
+  drawn.halts.set(d, { from, nodes });
   return nodes;
 }
 
@@ -202,10 +227,12 @@ function nameOf(item: Item, unit: Unit | undefined, day: Day | undefined): strin
   if (!unit || !day) return row?.row === "strip" ? `${stripWords(row)}, in the boneyard` : "";
   const other = unit.main ? "" : unit.name;
   if (item.kind === "day") return dayWords(other, day, unit.days.length, currency());
-  if (item.kind === "break") return [`End of day ${day.number}`, other, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
+  const before = haltWords(day, item.place - 1);
+  const halted = before.length > 0 ? `, before it ${before.join(", ")}` : "";
+  if (item.kind === "break") return [`End of day ${day.number}`, other, ...before, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
   const place = `${other ? `${other}, ` : ""}day ${day.number} place ${item.place} of ${day.rows.length}`;
-  if (row?.row === "strip") return `${stripWords(row)}, ${place}`;
-  return row ? `Banner, ${bannerWords(row)}, ${place}` : "";
+  if (row?.row === "strip") return `${stripWords(row)}, ${place}${halted}`;
+  return row ? `Banner, ${bannerWords(row)}, ${place}${halted}` : "";
 }
 
 /** Makes a parent's children what they shall be, with as few steps as are needed. */
@@ -222,15 +249,14 @@ function arrange(parent: HTMLElement, children: HTMLElement[]): void {
 function mark(): void {
   const { items, chosen, focus, filter, found } = now();
   const asks = filter.text.trim() !== "" || Object.values(filter).some((one) => one !== "" && one !== false);
-  const tabs = new Map<number, string>();
-  for (const item of items.list) if (!tabs.has(item.unit)) tabs.set(item.unit, item.key);
-  const focused = focus === null ? undefined : items.byKey.get(focus);
-  if (focused) tabs.set(focused.unit, focused.key);
+  const focused = itemAt(focus);
+  const bone = focused && focused.unit < 0 ? focused : items.list.find((item) => item.unit < 0);
+  const stops = new Set([beginning()?.key, bone?.key]);
   for (const item of items.list) {
     const node = nodeOf(item.key);
     if (!node) continue;
     setAttr(node, "aria-selected", String(chosen.has(item.key)));
-    setAttr(node, "tabindex", tabs.get(item.unit) === item.key ? "0" : "-1");
+    setAttr(node, "tabindex", stops.has(item.key) ? "0" : "-1");
     if (node.classList.contains("current") !== (item.key === focus)) node.classList.toggle("current", item.key === focus);
     const dim = asks && item.row?.row === "strip" && !found.has(item.row.sheet);
     if (node.classList.contains("dim") !== dim) node.classList.toggle("dim", dim);

@@ -4,6 +4,7 @@ import { say } from "./announce";
 import { button, el, setAttr, setText } from "./dom";
 import { NOTHING, asks, type Filter } from "./filter";
 import { focusRow, showRow } from "./render";
+import { toolbarOf } from "./roving";
 import { change, now, onChange } from "./state";
 import { count } from "./words";
 
@@ -58,7 +59,7 @@ export function searchRow(status: HTMLElement): HTMLElement {
     update();
   });
   update();
-  return el("div", { class: "searching row", attrs: { role: "search" } }, input, ...chips, characters, locations, clear, found, el("span", { class: "space" }), status);
+  return el("div", { class: "searching row", attrs: { role: "search" } }, input, toolbarOf(el("div", { class: "row" }, ...chips), "Only some strips"), characters, locations, clear, found, el("span", { class: "space" }), status);
 }
 
 function update(): void {

@@ -15,6 +15,8 @@ export interface State {
   chosen: Set<string>;
   /** The row that has, or would get, the focus. */
   focus: string | null;
+  /** The row of the board that had the focus last, whatever had it since in the boneyard. */
+  last: string | null;
   /** From where a range is chosen. */
   anchor: string | null;
   zoom: Zoom;
@@ -34,7 +36,7 @@ export function whole(view: BoardView): BoardView {
 
 export function begin(view: BoardView, zoom: Zoom, money: boolean): void {
   state = {
-    view, confirmed: view, items: itemsOf(view), chosen: new Set(), focus: null, anchor: null,
+    view, confirmed: view, items: itemsOf(view), chosen: new Set(), focus: null, last: null, anchor: null,
     zoom, filter: NOTHING, found: new Set(), money,
   };
 }
@@ -56,12 +58,19 @@ export function change(part: Partial<State>): void {
     state.chosen = new Set([...state.chosen].filter((key) => state.items.byKey.has(key)));
     if (state.focus !== null && !state.items.byKey.has(state.focus)) state.focus = null;
   }
+  const focused = itemAt(state.focus);
+  if (focused && focused.unit >= 0) state.last = focused.key;
   if (part.view || part.filter) state.found = matching(state.view, state.filter);
   for (const listener of listeners) listener();
 }
 
 export function itemAt(key: string | null): Item | null {
   return key === null ? null : (state.items.byKey.get(key) ?? null);
+}
+
+/** The row at which one begins on the board: where one last was, else the first; null on a board without days. */
+export function beginning(): Item | null {
+  return itemAt(state.last) ?? state.items.list.find((item) => item.unit >= 0) ?? null;
 }
 
 /** What a command is about: what is chosen if the item is among it, else the item. In reading order. */

@@ -31,7 +31,7 @@ function initial(setting: string): string {
 }
 
 function castOf(strip: Strip): HTMLElement {
-  const list = el("span", { class: "cast" });
+  const list = el("span", { class: "cast", title: strip.cast.map((one) => `${one.id} ${one.name}`).join(", ") });
   strip.cast.forEach((one, at) => {
     if (at > 0) list.append(", ");
     if (one.watch === null) list.append(one.id);
@@ -70,9 +70,17 @@ export function fillBanner(node: HTMLElement, banner: Banner): void {
   const kind = BANNERS[banner.kind];
   const { words } = banner;
   const says = words.toLowerCase().startsWith(kind.toLowerCase()) || (words && banner.kind === "note") ? words : [kind, words].filter(Boolean).join(" -- ");
-  node.replaceChildren(el("span", { class: "says-so", text: says }), el("span", { class: "time", text: banner.minutes > 0 ? timeOf(banner.minutes) : "" }));
+  node.replaceChildren(el("span", { class: "says-so", text: says }), el("span", { class: "time", text: timeWords(banner) }));
 }
 
 export function bannerWords(banner: Banner): string {
-  return [BANNERS[banner.kind], banner.words, banner.minutes > 0 && timeOf(banner.minutes)].filter(Boolean).join(", ");
+  return [BANNERS[banner.kind], banner.words, timeWords(banner)].filter(Boolean).join(", ");
+}
+
+/** A banner's minutes, and whether the day is longer by them. */
+function timeWords(banner: Banner): string {
+  if (banner.minutes === 0) return "";
+  const time = timeOf(banner.minutes);
+  if (banner.kind === "meal") return `${time}, not counted: the meal is reckoned`;
+  return banner.kind === "move" ? `${time} besides reckoned moves` : time;
 }

@@ -5,6 +5,7 @@ import { button, el, setAttr, setText } from "./dom";
 import { flagCount } from "./flags";
 import { showKeys } from "./keyboard";
 import { showLook, showPrint } from "./look";
+import { toolbarOf } from "./roving";
 import { hideMoney, keep } from "./settings";
 import { change, currency, now, onChange, type Zoom } from "./state";
 
@@ -16,13 +17,17 @@ const ZOOMS: [Zoom, string, string][] = [
 export function toolbar(tabs: HTMLElement[]): HTMLElement {
   const first = el(
     "div", { class: "row tools" },
-    chooser(), undoButtons(), zooms(),
-    el("div", { class: "row group", attrs: { role: "group", "aria-label": "Beside the board" } }, ...tabs),
-    el("span", { class: "space" }),
-    moneySwitch(),
-    button("Print\u2026", showPrint, { class: "button" }),
-    button("Look\u2026", showLook, { class: "button" }),
-    button("Keys", showKeys, { class: "button", title: "All keys: ?" }),
+    chooser(),
+    toolbarOf(el(
+      "div", { class: "row space" },
+      undoButtons(), zooms(),
+      el("div", { class: "row group", attrs: { role: "group", "aria-label": "Beside the board" } }, ...tabs),
+      el("span", { class: "space" }),
+      moneySwitch(),
+      button("Print\u2026", showPrint, { class: "button" }),
+      button("Look\u2026", showLook, { class: "button" }),
+      button("Keys", showKeys, { class: "button", title: "All keys: ?" }),
+    ), "Board tools"),
   );
   return el("div", { class: "toolbar" }, first, el("div", { class: "row second" }, figures()));
 }

@@ -63,11 +63,22 @@ export interface Day {
   cost_cents: number;
   marks: { label: string; severity: Severity; numbers: number[] }[];
   rows: Row[];
+  /** When nothing is shot, as the judge's clock reckons it. */
+  halts: Halt[];
   /** What lies between it and the next day. */
   after: { kind: "week" | "holiday" | "free"; words: string }[];
 }
 
 export type Row = Strip | Banner;
+
+/** A company move, a wait for light or the meal: reckoned, no row of the board. */
+export interface Halt {
+  /** The row before which it stands, from 0. */
+  row: number;
+  words: string;
+  start: string;
+  minutes: number;
+}
 
 export interface Banner {
   row: "banner";
@@ -89,7 +100,8 @@ export interface Strip {
   eighths: number;
   minutes: number;
   minutes_typed: boolean;
-  cast: { id: string; watch: string | null }[];
+  /** Who works on it: "1", "1x" the stunt double of 1, and the name of each. */
+  cast: { id: string; name: string; double: boolean; watch: string | null }[];
   synopsis: string;
   location: string | null;
   light: string;

@@ -27,7 +27,7 @@ export function stripWords(strip: Strip): string {
   const watched = strip.cast.filter((one) => one.watch !== null).map((one) => one.id);
   const forbidden = strip.flags.filter((flag) => flag.severity === "forbid").length;
   const other = strip.flags.length - forbidden;
-  const cast = strip.cast.map((one) => one.id).join(", ");
+  const cast = strip.cast.map((one) => (one.double ? `${one.id} ${one.name}` : one.id)).join(", ");
   const parts = [
     `Scene ${strip.label}`, `${strip.setting} ${strip.set}`.trim(), strip.time, `${strip.pages} pages`,
     cast && `cast ${cast}`, watched.length > 0 && `watch ${watched.join(", ")}`,
@@ -36,6 +36,11 @@ export function stripWords(strip: Strip): string {
     strip.start && `at ${strip.start}`, strip.synopsis,
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/** What is reckoned before a row, for those who hear it. */
+export function haltWords(day: Day, row: number): string[] {
+  return day.halts.filter((halt) => halt.row === row).map((halt) => `${halt.words} at ${halt.start}, ${timeOf(halt.minutes)}`);
 }
 
 /** A day's header. */

@@ -325,7 +325,22 @@ impl State {
         }
     }
 
-    /// How reports name a performer: `1. MARA`, `1x. MARA (stunt double)`.
+    /// What strips and charts call a performer by: the character's board ID, `1`; of a stunt double `1x`, a photo double `1pd`,
+    /// a stand-in `1si`.
+    #[must_use]
+    pub fn performer_id(&self, performer: Performer) -> String {
+        let character = self.character_of(performer).and_then(|id| self.characters.get(&id));
+        let id = character.map_or("?", |character| character.board_id.as_str());
+        let mark = match self.engagement_of(performer).map(|engagement| engagement.kind) {
+            None | Some(EngagementKind::Actor) => "",
+            Some(EngagementKind::StuntDouble) => "x",
+            Some(EngagementKind::PhotoDouble) => "pd",
+            Some(EngagementKind::StandIn) => "si",
+        };
+        format!("{id}{mark}")
+    }
+
+    /// How reports name a performer: `MARA`, `MARA (stunt double)`.
     #[must_use]
     pub fn performer_name(&self, performer: Performer) -> String {
         let Some(character) = self.character_of(performer).and_then(|id| self.characters.get(&id)) else {

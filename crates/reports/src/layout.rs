@@ -1,14 +1,15 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
 use domain::{
-    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SheetId, State, Unit, UnitKind,
+    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SceneNumber, SheetId, State, Unit,
+    UnitKind,
 };
 use jiff::ToSpan;
 use rules::DayVerdict;
 
 use crate::Context;
 use crate::flags::{self, DayMark};
-use crate::strip::Strip;
+use crate::strip::{CastId, Strip};
 use crate::words;
 
 /// What stands on a day that is paid and empty.
@@ -123,6 +124,22 @@ impl<'a> Layout<'a> {
         units.extend(empty.map(|unit| UnitDays { unit, days: Vec::new() }));
         units.sort_by_key(|days| (days.unit.kind != UnitKind::Main, days.unit.id));
         units
+    }
+
+    /// All who are on a strip, each once, by board ID.
+    pub(crate) fn cast(&self) -> Vec<&CastId> {
+        let days = self.units.iter().flat_map(|unit| &unit.days);
+        let strips = days.flat_map(Day::strips).chain(&self.boneyard);
+        let mut cast: Vec<&CastId> = strips.flat_map(|strip| &strip.cast).collect();
+        cast.sort_by_key(|cast| SceneNumber::new(&cast.id));
+        cast.dedup_by(|b, a| a.id == b.id);
+        cast
+    }
+
+    /// Whose number is whose: `1 MARA · 1x MARA (stunt double)`; empty when nobody is on a strip.
+    pub(crate) fn cast_words(&self) -> String {
+        let names = self.cast().into_iter().map(|cast| format!("{} {}", cast.id, cast.name));
+        names.collect::<Vec<_>>().join(" · ")
     }
 
     /// Somebody on it is to be watched.

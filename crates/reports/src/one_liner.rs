@@ -7,7 +7,9 @@ use crate::layout::{Layout, Line, NOTHING, UnitDays, banner_words};
 use crate::page::{Paperwork, icon, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
 use crate::strip::{WATCHED, WATCHED_WORDS};
-use crate::stripboard::{START, STARTS, write_cast, write_label, write_notes};
+use crate::stripboard::{
+    START, STARTS, write_cast, write_cast_names, write_cast_names_text, write_label, write_notes,
+};
 use crate::words::clean;
 
 /// The one-liner as text.
@@ -64,8 +66,9 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
             paper.line(&thick);
         }
     }
+    paper.gap();
+    write_cast_names_text(&layout, &mut paper);
     if layout.watches() {
-        paper.gap();
         paper.wrapped(0, &format!("{WATCHED} {WATCHED_WORDS}"));
     }
     paper.finish()
@@ -96,6 +99,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                 });
             });
         }
+        write_cast_names(&layout, h);
         if layout.watches() {
             h.el("p.soft", |h| {
                 icon(h, "i-eye", "");

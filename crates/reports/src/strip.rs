@@ -1,9 +1,10 @@
 //! What a strip shows, gathered once for every report: heading, cast, place, minutes, marks, colour.
 
 use anstyle::{Ansi256Color, Color, Style};
+use domain::view::Performer;
 use domain::{
-    ClockTime, Heading, IntExt, Light, Minutes, PageEighths, Placed, Review, SceneNumber, Severity, Sheet,
-    SheetStatus, TimeOfDay,
+    ClockTime, EngagementKind, Heading, IntExt, Light, Minutes, PageEighths, Placed, Review, SceneNumber,
+    Severity, Sheet, SheetStatus, TimeOfDay,
 };
 
 use crate::Context;
@@ -110,10 +111,14 @@ pub(crate) const WATCHED_WORDS: &str =
 /// A strip has no room for more of a continuity note than this.
 const SHORT_NOTE: usize = 64;
 
-/// A character on a strip.
+/// Somebody on a strip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CastId {
     pub(crate) id: String,
+    /// `MARA`, `MARA (stunt double)`.
+    pub(crate) name: String,
+    /// Works for the actor: a double, a stand-in.
+    pub(crate) double: bool,
     /// Why the character is to be watched, if at all.
     pub(crate) watch: Option<String>,
 }
@@ -133,7 +138,7 @@ pub(crate) struct Strip<'a> {
     pub(crate) eighths: PageEighths,
     /// Script pages on which its scenes begin.
     pub(crate) pages: Vec<u32>,
-    /// Who has to be on set, by board ID.
+    /// Who has to be on set, by board ID, doubles too.
     pub(crate) cast: Vec<CastId>,
     /// When its work begins, as the judge's clock says; none where it is on no day.
     pub(crate) start: Option<ClockTime>,
@@ -306,26 +311,33 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{}…", short.trim_end().trim_end_matches([',', ';', ':']))
 }
 
+/// All who work on a sheet, doubles beside whom they double, each once. A note to watch a character stands at whoever
+/// the camera sees: the actor, else a double.
 fn cast_of(context: &Context<'_>, sheet: &Sheet) -> Vec<CastId> {
-    let on_set = sheet.presence.iter().filter(|(_, claim)| claim.on_set());
-    let characters = on_set.filter_map(|(id, _)| context.state.characters.get(id));
-    let mut cast: Vec<CastId> = characters
-        .map(|character| CastId {
-            id: clean(&character.board_id),
-            watch: character.watch.as_deref().map(clean),
+    let state = context.state;
+    let performers = state.performers_of(sheet);
+    let plays = |performer: &Performer| {
+        let kind = state.engagement_of(*performer).map(|engagement| engagement.kind);
+        kind.unwrap_or(EngagementKind::Actor)
+    };
+    let watch = |performer: Performer| {
+        let id = state.character_of(performer)?;
+        let same = performers.iter().filter(|other| state.character_of(**other) == Some(id));
+        let seen = plays(&performer);
+        let first = seen != EngagementKind::StandIn && same.map(plays).all(|kind| seen <= kind);
+        state.characters.get(&id)?.watch.as_deref().filter(|_| first)
+    };
+    let mut cast: Vec<CastId> = performers
+        .iter()
+        .map(|performer| CastId {
+            id: clean(&state.performer_id(*performer)),
+            name: clean(&state.performer_name(*performer)),
+            double: plays(performer) != EngagementKind::Actor,
+            watch: watch(*performer).map(clean),
         })
         .collect();
-    // Whom only a double stands for is seen all the same.
-    let present =
-        |id: &domain::CharacterId| sheet.presence.get(id).is_some_and(domain::PresenceClaim::on_set);
-    let doubled = context.state.characters.values().filter(|character| {
-        character.watch.is_some() && !present(&character.id) && context.state.is_seen(sheet, character.id)
-    });
-    cast.extend(doubled.map(|character| CastId {
-        id: format!("{}x", clean(&character.board_id)),
-        watch: character.watch.as_deref().map(clean),
-    }));
     cast.sort_by_key(|cast| SceneNumber::new(&cast.id));
+    cast.dedup_by(|b, a| a.id == b.id);
     cast
 }
 

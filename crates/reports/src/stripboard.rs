@@ -11,8 +11,10 @@ use crate::csv_table::{Cell, CsvTable, figure, words};
 use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
 use crate::strip::{Strip, WATCHED, WATCHED_WORDS};
 
-pub(crate) use html::{flag_shape, html, write_cast, write_flags, write_label, write_notes};
-pub(crate) use text::{START, STARTS, text};
+pub(crate) use html::{
+    flag_shape, html, write_cast, write_cast_names, write_flags, write_label, write_notes,
+};
+pub(crate) use text::{START, STARTS, text, write_cast_names as write_cast_names_text};
 
 /// The signs of the board, explained: sign and meaning.
 pub(crate) const SIGNS: [(&str, &str); 7] = [

@@ -2,6 +2,7 @@
 
 mod contents;
 mod production;
+mod strips;
 mod stunt_papers;
 
 use domain::{Money, Source};

@@ -85,6 +85,7 @@ fn day_verdict(state: &State, day: &Day<'_>, findings: &Findings) -> DayVerdict 
             .iter()
             .map(|strip| StripClock { sheet: strip.sheet.id, start: strip.start, end: strip.end })
             .collect(),
+        halts: day.halts.clone(),
         cost: findings.by_day.get(&(day.unit.id, day.ordinal)).copied().unwrap_or_default(),
         sunrise: day.sunrise,
         sunset: day.sunset,

@@ -50,5 +50,6 @@ pub use difference::{Difference, ItemChange};
 pub use rule::Rule;
 pub use schedule::{DEFAULT_START, Schedule, start_date};
 pub use verdict::{
-    CostItem, DayCode, DayVerdict, Expected, ExpectedItem, Flag, Measures, StripClock, Subject, Verdict,
+    CostItem, DayCode, DayVerdict, Expected, ExpectedItem, Flag, Halt, HaltReason, Measures, StripClock,
+    Subject, Verdict,
 };

@@ -52,9 +52,10 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
                     performers: Vec::new(),
                     days: vec![day],
                     what: format!(
-                        "{} has {work} of work, {} more than the most of {most}",
+                        "{} has {work} of work, {overtime} of it overtime: {} more overtime than the {} allowed",
                         day.name(),
-                        work - most
+                        work - most,
+                        terms.most_overtime()
                     ),
                     remedy: "move a strip to another day, or shorten one".into(),
                 },
@@ -85,7 +86,9 @@ mod tests {
         assert_eq!(paid(&over, Rule::Overtime), 121);
         assert_eq!(
             said(&over, Rule::Minutes),
-            ["day 1 (Mon 4 Jan 2027) has 12 h 01 of work, 0 h 01 more than the most of 12 h 00"]
+            [
+                "day 1 (Mon 4 Jan 2027) has 12 h 01 of work, 2 h 01 of it overtime: 0 h 01 more overtime than the 2 h 00 allowed"
+            ]
         );
         assert_eq!(over.forbidden().count(), 1, "the overtime itself is priced");
         assert_eq!(over.measures.overtime, Minutes(121));

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use domain::board::BoardDay;
 use domain::view::Performer;
 use domain::{
-    Banner, BannerKind, Board, ClockTime, Date, DayKind, DayType, Light, Location, LocationId, Minutes,
-    Money, PageEighths, Row, Sheet, SheetId, SheetStatus, State, Unit, UnitId, UnitKind,
+    Banner, BannerKind, Board, ClockTime, Date, DayKind, DayTerms, DayType, Light, Location, LocationId,
+    Minutes, Money, PageEighths, Row, Sheet, SheetId, SheetStatus, State, Unit, UnitId, UnitKind,
 };
 
+use crate::meals::MEAL_EVERY;
+use crate::verdict::{Halt, HaltReason};
 use crate::{light, meals, sun};
 
 /// Where a shoot begins when nobody said so: a Monday.
@@ -66,6 +68,8 @@ pub struct Day<'a> {
     pub moves: u32,
     /// Strips in order.
     pub strips: Vec<Strip<'a>>,
+    /// Moves, waits for light and the meal, in order.
+    pub halts: Vec<Halt>,
     /// What its banners cost.
     pub banners: Money,
     /// Sunrise of the date.
@@ -136,6 +140,23 @@ impl<'a> Schedule<'a> {
 }
 
 impl Day<'_> {
+    /// Lets so many minutes of work pass; the meal that falls among them stands before a row.
+    fn go_on(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
+        let due = self.work <= MEAL_EVERY && self.work + minutes > MEAL_EVERY;
+        self.work += minutes;
+        if due && terms.meal() > Minutes(0) {
+            let start = meals::clock(terms, self.call, MEAL_EVERY);
+            self.halts.push(Halt { why: HaltReason::Meal, start, minutes: terms.meal(), row });
+        }
+    }
+
+    /// The company works without shooting, before a row.
+    fn halt(&mut self, terms: &DayTerms, why: HaltReason, minutes: Minutes, row: usize) {
+        let start = meals::clock(terms, self.call, self.work);
+        self.halts.push(Halt { why, start, minutes, row });
+        self.go_on(terms, minutes, row);
+    }
+
     /// Work beyond the base.
     #[must_use]
     pub fn overtime(&self, state: &State) -> Minutes {
@@ -261,33 +282,37 @@ fn lay_out_day<'a>(
         wrap: call,
         moves: 0,
         strips: Vec::new(),
+        halts: Vec::new(),
         banners: banners(rows).filter_map(|banner| banner.cost).sum(),
         sunrise,
         sunset,
     };
     let mut here = None;
-    for row in rows.rows {
+    for (at, row) in rows.rows.iter().enumerate() {
         if let Row::Banner(banner) = row
             && banner.kind != BannerKind::Meal
         {
-            day.work += banner.minutes;
+            day.go_on(terms, banner.minutes, at + 1);
         }
         let Some(sheet) = sheet_of(state, row) else { continue };
         let location = state.location_of(sheet);
         if let Some(location) = location {
             if here.is_some_and(|here| here != location.id) {
                 day.moves += 1;
-                day.work += terms.move_minutes();
+                day.halt(terms, HaltReason::Move(location.id), terms.move_minutes(), at);
             }
             here = Some(location.id);
         }
         let light = state.light_of(sheet);
         if let Some(from) = light::window(kind, light, sunrise, sunset).and_then(|window| window.from) {
-            day.work = day.work.max(meals::work_until(terms, call, from));
+            let wait = meals::work_until(terms, call, from) - day.work;
+            if wait > Minutes(0) {
+                day.halt(terms, HaltReason::Light(light), wait, at);
+            }
         }
         let minutes = state.minutes_of(sheet);
         let start = meals::clock(terms, call, day.work);
-        day.work += minutes;
+        day.go_on(terms, minutes, at + 1);
         let end = meals::clock(terms, call, day.work);
         let performers = state.performers_of(sheet);
         day.strips.push(Strip { sheet, minutes, light, location, performers, start, end });
@@ -344,6 +369,33 @@ mod tests {
         let clock: Vec<_> = day.strips.iter().map(|strip| (strip.start.0, strip.end.0)).collect();
         assert_eq!(clock, [(420, 620), (620, 850), (940, 1000)]);
         assert_eq!((day.moves, day.work, day.wrap), (1, Minutes(550), ClockTime(1000)));
+        // The meal falls within b, the second row; the move lies before c, the third.
+        let halts: Vec<_> = day.halts.iter().map(|halt| (halt.start.0, halt.minutes.0, halt.row)).collect();
+        assert_eq!(halts, [(780, 30, 2), (850, 90, 2)]);
+        assert!(matches!([day.halts[0].why, day.halts[1].why], [HaltReason::Meal, HaltReason::Move(_)]));
+    }
+
+    #[test]
+    fn what_is_shot_and_the_halts_fill_the_day() {
+        let mut film = Film::new();
+        let [a, b, c, d] = [100, 150, 45, 45].map(|minutes| film.strip(minutes));
+        film.location("House", &[a, b]);
+        film.location("Quarry", &[c, d]);
+        film.sheet(c).light = Some(Light::Dark);
+        film.sheet(a).light = Some(Light::Daylight);
+        let verdict = film.judge(&[&[a, b, c, d]]);
+        let day = &verdict.days[0];
+        let why: Vec<_> = day.halts.iter().map(|halt| halt.why).collect();
+        let to = film.state.location_of(&film.state.sheets[&c]).unwrap().id;
+        assert_eq!(why, [HaltReason::Move(to), HaltReason::Light(Light::Dark), HaltReason::Meal]);
+        let shot = 100 + 150 + 45 + 45;
+        let halted: i32 = day.halts.iter().map(|halt| halt.minutes.0).sum();
+        assert_eq!(day.call.0 + shot + halted, day.wrap.0);
+        // 12:00, 250 minutes of work, 90 of the move: the meal falls into the wait, which ends when c begins.
+        let (dark, meal) = (day.halts[1], day.halts[2]);
+        assert_eq!((dark.start, dark.row, meal.start, meal.row), (ClockTime(1060), 2, ClockTime(1080), 2));
+        assert_eq!(dark.start.0 + dark.minutes.0 + meal.minutes.0, day.strips[2].start.0);
+        assert!(day.strips[2].start >= day.sunset);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::view::Performer;
 use domain::{
-    BackgroundId, ClockTime, Date, DayKind, ElementId, LocationId, Minutes, Money, PageEighths, Severity,
-    SheetId, Source, StuntId, UnitId,
+    BackgroundId, ClockTime, Date, DayKind, ElementId, Light, LocationId, Minutes, Money, PageEighths,
+    Severity, SheetId, Source, StuntId, UnitId,
 };
 use serde::Serialize;
 
@@ -73,6 +73,8 @@ pub struct DayVerdict {
     pub eighths: PageEighths,
     /// Strips on the clock, in order.
     pub strips: Vec<StripClock>,
+    /// When nothing is shot between call and wrap, in order; what banners say apart.
+    pub halts: Vec<Halt>,
     /// What falls on this unit's day: crew, moves, overtime of crew and performers, sixth days, night, meals,
     /// forced calls, direct costs.
     /// Pay and locations are the date's, not a unit's: see [`Verdict::items`].
@@ -92,6 +94,31 @@ pub struct StripClock {
     pub start: ClockTime,
     /// When it ends.
     pub end: ClockTime,
+}
+
+/// A time of a day at which nothing is shot, as the clock reckons it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt {
+    /// Why.
+    pub why: HaltReason,
+    /// When it begins.
+    pub start: ClockTime,
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// The day's row before which it stands, from 0; the number of rows at the day's end. A meal that falls within a row
+    /// stands behind it.
+    pub row: usize,
+}
+
+/// Why nothing is shot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HaltReason {
+    /// The company moves to a location.
+    Move(LocationId),
+    /// It waits for a light.
+    Light(Light),
+    /// It eats.
+    Meal,
 }
 
 /// One thing that is paid.

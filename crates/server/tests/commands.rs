@@ -99,3 +99,65 @@ async fn what_cannot_be_done_says_why() {
     }
     assert_eq!(desk.view().await["revision"], base, "nothing was written");
 }
+
+#[tokio::test]
+async fn amounts_in_the_history_are_marked_as_money_also_when_they_are_undone() {
+    let desk = Desk::new();
+    let base = desk.view().await["revision"].as_u64().expect("a revision");
+    for (later, command, arguments) in [
+        (0, "set-terms", &["HANNE", "daily", "98765"][..]),
+        (1, "undo", &[]),
+        (2, "set-minutes", &["9", "123"]),
+    ] {
+        let (status, done) = desk.order(base + later, command, arguments).await;
+        assert_eq!(status, StatusCode::OK, "{command}: {done}");
+    }
+    let body = json!({ "base": base + 3, "text": "[prices]\novertime_hour = 43219\n", "preview": false });
+    let (status, done) = desk.post(&format!("{DEMO}/api/facts"), body.to_string()).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let (_, page) = desk.get(&format!("{DEMO}/history")).await;
+    // What stays of the page when money is hidden.
+    let (mut stays, mut hidden) = (String::new(), String::new());
+    for (at, part) in page.split("<span class=\"money\">").enumerate() {
+        let (money, rest) = if at == 0 { ("", part) } else { part.split_once("</span>").expect("an end") };
+        hidden.push_str(money);
+        stays.push_str(rest);
+    }
+    let amounts = |text: &str| text.matches("98765").count() + text.matches("43,219").count();
+    assert_eq!((amounts(&hidden), amounts(&stays)), (3, 0), "{hidden}");
+    assert!(
+        stays.contains("hidden with the money") && stays.contains("minutes of 9: 123"),
+        "other words stay"
+    );
+}
+
+#[tokio::test]
+async fn a_draft_marks_what_it_takes_and_brings_and_a_stunt_of_a_changed_scene_says_so() {
+    let desk = Desk::new();
+    let draft = include_bytes!("../../../examples/first-up/draft-2-blue.fountain");
+    let (status, goto) =
+        desk.post(&format!("{DEMO}/api/drafts?name=draft-2-blue.fountain"), &draft[..]).await;
+    assert_eq!(status, StatusCode::OK, "{goto}");
+    let (_, page) = desk.get(&format!("{DEMO}/draft")).await;
+    assert!(page.contains("<del><span class=\"unseen\">taken out: </span>"));
+    assert!(page.contains("<ins><span class=\"unseen\">new: </span>"));
+    assert!(!page.contains("[-") && !page.contains("{+"), "no plain marks");
+
+    let (_, stunts) = desk.get(&format!("{DEMO}/stunts")).await;
+    assert!(!stunts.contains("to be checked"), "nothing changed yet");
+    let (status, goto) = desk.post(&format!("{DEMO}/api/drafts/take"), "{}").await;
+    assert_eq!(status, StatusCode::OK, "{goto}");
+    let (_, stunts) = desk.get(&format!("{DEMO}/stunts")).await;
+    let changed = stunts.matches("The new draft changed this scene").count();
+    assert!(changed > 0 && stunts.contains("in force, to be checked</span>"));
+    let (_, link) = stunts.split_once("is to be checked. <a href=\"").expect("a link");
+    let (scene, _) = link.split_once('"').expect("an address");
+    let (status, page) = desk.get(&format!("{DEMO}/{scene}")).await;
+    assert!(status == StatusCode::OK && page.contains("To check: "), "{scene}: {page}");
+    let label = scene.trim_start_matches("scenes/").replace("%20", " ");
+    let base = desk.view().await["revision"].as_u64().expect("a revision");
+    let (status, done) = desk.order(base, "checked", &[&label]).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let (_, stunts) = desk.get(&format!("{DEMO}/stunts")).await;
+    assert!(stunts.matches("The new draft changed this scene").count() < changed);
+}

@@ -89,7 +89,12 @@ async fn terms_watching_and_dates_are_typed() {
     assert!(!page.contains("watched: "));
     let (_, page) = desk.get(&format!("{DEMO}/locations?of=Mole")).await;
     assert!(page.contains("20 Sep 2027 to 4 Oct 2027, but not 25 Sep 2027"));
-    assert!(page.contains("Wed, 6 October 2027: outside the dates on which they can. They cannot"));
+    assert!(page.contains("Sat, 25 September 2027: not available. Available after all"));
+    assert!(
+        page.contains("✕ not available, – outside") && !page.contains("hey cannot"),
+        "a place is no person"
+    );
+    assert!(page.contains("Wed, 6 October 2027: outside the dates on which it is available. Not available"));
 }
 
 #[tokio::test]

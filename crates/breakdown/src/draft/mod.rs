@@ -27,7 +27,7 @@ use domain::{Change, DraftId, State};
 use screenplay::Screenplay;
 
 pub use report::{DraftReport, Kind, Rename, SceneChange};
-pub use word_diff::{Hunk, WordDiff};
+pub use word_diff::{Hunk, Piece, WordDiff};
 
 use crate::import::{Note, Source};
 

@@ -69,27 +69,65 @@ impl WordDiff {
     /// The differences as `she [-folds-] {+drops+}`, at most about so many characters.
     #[must_use]
     pub fn shortened(&self, most: usize) -> String {
-        let mut text = String::new();
+        self.pieces(most).iter().map(Piece::marked).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The differences in reading order, with the words before each, at most about so many characters.
+    #[must_use]
+    pub fn pieces(&self, most: usize) -> Vec<Piece> {
+        let (mut pieces, mut length) = (Vec::new(), 0);
         let share = (most / self.hunks.len().clamp(1, 3)).max(24);
         for (at, hunk) in self.hunks.iter().enumerate() {
             let room = share.saturating_sub(hunk.before.chars().count()).max(16);
             let both = !hunk.removed.is_empty() && !hunk.added.is_empty();
             let room = if both { room / 2 } else { room };
-            let mut piece = hunk.before.clone();
-            for (words, open, close) in [(&hunk.removed, "[-", "-]"), (&hunk.added, "{+", "+}")] {
-                if !words.is_empty() {
-                    piece.push_str(&format!(" {open}{}{close}", clipped(words, room)));
-                }
-            }
-            if at > 0 && text.chars().count() + piece.chars().count() > most {
-                let rest = self.hunks.len() - at;
-                text.push_str(&format!(" … and {rest} more"));
+            let here = [
+                Piece::Same(hunk.before.clone()),
+                Piece::Removed(clipped(&hunk.removed, room)),
+                Piece::Added(clipped(&hunk.added, room)),
+            ];
+            let here: Vec<Piece> = here.into_iter().filter(|piece| !piece.words().is_empty()).collect();
+            let more: usize = here.iter().map(|piece| piece.marked().chars().count() + 1).sum();
+            if at > 0 && length + more > most {
+                pieces.push(Piece::Same(format!("… and {} more", self.hunks.len() - at)));
                 break;
             }
-            text.push_str(if at > 0 { " … " } else { "" });
-            text.push_str(piece.trim_start());
+            if at > 0 {
+                pieces.push(Piece::Same("…".to_owned()));
+            }
+            length += more;
+            pieces.extend(here);
         }
-        text
+        pieces
+    }
+}
+
+/// A part of what changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words that stay.
+    Same(String),
+    /// Words that went.
+    Removed(String),
+    /// Words that came.
+    Added(String),
+}
+
+impl Piece {
+    /// The words alone.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        let (Self::Same(words) | Self::Removed(words) | Self::Added(words)) = self;
+        words
+    }
+
+    /// The words between plain marks: `[-went-]`, `{+came+}`.
+    fn marked(&self) -> String {
+        match self {
+            Self::Same(words) => words.clone(),
+            Self::Removed(words) => format!("[-{words}-]"),
+            Self::Added(words) => format!("{{+{words}+}}"),
+        }
     }
 }
 
@@ -121,6 +159,8 @@ mod tests {
         let found = diff("He kicks her in the ribs and laughs.", "He kicks the chair and laughs.");
         assert_eq!(found.shortened(80), "He kicks [-her in the ribs-] {+the chair+}");
         assert_eq!((found.removed, found.added), (3, 1));
+        let [before, went, came] = ["He kicks", "her in the ribs", "the chair"].map(str::to_owned);
+        assert_eq!(found.pieces(80), [Piece::Same(before), Piece::Removed(went), Piece::Added(came)]);
         assert_eq!(diff("a b", "a b"), WordDiff::default());
         assert_eq!(diff("", "new words").shortened(80), "{+new words+}");
     }

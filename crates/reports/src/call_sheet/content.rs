@@ -154,11 +154,11 @@ impl<'a> CallSheet<'_, 'a> {
     }
 }
 
-/// `10 h 30`, `10 h 30 (30 min over)`.
+/// `10 h 30`, `10 h 30 (30 min overtime)`.
 fn work_words(judged: &DayVerdict) -> String {
     match judged.overtime {
         Minutes(0) => minutes(judged.work),
-        overtime => format!("{} ({} over)", minutes(judged.work), minutes(overtime)),
+        overtime => format!("{} ({} overtime)", minutes(judged.work), minutes(overtime)),
     }
 }
 

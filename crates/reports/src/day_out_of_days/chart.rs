@@ -197,7 +197,7 @@ fn row(
     let character = context.state.character_of(performer).and_then(|id| context.state.characters.get(&id));
     PerformerRow {
         performer,
-        id: character.map_or_else(|| "?".to_owned(), |c| clean(&c.board_id)),
+        id: clean(&context.state.performer_id(performer)),
         name: character.map_or_else(|| "?".to_owned(), |c| clean(&c.name)),
         kind: kind_words(context, performer),
         note: note(context, performer),

@@ -47,7 +47,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
             });
         }
         write_flags(context, h);
-        write_legend(h);
+        write_legend(&layout, h);
     })
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn write_cast(strip: &Strip<'_>, h: &mut Html) {
                 icon(h, "i-eye", "watch");
                 h.text(&cast.id);
             }),
-            None => h.text(&cast.id),
+            None => h.leaf_with("span", &[("title", cast.name.as_str())], &cast.id),
         }
     }
 }
@@ -262,9 +262,27 @@ fn write_flag(line: &WallLine, severity: Severity, h: &mut Html) {
     });
 }
 
-fn write_legend(h: &mut Html) {
+/// Whose number is whose.
+pub(crate) fn write_cast_names(layout: &Layout<'_>, h: &mut Html) {
+    let names = layout.cast();
+    if names.is_empty() {
+        return;
+    }
+    h.el("ul.cast-names", |h| {
+        for cast in names {
+            h.el("li", |h| {
+                h.leaf("b", &cast.id);
+                h.space();
+                h.text(&cast.name);
+            });
+        }
+    });
+}
+
+fn write_legend(layout: &Layout<'_>, h: &mut Html) {
     h.el("section.legend", |h| {
         h.leaf("h2", "Legend");
+        write_cast_names(layout, h);
         h.el("ul.swatches", |h| {
             for colour in StripColour::ALL {
                 h.el("li", |h| {

@@ -33,7 +33,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
         }
     }
     write_flags(context, &mut paper);
-    write_legend(&mut paper);
+    write_legend(&layout, &mut paper);
     paper.finish()
 }
 
@@ -92,6 +92,14 @@ fn interlude_style(interlude: Interlude) -> Style {
         "week" => inked(231, 94),
         "holiday" => inked(231, 124),
         _ => inked(16, 252),
+    }
+}
+
+/// Whose number is whose.
+pub(crate) fn write_cast_names(layout: &Layout<'_>, paper: &mut Paper) {
+    let names = layout.cast_words();
+    if !names.is_empty() {
+        paper.wrapped(0, &format!("Cast: {names}"));
     }
 }
 
@@ -195,8 +203,9 @@ fn write_flags(context: &Context<'_>, paper: &mut Paper) {
     }
 }
 
-fn write_legend(paper: &mut Paper) {
+fn write_legend(layout: &Layout<'_>, paper: &mut Paper) {
     paper.heading("Legend");
+    write_cast_names(layout, paper);
     for colour in StripColour::ALL {
         paper.styled(colour.style(), &format!(" {:<7} {} ", colour.name(), colour.label()));
     }

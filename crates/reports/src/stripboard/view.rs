@@ -1,16 +1,17 @@
 //! The stripboard as a browser draws it: every word and figure of a strip, a day and a flag, ready to be shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod day;
 
-use domain::{BannerKind, Date, Money, PinAt, SheetId, State, UnitId, UnitKind};
+use domain::{Date, Money, SheetId, State, UnitId, UnitKind};
 use rules::{Difference, Flag, Verdict};
 use serde::Serialize;
 
 use crate::Context;
 use crate::change::money_signed;
-use crate::layout::{Day, Layout, Line, UnitDays};
-use crate::strip::{Strip, StripColour};
+use crate::layout::Layout;
+use crate::strip::StripColour;
 use crate::words;
+use day::{Spent, strip_view, unit_view};
 
 /// A board to look at and to work on.
 #[derive(Clone, Debug, Serialize)]
@@ -27,7 +28,7 @@ pub struct BoardView {
     pub boneyard: Vec<StripView>,
     /// What it breaks, the gravest first.
     pub flags: Vec<FlagView>,
-    /// Board IDs and names of those on strips.
+    /// Board IDs and names of those on strips, doubles too.
     pub cast: Vec<CastName>,
 }
 
@@ -126,6 +127,8 @@ pub struct DayView {
     pub marks: Vec<MarkView>,
     /// Strips and banners, in order.
     pub rows: Vec<RowView>,
+    /// When nothing is shot, as the judge's clock reckons it, in order.
+    pub halts: Vec<HaltView>,
     /// What lies between it and the unit's next day.
     pub after: Vec<InterludeView>,
 }
@@ -148,6 +151,19 @@ pub struct InterludeView {
     pub kind: &'static str,
     /// `Week break -- Sat, 6 June 2026 to Sun, 7 June 2026`.
     pub words: String,
+}
+
+/// A company move, a wait for light or the meal: reckoned, no row of the board.
+#[derive(Clone, Debug, Serialize)]
+pub struct HaltView {
+    /// The row before which it stands, from 0; the number of rows at the day's end.
+    pub row: usize,
+    /// `Company move to Harbour quay`, `Waiting for dark`, `Meal`.
+    pub words: String,
+    /// When it begins.
+    pub start: String,
+    /// How long it takes.
+    pub minutes: i32,
 }
 
 /// A row of a day.
@@ -190,7 +206,7 @@ pub struct StripView {
     pub minutes: i32,
     /// A person typed them.
     pub minutes_typed: bool,
-    /// Who has to be on set.
+    /// Who has to be on set, doubles too.
     pub cast: Vec<CastView>,
     /// What happens.
     pub synopsis: String,
@@ -217,8 +233,12 @@ pub struct StripView {
 /// Somebody on a strip.
 #[derive(Clone, Debug, Serialize)]
 pub struct CastView {
-    /// Board ID.
+    /// Board ID; `1x` of a stunt double.
     pub id: String,
+    /// The character, and what for: `MARA (stunt double)`.
+    pub name: String,
+    /// Works for the actor: a double, a stand-in.
+    pub double: bool,
     /// To be watched in every shot, and what for.
     pub watch: Option<String>,
 }
@@ -228,7 +248,7 @@ pub struct CastView {
 pub struct CastName {
     /// Board ID.
     pub id: String,
-    /// The character.
+    /// The character, and what for: `MARA (stunt double)`.
     pub name: String,
 }
 
@@ -320,10 +340,14 @@ impl BoardView {
                 boneyard: measures.boneyard,
                 pages: measures.eighths.to_string(),
             },
-            units: layout.all_units(state).iter().map(|unit| unit_view(unit, &spent)).collect(),
+            units: layout.all_units(state).iter().map(|unit| unit_view(state, unit, &spent)).collect(),
             boneyard: layout.boneyard.iter().map(strip_view).collect(),
             flags: flags.map(|(at, flag)| flag_view(state, at + 1, flag)).collect(),
-            cast: cast_names(state, &layout),
+            cast: layout
+                .cast()
+                .into_iter()
+                .map(|cast| CastName { id: cast.id.clone(), name: cast.name.clone() })
+                .collect(),
         }
     }
 }
@@ -374,130 +398,6 @@ pub fn day_address(state: &State, unit: UnitId, ordinal: usize) -> String {
     other.map_or_else(|| (ordinal + 1).to_string(), |unit| format!("{}:{}", unit.name, ordinal + 1))
 }
 
-/// Money by date, and what each unit's day has of it.
-struct Spent {
-    dates: BTreeMap<Date, Money>,
-    others: BTreeMap<Date, Money>,
-}
-
-impl Spent {
-    fn of(context: &Context<'_>) -> Self {
-        let mut dates: BTreeMap<Date, Money> = BTreeMap::new();
-        for item in &context.verdict.items {
-            *dates.entry(item.date).or_default() += item.amount;
-        }
-        let main = context.state.main_unit().map(|unit| unit.id);
-        let mut others: BTreeMap<Date, Money> = BTreeMap::new();
-        for day in context.verdict.days.iter().filter(|day| Some(day.unit) != main) {
-            *others.entry(day.date).or_default() += day.cost;
-        }
-        Self { dates, others }
-    }
-
-    fn on(&self, main: bool, day: &Day<'_>) -> Money {
-        let Some(date) = date_of(day) else { return Money(0) };
-        if !main {
-            return day.judged.map(|judged| judged.cost).unwrap_or_default();
-        }
-        let of = |money: &BTreeMap<Date, Money>| money.get(&date).copied().unwrap_or_default();
-        of(&self.dates) - of(&self.others)
-    }
-}
-
-/// The day's date; where nobody typed a start of the shoot, the one that the judge assumes.
-fn date_of(day: &Day<'_>) -> Option<Date> {
-    day.date.or(day.judged.map(|judged| judged.date))
-}
-
-fn unit_view(unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
-    let main = unit.unit.kind == UnitKind::Main;
-    let last = unit.days.len();
-    let days = unit.days.iter().map(|day| {
-        let cost = spent.on(main, day);
-        let after = day.after.iter().filter(|_| day.number < last);
-        DayView {
-            address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
-            number: day.number,
-            date: date_of(day),
-            date_words: match (day.date, date_of(day)) {
-                (None, Some(date)) => format!("{} (assumed)", words::date(date)),
-                (date, _) => date.map(words::date).unwrap_or_default(),
-            },
-            pages: day.eighths.to_string(),
-            eighths: day.eighths.0,
-            minutes: day.judged.map_or(0, |judged| judged.work.0),
-            overtime: day.judged.map_or(0, |judged| judged.overtime.0),
-            clock: day.clock_words(),
-            kind: day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default(),
-            cost: whole(cost),
-            cost_cents: cost.0,
-            marks: day.marks.iter().map(mark_view).collect(),
-            rows: day.lines.iter().map(row_view).collect(),
-            after: after
-                .map(|interlude| InterludeView { kind: interlude.class(), words: interlude.words() })
-                .collect(),
-        }
-    });
-    UnitView { id: unit.unit.id.0, name: words::clean(&unit.unit.name), main, days: days.collect() }
-}
-
-fn mark_view(mark: &crate::flags::DayMark) -> MarkView {
-    let numbers = mark.flags.iter().map(|flag| flag.number).collect();
-    MarkView { label: mark.label(), severity: severity(mark.severity), numbers }
-}
-
-fn row_view(line: &Line<'_>) -> RowView {
-    match line {
-        Line::Strip(strip) => RowView::Strip(Box::new(strip_view(strip))),
-        Line::Banner(banner) => RowView::Banner {
-            kind: banner_kind(banner.kind),
-            words: words::clean(&banner.text),
-            minutes: banner.minutes.0,
-        },
-    }
-}
-
-fn banner_kind(kind: BannerKind) -> &'static str {
-    super::banner_row(kind)
-}
-
-fn strip_view(strip: &Strip<'_>) -> StripView {
-    let pin = strip.sheet.pin.as_ref().map(|pin| {
-        let at = match pin.at {
-            PinAt::Date(date) => words::date(date),
-            PinAt::Day(day) => format!("day {day}"),
-        };
-        format!("pinned to {at} by {}", words::clean(&pin.by))
-    });
-    StripView {
-        sheet: strip.sheet.id.0,
-        label: strip.label.clone(),
-        colour: strip.colour.class(),
-        setting: strip.setting,
-        set: strip.set.clone(),
-        time: strip.time,
-        pages: strip.eighths.to_string(),
-        eighths: strip.eighths.0,
-        minutes: strip.minutes.0,
-        minutes_typed: strip.sheet.minutes.is_some(),
-        cast: strip.cast.iter().map(|c| CastView { id: c.id.clone(), watch: c.watch.clone() }).collect(),
-        synopsis: strip.synopsis.clone(),
-        location: strip.location.clone(),
-        light: strip.light_word(),
-        start: strip.start_words(),
-        stunt: strip.stunt,
-        background: strip.background,
-        pin,
-        by_person: strip.by_person(),
-        progress: strip.progress(),
-        flags: strip
-            .shown_flags()
-            .iter()
-            .map(|flag| FlagNumber { number: flag.number, severity: severity(flag.severity) })
-            .collect(),
-    }
-}
-
 fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
     FlagView {
         number,
@@ -508,20 +408,6 @@ fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
         sheets: flag.sheets.iter().map(|SheetId(sheet)| *sheet).collect(),
         days: flag.days.iter().map(|(unit, ordinal)| day_address(state, *unit, *ordinal)).collect(),
     }
-}
-
-fn cast_names(state: &State, layout: &Layout<'_>) -> Vec<CastName> {
-    let days = layout.units.iter().flat_map(|unit| &unit.days);
-    let strips = days.flat_map(Day::strips).chain(&layout.boneyard);
-    let on_strips: BTreeSet<&str> =
-        strips.flat_map(|strip| &strip.cast).map(|cast| cast.id.as_str()).collect();
-    let characters = state
-        .characters
-        .values()
-        .map(|c| CastName { id: words::clean(&c.board_id), name: words::clean(&c.name) });
-    let mut names: Vec<CastName> = characters.filter(|cast| on_strips.contains(cast.id.as_str())).collect();
-    names.sort_by_key(|cast| domain::SceneNumber::new(&cast.id));
-    names
 }
 
 fn severity(severity: domain::Severity) -> &'static str {

@@ -12,7 +12,56 @@ const MONTHS: usize = 18;
 pub(crate) struct Calendar {
     /// As commands name them.
     pub(crate) name: String,
+    pub(crate) whose: Dates,
     pub(crate) months: Vec<Month>,
+}
+
+/// Dates dates these are: a person says that they cannot, a place is not to be had.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dates {
+    Person,
+    Place,
+}
+
+impl Dates {
+    /// On a date that is taken away.
+    pub(crate) fn cannot(self) -> &'static str {
+        match self {
+            Self::Person => "cannot",
+            Self::Place => "not available",
+        }
+    }
+
+    /// On a date that nobody named.
+    pub(crate) fn outside(self) -> &'static str {
+        match self {
+            Self::Person => "outside the dates on which they can",
+            Self::Place => "outside the dates on which it is available",
+        }
+    }
+
+    /// What a click says of a date.
+    pub(crate) fn says(self, cannot: bool) -> &'static str {
+        match (self, cannot) {
+            (Self::Person, false) => "They cannot",
+            (Self::Person, true) => "They can after all",
+            (Self::Place, false) => "Not available",
+            (Self::Place, true) => "Available after all",
+        }
+    }
+
+    /// What letters and signs mean, and what a click does.
+    pub(crate) fn legend(self) -> String {
+        let codes = match self {
+            Self::Person => "W works, H hold, R rehearsal, T travels",
+            Self::Place => "W is shot at",
+        };
+        let click = match self {
+            Self::Person => "A click says that they cannot, or can after all.",
+            Self::Place => "A click says that it is not available, or is after all.",
+        };
+        format!("{codes}, ✕ {}, – {}. {click}", self.cannot(), self.outside())
+    }
 }
 
 /// A month: weeks of seven dates, Monday first.
@@ -52,8 +101,9 @@ impl Day {
     }
 
     /// Code and mark in words.
-    pub(crate) fn words(&self) -> String {
+    pub(crate) fn words(&self, whose: Dates) -> String {
         let does = match self.code {
+            "W" if whose == Dates::Place => "is shot at",
             "W" => "works",
             "H" => "hold",
             "R" => "rehearsal",
@@ -61,8 +111,8 @@ impl Day {
             _ => "",
         };
         let can = match (self.cannot, self.outside) {
-            (true, _) => "cannot",
-            (false, true) => "outside the dates on which they can",
+            (true, _) => whose.cannot(),
+            (false, true) => whose.outside(),
             (false, false) => "",
         };
         match (does, can) {
@@ -97,7 +147,7 @@ pub(crate) fn compressed(dates: &BTreeSet<Date>, change: Date) -> Vec<String> {
 /// they cannot. What they cannot before it would only hide it.
 pub(crate) fn calendar(
     state: &State,
-    name: &str,
+    (whose, name): (Dates, &str),
     used: impl Iterator<Item = Date>,
     cannot: &BTreeSet<Date>,
     day: impl Fn(Date) -> Day,
@@ -115,7 +165,7 @@ pub(crate) fn calendar(
         let Ok(next) = month.checked_add(1.month()) else { break };
         month = next;
     }
-    Calendar { name: name.to_owned(), months }
+    Calendar { name: name.to_owned(), whose, months }
 }
 
 fn one(first: Date, day: &impl Fn(Date) -> Day) -> Month {
@@ -155,12 +205,15 @@ mod tests {
 
     #[test]
     fn a_date_says_what_is_done_and_whether_it_can_be() {
-        let words = |code, cannot, outside| Day { code, cannot, outside, after: Vec::new() }.words();
+        let words =
+            |code, cannot, outside| Day { code, cannot, outside, after: Vec::new() }.words(Dates::Person);
         assert_eq!(words("", false, false), "free");
         assert_eq!(words("W", false, false), "works");
         assert_eq!(words("", true, true), "cannot");
         assert_eq!(words("H", true, false), "hold, but cannot");
         assert_eq!(words("W", false, true), "works, but outside the dates on which they can");
+        let day = Day { code: "W", cannot: true, outside: false, after: Vec::new() };
+        assert_eq!(day.words(Dates::Place), "is shot at, but not available");
     }
 
     #[test]
@@ -170,7 +223,7 @@ mod tests {
         let used = [date(2027, 8, 30), date(2027, 10, 1)].into_iter();
         let mut state = State::default();
         state.production.start = Some(date(2027, 9, 20));
-        let months = calendar(&state, "Quay", used, &cannot, day).months;
+        let months = calendar(&state, (Dates::Place, "Quay"), used, &cannot, day).months;
         assert_eq!((months[0].title.as_str(), months.len()), ("August 2027", MONTHS));
     }
 

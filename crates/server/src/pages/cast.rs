@@ -11,7 +11,7 @@ use domain::{Date, DateRange, Engagement, EngagementKind, Money, PresenceClaim, 
 use rules::DayCode;
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Day, calendar, compressed};
+use super::calendar::{Calendar, Dates, Day, calendar, compressed};
 use super::{Shell, rendered};
 use crate::folder::Asked;
 use crate::problem::Problem;
@@ -182,7 +182,7 @@ fn of_engagement(
 ) -> Calendar {
     let free = |ranges: &[DateRange], date| ranges.iter().any(|range| range.contains(date));
     let cannot: BTreeSet<Date> = engagement.unavailable.iter().flat_map(DateRange::dates).collect();
-    calendar(state, words, days.keys().copied(), &cannot, |date| Day {
+    calendar(state, (Dates::Person, words), days.keys().copied(), &cannot, |date| Day {
         code: match days.get(&date) {
             Some(DayCode::Work | DayCode::WorkDrop | DayCode::PickUp) => "W",
             Some(DayCode::Hold) => "H",

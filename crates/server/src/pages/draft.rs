@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::response::Response;
-use breakdown::draft::{Kind, SceneChange};
+use breakdown::draft::{Kind, Piece, SceneChange};
 use office::import::NextDraft;
 
 use super::{Shell, rendered};
@@ -42,7 +42,7 @@ struct Row {
     what: String,
     length: String,
     heading: String,
-    words: String,
+    words: Vec<Piece>,
     flags: Vec<String>,
 }
 
@@ -96,7 +96,7 @@ fn row(scene: &SceneChange) -> Row {
             Some(old) => format!("{} (was {old})", scene.heading),
             None => scene.heading.clone(),
         },
-        words: scene.words.shortened(ROOM),
+        words: scene.words.pieces(ROOM),
         flags: scene.flags.clone(),
     }
 }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::{Date, DateRange, Location, LocationId, Money, SetId, SheetId, State};
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Day, calendar, compressed};
+use super::calendar::{Calendar, Dates, Day, calendar, compressed};
 use super::{Shell, rendered};
 use crate::folder::Asked;
 use crate::problem::Problem;
@@ -135,7 +135,8 @@ fn of_location(state: &State, id: LocationId, used: &[(Date, String)]) -> Calend
     let used: BTreeSet<Date> = used.iter().map(|(date, _)| *date).collect();
     let can =
         |date| location.available.is_empty() || location.available.iter().any(|range| range.contains(date));
-    calendar(state, &format!("location:{}", location.name), used.iter().copied(), &cannot, |date| Day {
+    let name = format!("location:{}", location.name);
+    calendar(state, (Dates::Place, &name), used.iter().copied(), &cannot, |date| Day {
         code: if used.contains(&date) { "W" } else { "" },
         cannot: cannot.contains(&date),
         outside: !can(date),

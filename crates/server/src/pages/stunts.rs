@@ -44,6 +44,8 @@ struct StuntCard {
     figures: Option<Figures>,
     ready: Vec<(&'static str, String)>,
     flags: Vec<FlagLine>,
+    /// The scene, where a new draft changed something that nobody has checked yet.
+    to_check: Option<String>,
     /// Boards on which the judge forbids something about answers.
     forbidden_on: Vec<String>,
     actions: Vec<ActionCard>,
@@ -182,10 +184,15 @@ fn card(now: &Now, verdict: &Verdict, block: Block, today: Date) -> StuntCard {
         figures: stunt.map(|s| if s.confirmed { Figures::Confirmed } else { Figures::Assumed }),
         ready: ready.unwrap_or_default(),
         flags: flags_of(verdict, block.sheet),
+        to_check: to_check(state, block.sheet),
         forbidden_on: forbidden_on(now, block.sheet),
         actions: actions.map(|action| action_card(state, action, block.date, today)).collect(),
         block,
     }
+}
+
+fn to_check(state: &State, sheet: SheetId) -> Option<String> {
+    state.sheets.get(&sheet).filter(|sheet| !sheet.to_check.is_empty()).map(|sheet| state.label(sheet.id))
 }
 
 fn flags_of(verdict: &Verdict, sheet: SheetId) -> Vec<FlagLine> {
