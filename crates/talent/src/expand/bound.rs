@@ -28,11 +28,14 @@ impl<S: Set> Expander<'_, S> {
         let one_side = covered(&self.days, &self.child_near, &self.child_far);
         let sure = self.sure(gone, near, far);
         let mut bound = sure;
-        if sure < limit && one_side >= limit && !self.strangers.is_empty() {
-            bound = self.closely(gone, (sure, one_side), (far, end.fresh), limit);
-        }
         if bound < limit {
             bound += self.closing(near, far, limit - bound);
+        }
+        if bound < limit && one_side >= limit && !self.strangers.is_empty() {
+            bound = self.closely(gone, (sure, one_side), (far, end.fresh), limit);
+            if bound < limit {
+                bound += self.closing(near, far, limit - bound);
+            }
         }
         self.days[gone] = days;
         bound
@@ -46,38 +49,49 @@ impl<S: Set> Expander<'_, S> {
     /// holds of the right from behind. Over a scene of both first ones both sides wait; over others the dearer of what was said and the
     /// cut. Whoever is first and second, it is at least the cheapest such choice.
     ///
-    /// That is gone into until it is enough or cannot be.
+    /// Where that is not enough, less may be given.
     fn closing(&mut self, near: S, far: S, enough: u64) -> u64 {
         fill(&mut self.near_above, &self.days, &self.child_near, &self.cuts);
         fill(&mut self.far_above, &self.days, &self.child_far, &self.cuts);
         let near_first = self.cheapest_to_close(near, true);
         let far_first = self.cheapest_to_close(far, false);
-        let first = |one: Option<usize>| one.map_or(0, |one| self.first[one]);
-        let sure = first(near_first) + first(far_first);
+        let (near_least, far_least) = (self.first(near_first), self.first(far_first));
+        let sure = near_least + far_least;
         if sure >= enough {
             return sure;
         }
         // Nothing is gained by looking at all choices if one is too cheap.
-        let choice = first(near_first) + first(far_first) + self.over_common_blocks(near_first, far_first);
         let seconds = |one: Option<usize>, actors, near| one.map_or(0, |one| self.second(one, actors, near));
-        if choice + seconds(near_first, near, true) + seconds(far_first, far, false) < enough {
+        let common = self.over_common_blocks(near_first, far_first);
+        if sure + common + seconds(near_first, near, true) + seconds(far_first, far, false) < enough {
             return sure;
         }
+        // Who is too dear alone is so with a second.
         for actor in near.members() {
-            self.first[actor] += self.second(actor, near, true);
-        }
-        for actor in far.members() {
-            self.first[actor] += self.second(actor, far, false);
-        }
-        let each = |actors: S| actors.members().map(Some).chain(actors.is_empty().then_some(None));
-        let mut least = u64::MAX;
-        for one in each(near) {
-            for other in each(far) {
-                let first = |one: Option<usize>| one.map_or(0, |one| self.first[one]);
-                least = least.min(first(one) + first(other) + self.over_common_blocks(one, other));
+            if self.first[actor] + far_least < enough {
+                self.first[actor] += self.second(actor, near, true);
             }
         }
-        least
+        for actor in far.members() {
+            if self.first[actor] + near_least < enough {
+                self.first[actor] += self.second(actor, far, false);
+            }
+        }
+        let each = |actors: S| actors.members().map(Some).chain(actors.is_empty().then_some(None));
+        for one in each(near) {
+            for other in each(far) {
+                let sum = self.first(one) + self.first(other);
+                if sum < enough && sum + self.over_common_blocks(one, other) < enough {
+                    return sure;
+                }
+            }
+        }
+        enough
+    }
+
+    /// What is paid at least on top of the cuts if an actor closes first; where there is none, nothing.
+    fn first(&self, actor: Option<usize>) -> u64 {
+        actor.map_or(0, |actor| self.first[actor])
     }
 
     /// Fills in what each of an end pays at least on top of the cuts over their own scenes if they close first. Gives the cheapest.
