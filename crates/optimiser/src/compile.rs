@@ -4,6 +4,7 @@
 //! place, and the search cannot disagree with the judge about it.
 
 mod allowed;
+mod keep;
 mod laws;
 mod resources;
 mod words;
@@ -15,20 +16,13 @@ use domain::{
     Banner, BannerKind, Board, LocationId, Placed, Row, SheetId, SheetStatus, State, StuntClass, UnitId,
 };
 
+pub use keep::Keep;
+
 use crate::problem::{
     Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
     Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
 };
 use crate::solution::Solution;
-
-/// What stays where it is on the board that planning starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// What a person placed; pins and what is shot anyway.
-    Placed,
-    /// Pins and what is shot alone.
-    Pins,
-}
 
 /// Why a production cannot be compiled.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -36,6 +30,12 @@ pub enum CompileError {
     /// Nothing is to be shot.
     #[error("there is nothing to plan: the production has no scenes to shoot")]
     NothingToPlan,
+    /// A person put every sheet into the boneyard.
+    #[error(
+        "there is nothing to plan: every scene was put into the boneyard by hand; leave some to the plan (move-strip SCENE plan), or \
+         let pins alone stay"
+    )]
+    AllSetAside,
     /// There is no main unit.
     #[error("the production has no main unit")]
     NoMainUnit,
@@ -138,6 +138,7 @@ impl Compiled {
             }
             next.rows.insert(self.slots[unit.first_slot.index()].0, rows);
         }
+        next.take_out_what_is_placed();
         next
     }
 
@@ -191,9 +192,10 @@ struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     fn new(state: &'a State, board: &'a Board, keep: Keep) -> Result<Self, CompileError> {
-        let sheets = state.sheets_in_order();
+        let sheets = keep.planned(state, board);
         if sheets.is_empty() {
-            return Err(CompileError::NothingToPlan);
+            let none = state.sheets_in_order().is_empty();
+            return Err(if none { CompileError::NothingToPlan } else { CompileError::AllSetAside });
         }
         let units = allowed::unit_dates(state, board, &sheets)?;
         let mut dates: Vec<domain::Date> = units.iter().flat_map(|unit| unit.dates.iter().copied()).collect();
@@ -212,7 +214,7 @@ impl<'a> Compiler<'a> {
     fn compile(self) -> Result<Compiled, CompileError> {
         let placements = self.board.placements();
         let mut blocked = Vec::new();
-        let (mut strips, mut names) = (Vec::new(), Vec::new());
+        let (mut strips, mut names, mut stay) = (Vec::new(), Vec::new(), Vec::new());
         let mut kept = BTreeMap::new();
         for (key, sheet) in self.sheets.iter().enumerate() {
             let place = placements.get(&sheet.id);
@@ -235,6 +237,7 @@ impl<'a> Compiler<'a> {
             }
             strips.push(self.strip(sheet, key, allowed_slots, fixed.is_some()));
             names.push(StripOf::Sheet(sheet.id));
+            stay.push(fixed.is_some());
         }
         if !blocked.is_empty() {
             return Err(CompileError::Blocked(blocked));
@@ -271,6 +274,10 @@ impl<'a> Compiler<'a> {
             start: None,
             kept,
         };
+        let blocked = compiled.fit_nowhere(self.state, &stay);
+        if !blocked.is_empty() {
+            return Err(CompileError::Blocked(blocked));
+        }
         let start = compiled.solution_of(self.board);
         Ok(Compiled { start, ..compiled })
     }

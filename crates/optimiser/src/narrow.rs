@@ -12,14 +12,13 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
     let mut narrowed = problem.clone();
     let mut conflicts = Vec::new();
     for (index, strip) in problem.strips.iter().enumerate() {
-        let strip_idx = StripIdx::new(index);
         let slots: FixedBitSet = strip
             .allowed_slots
             .ones()
             .filter(|&slot| fits_alone(problem, strip, &problem.slots[slot]))
             .collect();
         if slots.is_clear() {
-            conflicts.push(why_alone(problem, strip_idx));
+            conflicts.push(why_alone(problem, StripIdx::new(index)));
         }
         narrowed.strips[index].allowed_slots.intersect_with(&slots);
     }
@@ -29,6 +28,13 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
     }
     propagate(&mut narrowed).map_err(|conflict| vec![conflict])?;
     Ok(narrowed)
+}
+
+/// Why no slot of the strip could be a legal day even with it alone, if none could.
+pub(crate) fn fits_nowhere(problem: &Problem, strip: StripIdx) -> Option<Conflict> {
+    let facts = &problem.strips[strip.index()];
+    let fits = facts.allowed_slots.ones().any(|slot| fits_alone(problem, facts, &problem.slots[slot]));
+    (!fits).then(|| why_alone(problem, strip))
 }
 
 /// Could the strip alone make a legal day of some kind on this slot?

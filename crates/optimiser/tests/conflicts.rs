@@ -294,3 +294,40 @@ fn an_answer_that_may_still_be_no_is_never_offered_as_a_way_out() {
     assert_eq!(facts(&case, &answer, 0), ["scene 1 is pinned to Tue 5 Jan 2027 by Ida"]);
     assert!(answer.conflicts[0].why.join(" ").contains("kick (non-contact) is answered by 2027-01-12"));
 }
+
+#[test]
+fn what_no_date_can_take_is_left_out_and_keeps_nothing_else_from_being_planned() {
+    let mut state = film(0);
+    let [a, b, c, d] = [120, 120, 800, 120].map(|minutes| strip(&mut state, minutes));
+    let anna = actor(&mut state, "ANNA", &[a, b]);
+    pin(&mut state, a, january(5));
+    away(&mut state, anna, only(5, 5));
+    sheet(&mut state, b).before.push(a);
+    let mut case = case(state);
+    case.board.place(a, MAIN, 3, Placed::ByPlan);
+    case.board.set_aside(d);
+    let (rest, left_out) = case.leave_out();
+    // One pinned to a date that its actor is away on, one longer than any day.
+    assert_eq!(left_out.iter().map(|blocked| blocked.sheet).collect::<Vec<_>>(), [a, c]);
+    assert!(left_out[1].why.contains("longer than any day"), "{}", left_out[1].why);
+    assert!(is_possible(&rest) && !is_possible(&case));
+    let compiled = rest.compile().unwrap();
+    let solved = solve(
+        &compiled.problem,
+        &Params { objective: Objective::Cost, threads: 1 },
+        &Stop::after(100),
+        1,
+        None,
+        &mut |_| {},
+    );
+    let board = compiled.to_board(solved.solution().unwrap(), &rest.board);
+    assert_eq!(board.placements().keys().copied().collect::<Vec<_>>(), [b]);
+    // Of the production as it is, the search and the judge say the same.
+    assert_eq!(rules::assess(&case.state, &board).cost.0, solved.price().unwrap().cost);
+    let alone = impasse(&case.alone(a), &effort(1_000));
+    assert_eq!(alone.conflicts[0].facts, [Fact::Pin(a), Fact::Dates(Whose::Person(anna))]);
+    // What stays by a person's hand is not left out, and where no sheet has a date nothing is.
+    case.board.place(c, MAIN, 0, Placed::ByPerson);
+    assert_eq!(case.leave_out().1.len(), 1);
+    assert_eq!(case.alone(a).leave_out().1, []);
+}

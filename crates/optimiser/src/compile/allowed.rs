@@ -161,17 +161,23 @@ impl Compiler<'_> {
                 "scene {label} belongs to a unit that does not exist: give it another with set-unit"
             );
         };
-        let narrow = self.reasons().filter(|reason| {
-            unit.dates.iter().enumerate().any(|(ordinal, date)| {
+        let dates_left = |reason: &Reason| {
+            let slots = unit.dates.iter().enumerate().filter(|(ordinal, date)| {
                 let previous = ordinal.checked_sub(1).map(|before| unit.dates[before]);
-                !reason.allows(self, sheet, (ordinal, *date, previous))
-            })
-        });
-        let facts: Vec<String> = narrow.flat_map(|reason| reason.facts(self, sheet, unit)).collect();
+                reason.allows(self, sheet, (*ordinal, **date, previous))
+            });
+            slots.count()
+        };
+        let narrow: Vec<Reason> = self.reasons().filter(|r| dates_left(r) < unit.dates.len()).collect();
+        let alone: Vec<Reason> = narrow.iter().copied().filter(|reason| dates_left(reason) == 0).collect();
+        let narrow = if alone.is_empty() { narrow } else { alone };
+        let facts: Vec<String> = narrow.iter().flat_map(|reason| reason.facts(self, sheet, unit)).collect();
+        let remedies: Vec<&str> = narrow.iter().map(|reason| reason.remedy()).collect();
         format!(
-            "scene {label} can be shot on no date of {}: {}. Change one of these facts, or remove a pin",
+            "scene {label} can be shot on no date of {}: {}. What would help: {}",
             unit.unit.name,
-            facts.join("; ")
+            facts.join("; "),
+            remedies.join(", or ")
         )
     }
 }
@@ -211,6 +217,20 @@ impl Reason {
                 .all(|stunt| rules::readiness::is_ready(&state.stunts[&stunt], date, previous)),
             Self::Consent => rules::consent::allows(state, sheet, date),
             Self::Clearance => rules::clearance::from(state, sheet).is_none_or(|from| from <= date),
+        }
+    }
+
+    /// What a person may do about it.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Pin => "take the pin off",
+            Self::Cast => "other dates of who and what is needed",
+            Self::Location => "other dates of the place",
+            Self::Ready => "another training or readiness",
+            Self::Consent => {
+                "ask again, describe another way (a double, an effect, a cut), or set the date by which they answer"
+            }
+            Self::Clearance => "clear it sooner",
         }
     }
 

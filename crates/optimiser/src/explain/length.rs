@@ -49,9 +49,12 @@ pub enum NoPlan {
 /// # Errors
 /// When there is no legal plan to compare with.
 pub fn lengths(case: &Case, effort: &Effort<'_>) -> Result<Lengths, NoPlan> {
+    let case = &case.leave_out().0;
     let given = rules::assess(&case.state, &case.board);
     let days = days_of(case, &case.board);
-    let most = if days == 0 || !case.state.boneyard(&case.board).is_empty() { usize::MAX } else { days };
+    let placed = case.board.placements();
+    let whole = case.planned().iter().all(|sheet| placed.contains_key(&sheet.id));
+    let most = if days > 0 && whole { days } else { usize::MAX };
     let best = within(case, effort, most)?;
     let days = days_of(case, &best);
     let verdict = rules::assess(&case.state, &best);

@@ -35,7 +35,7 @@ impl Case {
     pub fn facts(&self) -> Vec<Fact> {
         let state = &self.state;
         let forbids = |rule: Rule| rule.severity(&state.production) == Severity::Forbid;
-        let sheets = state.sheets_in_order();
+        let sheets = self.planned();
         let mut facts = Vec::new();
         self.list_strips(&sheets, &forbids, &mut facts);
         list_dates(state, &sheets, &forbids, &mut facts);
