@@ -4,6 +4,7 @@
 //! place, and the search cannot disagree with the judge about it.
 
 mod allowed;
+mod as_placed;
 mod keep;
 mod laws;
 mod resources;
@@ -221,9 +222,11 @@ impl<'a> Compiler<'a> {
             if let Some((_, _, placed)) = place {
                 kept.insert(sheet.id, *placed);
             }
-            let fixed = place.filter(|(_, _, placed)| {
+            let fixed = place.filter(|(unit, ordinal, placed)| {
                 sheet.status == SheetStatus::Shot
-                    || (self.keep == Keep::Placed && *placed == Placed::ByPerson && sheet.pin.is_none())
+                    || (self.keep == Keep::Placed
+                        && *placed == Placed::ByPerson
+                        && self.pin_agrees(sheet, *unit, *ordinal))
             });
             let allowed_slots = match fixed {
                 Some((unit, ordinal, _)) => self.only(self.slot(*unit, *ordinal)),
@@ -250,8 +253,8 @@ impl<'a> Compiler<'a> {
             units: self.problem_units(),
             slots: self.problem_slots(),
             locations: self.problem_locations(),
-            together: self.pairs(|sheet| &sheet.with),
-            apart: self.pairs(|sheet| &sheet.apart),
+            together: self.pairs(&kept, |sheet| &sheet.with),
+            apart: self.pairs(&kept, |sheet| &sheet.apart),
             film_value: match self.state.production.budget {
                 Some(budget) => FilmValue::Fixed(budget.0),
                 None => FilmValue::OwnCost,
@@ -264,7 +267,7 @@ impl<'a> Compiler<'a> {
         problem.validate()?;
         let mut paid = self.resources.paid.clone();
         paid.resize(problem.resources.len(), Paid::Nobody);
-        let compiled = Compiled {
+        let mut compiled = Compiled {
             problem,
             strips: names,
             slots: self.slots,
@@ -274,6 +277,7 @@ impl<'a> Compiler<'a> {
             start: None,
             kept,
         };
+        compiled.keep_as_placed(self.board, &stay);
         let blocked = compiled.fit_nowhere(self.state, &stay);
         if !blocked.is_empty() {
             return Err(CompileError::Blocked(blocked));
@@ -348,11 +352,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Typed order, and the order in which a person placed strips on one day.
+    /// Typed order, and the order in which a person placed strips on one day. Between two strips that stay, what is typed holds
+    /// or does not, whatever is planned.
     fn before(&self, kept: &BTreeMap<SheetId, Placed>) -> Vec<Before> {
         let mut pairs = Vec::new();
         for (first, sheet) in self.sheets.iter().enumerate() {
-            for then in sheet.before.iter().filter_map(|id| self.strip_of(*id)) {
+            let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
+            for then in sheet.before.iter().filter(free).filter_map(|id| self.strip_of(*id)) {
                 pairs.push(Before { first: StripIdx::new(first), then, ordered_in_day: true });
             }
         }
@@ -373,11 +379,20 @@ impl<'a> Compiler<'a> {
         pairs
     }
 
-    fn pairs(&self, list: impl Fn(&domain::Sheet) -> &Vec<SheetId>) -> Vec<(StripIdx, StripIdx)> {
+    fn pairs(
+        &self,
+        kept: &BTreeMap<SheetId, Placed>,
+        list: impl Fn(&domain::Sheet) -> &Vec<SheetId>,
+    ) -> Vec<(StripIdx, StripIdx)> {
         let mut pairs = Vec::new();
         for (one, sheet) in self.sheets.iter().enumerate() {
             let one = StripIdx::new(one);
-            for other in list(sheet).iter().filter_map(|id| self.strip_of(*id)).filter(|other| *other != one)
+            let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
+            for other in list(sheet)
+                .iter()
+                .filter(free)
+                .filter_map(|id| self.strip_of(*id))
+                .filter(|other| *other != one)
             {
                 pairs.push((one.min(other), one.max(other)));
             }
@@ -415,6 +430,7 @@ impl<'a> Compiler<'a> {
                 lost: self.lost(stunt),
                 rho_milli: risk.share_left.0,
                 protect_days: if named.is_some() { stunt.protect_days } else { 0 },
+                unprotected: Vec::new(),
             });
         }
         (stunts, resources)
@@ -463,6 +479,7 @@ impl<'a> Compiler<'a> {
                     start_by: sun.start_by,
                     end_by: sun.end_by,
                     light_minutes: sun.light_minutes,
+                    as_placed: None,
                     unit: UnitIdx::new(index),
                     ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
                     date: self.date_index(*date),

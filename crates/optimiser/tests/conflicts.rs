@@ -4,7 +4,7 @@
 
 mod film;
 
-use domain::{Board, BoardId, Money, Placed, State};
+use domain::{Board, BoardId, Money, Placed, SheetId, State};
 use film::{MAIN, actor, away, film, january, location, only, pin, sheet, strip, stunt};
 use optimiser::{Case, Effort, Fact, Impasse, Keep, Objective, Outcome, Params, Stop, Whose, impasse, solve};
 use rules::Rule;
@@ -184,17 +184,24 @@ fn two_conflicts_that_have_nothing_in_common_are_both_named() {
     assert!(answer.conflicts.iter().all(|clash| clash.facts.len() == 2 && clash.helps.len() == 2));
 }
 
-#[test]
-fn what_a_person_placed_can_be_to_blame() {
+/// `b` is placed by a person on the first day, and `a` has to be before it.
+fn nothing_before_the_first_day() -> (Case, [SheetId; 2]) {
     let mut state = film(0);
     let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    let pier = location(&mut state, "Pier", &[a]);
+    state.locations.get_mut(&pier).unwrap().available = vec![only(5, 8)];
     sheet(&mut state, a).before.push(b);
     let mut case = case(state);
     case.board.place(b, MAIN, 0, Placed::ByPerson);
-    case.board.place(a, MAIN, 1, Placed::ByPerson);
+    (case, [a, b])
+}
+
+#[test]
+fn what_a_person_placed_can_be_to_blame() {
+    let (mut case, [a, b]) = nothing_before_the_first_day();
     let answer = impasse(&case, &effort(2_000));
     let facts = &answer.conflicts[0].facts;
-    assert_eq!(*facts, [Fact::Placed(a), Fact::Placed(b), Fact::Before(a, b)]);
+    assert_eq!(facts[..2], [Fact::Placed(b), Fact::Before(a, b)]);
     assert_eq!(answer.conflicts[0].helps.len(), 3);
     case.keep = Keep::Pins;
     assert!(is_possible(&case), "pins alone are kept");
@@ -202,12 +209,7 @@ fn what_a_person_placed_can_be_to_blame() {
 
 #[test]
 fn who_stops_the_search_for_the_reasons_is_told_that_it_was_cut() {
-    let mut state = film(0);
-    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
-    sheet(&mut state, a).before.push(b);
-    let mut case = case(state);
-    case.board.place(b, MAIN, 0, Placed::ByPerson);
-    case.board.place(a, MAIN, 1, Placed::ByPerson);
+    let (case, _) = nothing_before_the_first_day();
     assert!(!impasse(&case, &effort(2_000)).cut);
     let cancelled = std::sync::atomic::AtomicBool::new(true);
     let effort = effort(2_000);

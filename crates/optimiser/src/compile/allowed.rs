@@ -1,7 +1,7 @@
 //! Where a sheet may stand: units, pins, availability, windows; and in words why it may stand nowhere.
 
 use domain::view::Performer;
-use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId};
+use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
 use rules::Rule;
 
 use super::{CompileError, Compiler, UnitDates};
@@ -117,6 +117,14 @@ impl Compiler<'_> {
             }
         }
         allowed
+    }
+
+    /// Is the place one that the sheet's pin, if it has one, allows?
+    pub(super) fn pin_agrees(&self, sheet: &Sheet, unit: UnitId, ordinal: usize) -> bool {
+        let unit = self.units.iter().find(|dates| dates.unit.id == unit);
+        let date = unit.and_then(|unit| unit.dates.get(ordinal));
+        sheet.pin.is_none()
+            || date.is_some_and(|date| Reason::Pin.allows(self, sheet, (ordinal, *date, None)))
     }
 
     fn reasons(&self) -> impl Iterator<Item = Reason> + use<> {

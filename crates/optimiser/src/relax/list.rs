@@ -65,7 +65,8 @@ impl Case {
             let by_person = placed.get(&sheet.id).is_some_and(|(_, _, by)| *by == Placed::ByPerson);
             if sheet.pin.is_some() && forbids(Rule::Pin) {
                 facts.push(Fact::Pin(sheet.id));
-            } else if self.keep == Keep::Placed && by_person && sheet.status != SheetStatus::Shot {
+            }
+            if self.keep == Keep::Placed && by_person && sheet.status != SheetStatus::Shot {
                 facts.push(Fact::Placed(sheet.id));
             }
             if forbids(Rule::Before) {
