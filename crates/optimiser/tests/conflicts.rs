@@ -333,3 +333,21 @@ fn what_no_date_can_take_is_left_out_and_keeps_nothing_else_from_being_planned()
     assert_eq!(case.leave_out().1.len(), 1);
     assert_eq!(case.alone(a).leave_out().1, []);
 }
+
+#[test]
+fn where_a_production_forbids_it_no_plan_has_a_dawn_longer_than_there_is() {
+    let mut state = film(0);
+    let [dawn, _] = [360, 120].map(|minutes| strip(&mut state, minutes));
+    sheet(&mut state, dawn).light = Some(domain::Light::Dawn);
+    let warned = case(state.clone());
+    assert!(warned.leave_out().1.is_empty() && is_possible(&warned), "by default it is to know");
+    state.production.severities.insert("glow".into(), domain::Severity::Forbid);
+    let (rest, left_out) = case(state).leave_out();
+    assert_eq!(left_out[0].sheet, dawn);
+    assert!(
+        left_out[0].why.contains("it needs 6 h 00 of a dawn or dusk, which lasts 1 h 00"),
+        "{}",
+        left_out[0].why
+    );
+    assert!(is_possible(&rest));
+}

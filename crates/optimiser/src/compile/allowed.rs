@@ -135,6 +135,7 @@ impl Compiler<'_> {
             (Reason::Ready, self.forbids(Rule::Ready)),
             (Reason::Consent, self.forbids(Rule::Consent)),
             (Reason::Clearance, self.forbids(Rule::Clearance)),
+            (Reason::Glow, self.forbids(Rule::Glow)),
         ];
         all.into_iter().filter(|(_, forbids)| *forbids).map(|(reason, _)| reason)
     }
@@ -199,6 +200,7 @@ enum Reason {
     Ready,
     Consent,
     Clearance,
+    Glow,
 }
 
 impl Reason {
@@ -225,6 +227,7 @@ impl Reason {
                 .all(|stunt| rules::readiness::is_ready(&state.stunts[&stunt], date, previous)),
             Self::Consent => rules::consent::allows(state, sheet, date),
             Self::Clearance => rules::clearance::from(state, sheet).is_none_or(|from| from <= date),
+            Self::Glow => rules::light::glows_for(state.light_of(sheet), state.minutes_of(sheet)).is_none(),
         }
     }
 
@@ -239,6 +242,7 @@ impl Reason {
                 "ask again, describe another way (a double, an effect, a cut), or set the date by which they answer"
             }
             Self::Clearance => "clear it sooner",
+            Self::Glow => "split it over several dawns or dusks",
         }
     }
 
@@ -276,6 +280,11 @@ impl Reason {
                 stunts.flat_map(|stunt| rules::readiness::asks(state, stunt)).collect()
             }
             Self::Consent => rules::consent::asks(state, sheet),
+            Self::Glow => vec![format!(
+                "it needs {} of a dawn or dusk, which lasts {}",
+                state.minutes_of(sheet),
+                rules::light::GLOW
+            )],
             Self::Clearance => rules::clearance::from(state, sheet)
                 .map(|from| format!("its clearance can be complete on {from} at the earliest"))
                 .into_iter()

@@ -9,13 +9,14 @@ use super::{Case, Fact, MANY_DATES, Whose};
 use crate::compile::Keep;
 
 /// Rules that are no fact of one strip, person or place.
-const FOR_EVERYBODY: [Rule; 13] = [
+const FOR_EVERYBODY: [Rule; 14] = [
     Rule::Minutes,
     Rule::Overtime,
     Rule::CastOvertime,
     Rule::SixthDay,
     Rule::Meal,
     Rule::Light,
+    Rule::Glow,
     Rule::Night,
     Rule::Locations,
     Rule::CrewRest,
