@@ -260,7 +260,8 @@ async fn a_plan_says_what_no_date_can_take_and_plans_the_rest() {
     );
     assert!(lines.contains(&"  → scene 2 were not pinned"), "{lines:?}");
     assert!(!lines.iter().any(|line| line.contains('[')), "no commands: {lines:?}");
-    let (_, state, _) = on_disk(&desk);
+    let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
+    let state = file.state();
     let board = &state.boards[&state.board_called(Some("plan")).expect("it is kept")];
     assert_eq!(board.placements().len(), 1);
     running.stop().await;
