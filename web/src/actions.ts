@@ -132,6 +132,11 @@ export const ACTIONS: Action[] = [
     words: (item) => (stripOf(item) && item.unit >= 0 ? many(item, "To boneyard", (n) => `${n} to boneyard`) : null),
     does: (item) => put(subject(item).filter((one) => one.kind === "strip"), "boneyard"),
   },
+  {
+    key: "l",
+    words: (item) => (stripOf(item)?.by_person ? many(item, "Leave to the plan", (n) => `Leave ${n} to the plan`) : null),
+    does: (item) => void give("move-rows", ["plan", ...strips(item).map((strip) => strip.label)]),
+  },
   { key: "s", words: (item) => (stripOf(item) ? "Split\u2026" : null), does: split },
   { key: "d", words: (item) => (item.row && item.unit >= 0 ? "End the day after it" : null), does: endDay },
   {

@@ -13,7 +13,7 @@ import { changeWords, count, raisedWords } from "./words";
 const OBJECTIVES: [string, string][] = [
   ["expected", "expected cost"], ["cost", "cost if all goes well"], ["decisive-first", "danger first"],
 ];
-const KEEPS: [string, string][] = [["placed", "what people placed, and pins"], ["pins", "pins only"]];
+const KEEPS: [string, string][] = [["placed", "what people placed, boneyard too, and pins"], ["pins", "pins only"]];
 
 const running = el("div", { class: "running" });
 let job: number | null = null;
@@ -104,11 +104,16 @@ export function onPlan(event: PlanEvent): void {
   else void finished(event);
 }
 
-/** Which facts conflict, line by line. */
+/** Reasons, line by line. */
+function reasons(kind: "wrong" | "told", lines: string[]): HTMLElement {
+  return el("p", { class: `notice ${kind} lines` }, ...lines.map((text) => el("span", { text })));
+}
+
+/** Which facts conflict. */
 function failed(event: PlanEvent): void {
   offerName();
   const why = event.error ?? "The plan failed.";
-  running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), el("p", { class: "notice wrong lines" }, ...why.split("\n").map((text) => el("span", { text }))));
+  running.replaceChildren(el("h3", { text: `${event.board} is not planned` }), reasons("wrong", why.split("\n")));
   say(why);
 }
 
@@ -136,7 +141,8 @@ function progress(event: PlanEvent): string {
 async function finished(event: PlanEvent): Promise<void> {
   const head = el("h3", { text: event.state === "stopped" ? `${event.board}: stopped, the best so far` : `${event.board} is done` });
   const open = button("Open it", () => openBoard(event.board), { class: "button primary" });
-  running.replaceChildren(head, curve(samples, event.seconds), el("p", { class: "soft", text: progress(event) }), open);
+  const leftOut = event.left_out.length > 0 ? [reasons("told", event.left_out)] : [];
+  running.replaceChildren(head, ...leftOut, curve(samples, event.seconds), el("p", { class: "soft", text: progress(event) }), open);
   notice({ kind: "told", title: `${event.board} is planned.`, actions: [{ words: "Open it", does: () => openBoard(event.board) }], stays: 12000 });
   await reload();
   try {

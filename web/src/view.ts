@@ -167,6 +167,8 @@ export interface PlanEvent {
   seconds: number;
   limit: number;
   iterations: number;
+  /** What no date can take, so that it stays in the boneyard, and why; in lines. */
+  left_out: string[];
   /** Why there is no board, in lines. */
   error: string | null;
 }

@@ -96,6 +96,7 @@ fn slot(instance: &Instance, day: usize) -> Slot {
         end_by: [[i32::MAX; 4]; 3],
         not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
+        as_placed: None,
     }
 }
 
@@ -180,5 +181,6 @@ fn stunt(stunt: &crate::riskshoot::Stunt) -> Stunt {
         lost: Vec::new(),
         rho_milli: stunt.rho_milli,
         protect_days: stunt.protect_days,
+        unprotected: Vec::new(),
     }
 }

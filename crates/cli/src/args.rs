@@ -222,7 +222,7 @@ pub struct Plan {
     /// The board to plan: what a person placed on it stays. It is made if it does not exist.
     #[arg(long, value_name = "NAME", default_value = "plan")]
     pub board: String,
-    /// What stays where it is: a person's strips and pins, or pins alone.
+    /// What stays where it is: what a person placed on days or put into the boneyard, and pins; or pins alone.
     #[arg(long, value_enum, default_value = "placed")]
     pub keep: Keep,
     /// How the search is run.
@@ -254,7 +254,7 @@ pub enum Objective {
 /// What stays where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Keep {
-    /// What a person placed, and pins.
+    /// What a person placed, on a day or in the boneyard, and pins.
     Placed,
     /// Pins alone.
     Pins,

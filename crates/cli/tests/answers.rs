@@ -160,7 +160,7 @@ fn what_a_person_placed_on_one_of_them_stays_on_all() {
     firstup(dir.path(), &["answers", FILE, "--iterations", "1000"])
         .assert()
         .code(2)
-        .stderr(contains("scene 38 stays on day").and(contains("put it on one day of both")));
+        .stderr(contains("scene 38 stays on day").and(contains("put it in one place on both")));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `firstup explain`, and what `firstup plan` says when there is no board.
+//! `firstup explain`, and what `firstup plan` says of what it cannot plan.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -154,25 +154,122 @@ fn facts_that_bind_are_priced_and_the_same_iterations_give_the_same_answer() {
     insta::assert_snapshot!("rules", fixed(answer));
 }
 
+/// A plan of the board of its name, always the same.
+const PLAN: [&str; 6] = ["plan", "lamps.firstup", "--iterations", "2000", "--threads", "1"];
+
+fn edit(dir: &Path, words: &[&str]) {
+    firstup(dir, &[&["edit", "lamps.firstup"], words].concat()).assert().success();
+}
+
+/// The scenes that a plan has on days.
+fn planned(answer: &Value) -> Vec<&str> {
+    let days = answer["days"].as_array().unwrap().iter();
+    let mut scenes: Vec<&str> = days
+        .flat_map(|day| day["strips"].as_array().unwrap())
+        .map(|strip| strip["scene"].as_str().unwrap())
+        .collect();
+    scenes.sort_unstable();
+    scenes
+}
+
 #[test]
 fn a_plan_that_fails_says_which_facts_conflict_and_what_would_help() {
     let dir = production();
-    firstup(dir.path(), &["edit", "lamps.firstup", "pin", "4", "2027-01-06"]).assert().success();
-    let plan = ["plan", "lamps.firstup", "--iterations", "2000", "--threads", "1"];
-    firstup(dir.path(), &plan).assert().code(1).stderr(
+    edit(dir.path(), &["before", "1", "4"]);
+    edit(dir.path(), &["pin", "1", "2027-01-07"]);
+    edit(dir.path(), &["pin", "4", "2027-01-05"]);
+    firstup(dir.path(), &PLAN).assert().code(1).stderr(
         contains("there is no board: these facts conflict")
-            .and(contains("scene 4 is pinned to Wed 6 Jan 2027 by Ida"))
-            .and(contains("ANNA cannot be had on Wed 6 Jan 2027"))
+            .and(contains("scene 4 is pinned to Tue 5 Jan 2027 by Ida"))
+            .and(contains("scene 1 is shot before scene 4"))
             .and(contains("→ scene 4 were not pinned   [unpin 4]")),
     );
-    let answer = json(dir.path(), &plan);
+    let answer = json(dir.path(), &PLAN);
     assert_eq!(
         (answer["error"].as_str(), answer["why"]["proven"].as_bool()),
         (Some("bad-answer"), Some(true))
     );
     insta::assert_snapshot!("why", format!("{:#}", answer["why"]));
-    firstup(dir.path(), &["edit", "lamps.firstup", "unpin", "4"]).assert().success();
-    firstup(dir.path(), &plan).assert().success();
+    edit(dir.path(), &["unpin", "4"]);
+    firstup(dir.path(), &PLAN).assert().success();
+}
+
+#[test]
+fn a_scene_that_no_date_can_take_stays_in_the_boneyard_and_the_rest_is_planned() {
+    let dir = production();
+    edit(dir.path(), &["pin", "4", "2027-01-06"]);
+    let answer = json(dir.path(), &PLAN);
+    assert_eq!(planned(&answer), ["1", "2", "3"]);
+    assert_eq!(answer["forbidden"], 0);
+    let flags = answer["flags"].as_array().unwrap().iter().filter(|flag| flag["rule"] == "boneyard");
+    assert_eq!(flags.map(|flag| flag["what"].as_str().unwrap()).collect::<Vec<_>>(), ["on no day: 4"]);
+    insta::assert_snapshot!("left_out", format!("{:#}", answer["left_out"]));
+    firstup(dir.path(), &PLAN).assert().code(1).stdout(
+        contains("scene 4 stays in the boneyard, as no date can take it; the rest is planned without it\n")
+            .and(contains("  · scene 4 is pinned to Wed 6 Jan 2027 by Ida\n"))
+            .and(contains("  · ANNA cannot be had on Wed 6 Jan 2027\n"))
+            .and(contains("  it could be planned if\n"))
+            .and(contains("  → scene 4 were not pinned   [unpin 4]\n"))
+            .and(contains("[move-strip \"4\" boneyard]")),
+    );
+    edit(dir.path(), &["unpin", "4"]);
+    let answer = json(dir.path(), &PLAN);
+    assert_eq!(
+        (planned(&answer), &answer["left_out"]),
+        (vec!["1", "2", "3", "4"], &Value::Array(Vec::new()))
+    );
+    firstup(dir.path(), &PLAN).assert().success();
+}
+
+#[test]
+fn a_withdrawn_consent_is_named_and_no_pin_that_is_not_there() {
+    let dir = production();
+    let jump = "[[action]]\nscene = \"4\"\nname = \"jump off the pier\"\nverb = \"jump\"\ndoer = \"ANNA\"\n\n\
+        [[variant]]\naction = \"jump off the pier\"\nkind = \"contact\"\nengagements = [\"ANNA\"]\n";
+    std::fs::write(dir.path().join("jump.toml"), jump).unwrap();
+    firstup(dir.path(), &["apply", "lamps.firstup", "jump.toml"]).assert().success();
+    let answers = ["consent", "lamps.firstup", "jump off the pier", "contact", "ANNA"];
+    firstup(dir.path(), &[&answers[..], &["withdrawn", "--on", "2027-01-02"]].concat()).assert().success();
+    let answer = json(dir.path(), &PLAN);
+    assert_eq!(planned(&answer), ["1", "2", "3"]);
+    let why = answer["left_out"][0]["why"].as_str().unwrap();
+    assert_eq!(
+        why,
+        "scene 4 can be shot on no date of Main: jump off the pier can be shot in no way: contact: ANNA withdrew on \
+         2 Jan 2027. What would help: ask again, describe another way (a double, an effect, a cut), or set the date by \
+         which they answer"
+    );
+    firstup(dir.path(), &PLAN).assert().code(1).stdout(contains(why).and(contains("pin").not()));
+    // In the boneyard it is no question any more.
+    edit(dir.path(), &["move-strip", "4", "boneyard", "--board", "plan"]);
+    let aside = json(dir.path(), &PLAN);
+    assert_eq!((planned(&aside), &aside["set_aside"]), (vec!["1", "2", "3"], &serde_json::json!(["4"])));
+    assert_eq!(aside["left_out"], Value::Array(Vec::new()));
+    firstup(dir.path(), &PLAN)
+        .assert()
+        .success()
+        .stdout(contains("in the boneyard by hand, and not planned: 4\n"));
+}
+
+#[test]
+fn what_a_person_put_into_the_boneyard_is_planned_when_it_is_left_to_the_plan_or_pins_alone_stay() {
+    let dir = production();
+    json(dir.path(), &PLAN);
+    edit(dir.path(), &["move-strip", "2", "boneyard", "--board", "plan"]);
+    edit(dir.path(), &["move-strip", "3", "boneyard", "--board", "plan"]);
+    assert_eq!(planned(&json(dir.path(), &PLAN)), ["1", "4"]);
+    edit(dir.path(), &["move-strip", "3", "plan", "--board", "plan"]);
+    let answer = json(dir.path(), &PLAN);
+    assert_eq!((planned(&answer), &answer["set_aside"]), (vec!["1", "3", "4"], &serde_json::json!(["2"])));
+    let pins = json(dir.path(), &[&PLAN[..], &["--keep", "pins"]].concat());
+    assert_eq!((planned(&pins), &pins["set_aside"]), (vec!["1", "2", "3", "4"], &serde_json::json!([])));
+    for scene in ["1", "2", "3", "4"] {
+        edit(dir.path(), &["move-strip", scene, "boneyard", "--board", "plan"]);
+    }
+    firstup(dir.path(), &PLAN)
+        .assert()
+        .code(2)
+        .stderr(contains("every scene was put into the boneyard by hand"));
 }
 
 #[test]

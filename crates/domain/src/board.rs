@@ -1,13 +1,13 @@
 //! Boards: per unit an ordered list of rows; days follow from the day breaks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{BoardId, Date, Minutes, Money, SheetId, UnitId};
 
-/// One plan of the shoot. What is on no row is in the boneyard.
+/// One plan of the shoot. What is on no row is in the boneyard: a person put it there, or nobody placed it yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// Identity.
@@ -20,6 +20,9 @@ pub struct Board {
     pub assumptions: Vec<String>,
     /// Rows of each unit, in shooting order.
     pub rows: BTreeMap<UnitId, Vec<Row>>,
+    /// Sheets that a person put into the boneyard: a plan leaves them there. None of them is on a row.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub set_aside: BTreeSet<SheetId>,
 }
 
 /// May a board still change?
@@ -120,6 +123,7 @@ impl Board {
             status: BoardStatus::Working,
             assumptions: Vec::new(),
             rows: BTreeMap::new(),
+            set_aside: BTreeSet::new(),
         }
     }
 
@@ -161,6 +165,21 @@ impl Board {
     pub fn remove(&mut self, sheet: SheetId) {
         for rows in self.rows.values_mut() {
             rows.retain(|row| !matches!(row, Row::Strip { sheet: s, .. } if *s == sheet));
+        }
+    }
+
+    /// Puts a sheet into the boneyard as a person does: a plan leaves it there.
+    pub fn set_aside(&mut self, sheet: SheetId) {
+        self.remove(sheet);
+        self.set_aside.insert(sheet);
+    }
+
+    /// After rows came from elsewhere: what is on one of them is not set aside any more.
+    pub fn take_out_what_is_placed(&mut self) {
+        for row in self.rows.values().flatten() {
+            if let Row::Strip { sheet, .. } = row {
+                self.set_aside.remove(sheet);
+            }
         }
     }
 
@@ -211,6 +230,7 @@ impl Board {
     /// Puts a sheet at the end of a day (from 0), adding empty days where needed.
     pub fn place(&mut self, sheet: SheetId, unit: UnitId, ordinal: usize, placed: Placed) {
         self.remove(sheet);
+        self.set_aside.remove(&sheet);
         let rows = self.rows.entry(unit).or_default();
         let breaks: Vec<usize> =
             rows.iter().enumerate().filter(|(_, row)| **row == Row::DayBreak).map(|(i, _)| i).collect();
@@ -241,6 +261,16 @@ mod tests {
         board.remove(SheetId(1));
         board.remove(SheetId(2));
         assert_eq!(board.days(main).len(), 1, "trailing empty days do not count");
+    }
+
+    #[test]
+    fn what_is_set_aside_is_on_no_day_until_it_is_placed() {
+        let (main, mut board) = (UnitId(1), Board::empty(BoardId(1), "first"));
+        board.place(SheetId(1), main, 0, Placed::ByPerson);
+        board.set_aside(SheetId(1));
+        assert!(board.placements().is_empty() && board.set_aside.contains(&SheetId(1)));
+        board.place(SheetId(1), main, 1, Placed::ByPlan);
+        assert!(board.set_aside.is_empty());
     }
     #[test]
     fn places_swaps_and_days_that_go() {

@@ -92,6 +92,10 @@ impl State {
                     }
                 }
             }
+            board
+                .set_aside
+                .iter()
+                .for_each(|sheet| check(EntityKey::Board(board.id), EntityKey::Sheet(*sheet)));
         }
     }
 }

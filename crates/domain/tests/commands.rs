@@ -228,8 +228,9 @@ fn strips_move() {
     assert_eq!(done(film, "move-strip 2A day 3"), "2A to day 3 on first");
     assert_eq!(film.days("first")[2], ["2A"]);
     for bad in ["0", "1001", "soon", "4000", "999999999999", "-5", "day"] {
-        let words =
-            format!("“{bad}” is no day of a board; write the day's number, between 1 and 1000, or boneyard");
+        let words = format!(
+            "“{bad}” is no day of a board; write the day's number, between 1 and 1000, or boneyard or plan"
+        );
         refused(film, &format!("move-strip 1 {bad}"), &words);
     }
 }

@@ -47,6 +47,7 @@ fn any_row_goes_to_any_place() {
         ("move-rows 3/1 day_1", "2 2A | 1 - 12 |", "day 1 to day 3, place 1, on first"),
         ("move-rows 3/1 1 2", "- 12 | 2A | 1 2 |", "1, 2 to day 3, place 1, on first"),
         ("move-rows boneyard 1 2 2A", "- 12 | |", "1, 2, 2A to boneyard on first"),
+        ("move-rows plan 1 2A", "- 12 | 2 |", "1, 2A left to the plan on first"),
     ];
     for (line, after, summary) in cases {
         let film = &mut two_days();
@@ -74,7 +75,7 @@ fn rows_that_nobody_knows_are_refused() {
         ("move-rows 9/1 1", "first has 2 days of this unit, and no day 9"),
         (
             "move-rows 1 1",
-            "“1” is no place on a board; write DAY/PLACE, UNIT:DAY/PLACE for another unit, or boneyard",
+            "“1” is no place on a board; write DAY/PLACE, UNIT:DAY/PLACE for another unit, boneyard or plan",
         ),
         ("move-rows 1/9 1", "“9” is no place on that day; write a whole number between 1 and 4"),
         ("move-rows 1/1 1 1", "1 is named twice"),
@@ -86,7 +87,7 @@ fn rows_that_nobody_knows_are_refused() {
         ),
         (
             "move-rows boneyard banner_1/2",
-            "a banner has no place in the boneyard; take it off the board: remove-banner DAY/PLACE",
+            "a banner has no place off the days of a board; take it off the board: remove-banner DAY/PLACE",
         ),
         ("move-rows 1/1 99", "there is no scene “99”"),
         ("take-days first 1", "first has its days already"),
@@ -112,4 +113,38 @@ fn days_of_another_board_are_taken_and_no_strip_is_lost() {
     assert_eq!(rows(film), "2A 1 - | 2 12 |");
     film.run_on("Ada", "take-days second 3", "first").expect("it fits");
     assert_eq!(rows(film), "2A 1 - | 12 | 2 |");
+}
+
+#[test]
+fn what_a_person_put_into_the_boneyard_is_known_until_it_is_placed_or_left_to_the_plan() {
+    let film = &mut two_days();
+    let aside = |film: &Film| -> Vec<u32> { film.board("first").set_aside.iter().map(|id| id.0).collect() };
+    assert!(aside(film).is_empty());
+    done(film, "move-strip 2A boneyard");
+    done(film, "move-rows boneyard 1");
+    assert_eq!(aside(film), [1, 3]);
+    film.undo("Ada").expect("it is the latest");
+    assert_eq!(aside(film), [3], "an undo forgets it as well");
+    done(film, "remove-banner 1");
+    done(film, "move-rows boneyard day_1");
+    assert_eq!(aside(film).len(), 3, "all of a day");
+    done(film, "move-rows 1/1 1");
+    done(film, "move-strip 12 1");
+    assert_eq!(aside(film), [3]);
+    assert_eq!(done(film, "move-strip 2A plan"), "2A left to the plan on first");
+    assert!(aside(film).is_empty() && !film.board("first").placements().contains_key(&SheetId(3)));
+}
+
+#[test]
+fn parts_of_what_is_set_aside_are_set_aside_and_a_whole_of_them_too() {
+    let film = &mut two_days();
+    done(film, "move-strip 2A boneyard");
+    done(film, "split-sheet 2A 2");
+    let labels = |film: &Film| -> Vec<String> {
+        film.board("first").set_aside.iter().map(|id| film.state.label(*id)).collect()
+    };
+    assert_eq!(labels(film), ["2A pt 1", "2A pt 2"]);
+    done(film, "join-parts 2A");
+    assert_eq!(labels(film), ["2A"]);
+    assert!(film.state.dangling().is_empty());
 }

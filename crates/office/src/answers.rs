@@ -16,6 +16,8 @@ use optimiser::{
 use risk::Measure;
 use rules::Verdict;
 
+use crate::explain::{LeftOut, leave_out};
+
 /// A question that an answer is the best board for.
 #[derive(Debug)]
 pub struct Question {
@@ -61,6 +63,8 @@ pub struct Asked {
     pub case: Case,
     /// What no day can hold is proposed in parts, in words.
     pub parts: Vec<String>,
+    /// What no date can take stays in the boneyard.
+    pub left_out: LeftOut,
     /// The three boards.
     own: [BoardId; 3],
 }
@@ -117,21 +121,24 @@ pub enum NoAnswers {
 }
 
 impl Asked {
-    /// Begins with the three boards as they are, or with empty ones.
+    /// Begins with the three boards as they are, or with empty ones. Commands are named to those who ask on the command line.
     ///
     /// # Errors
     /// When one was issued, or the three hold a strip on different days.
-    pub fn new(editing: &mut Editing<'_>) -> Result<Self, Refusal> {
+    pub fn new(editing: &mut Editing<'_>, seed: u64, command_line: bool) -> Result<Self, Refusal> {
         let mut own = [BoardId(0); 3];
         for (own, question) in own.iter_mut().zip(&QUESTIONS) {
             let board = starting_board(editing, question.name)?;
             *own = board.id;
             editing.put(board);
         }
-        let parts = propose_parts(editing)?;
+        let boards = own.iter().map(|id| &editing.now.boards[id]);
+        let stays = boards.flat_map(|board| Keep::Placed.stays(board)).collect();
+        let parts = propose_parts(editing, &stays)?;
         let board = stays::what_stays(&editing.now, &own)?;
         let case = Case { state: editing.now.clone(), board, keep: Keep::Placed };
-        Ok(Self { case, parts, own })
+        let (case, left_out) = leave_out(&case, seed, command_line);
+        Ok(Self { case, parts, left_out, own })
     }
 
     /// Searches once for each question, from what the pool has best for it; and where a board that was found otherwise is better

@@ -3,6 +3,7 @@
 mod day;
 mod history;
 mod impasse;
+mod left_out;
 mod strip;
 
 use domain::resolve::keyword;
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 pub use day::day;
 pub use impasse::{SECONDS, broken, no_board};
+pub use left_out::{LeftOut, leave_out};
 pub use strip::strip;
 
 /// A judged board, and the paper on which an answer is written.

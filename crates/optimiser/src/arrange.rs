@@ -6,7 +6,8 @@ use crate::problem::{Kind, Light, LocationIdx, Problem, SlotIdx, StripIdx};
 const EXACT_GROUPS: usize = 8;
 
 /// The order of a day: light by light as the day gives them, with as little work as possible (moves and waiting for
-/// the light are work), pairs of [`crate::Before`] kept, minors who must leave early first.
+/// the light are work), pairs of [`crate::Before`] kept, minors who must leave early first. A day that stays as a person
+/// made it ([`crate::AsPlaced`]) keeps its own order.
 ///
 /// Least work, so fewest moves and least waiting, up to eight groups of one light and location, greedy beyond; the same answer for the same set of strips.
 pub fn arrange(problem: &Problem, slot: SlotIdx, strips: &[StripIdx]) -> Vec<StripIdx> {
@@ -26,6 +27,12 @@ pub(crate) fn arrange_pairs(
     strips: &[StripIdx],
     pairs: &[(StripIdx, StripIdx)],
 ) -> Vec<StripIdx> {
+    if let Some(day) = &problem.slots[slot.index()].as_placed
+        && day.order.len() == strips.len()
+        && day.order.iter().all(|strip| strips.contains(strip))
+    {
+        return day.order.clone();
+    }
     let groups = group(problem, slot, strips, pairs);
     let move_minutes = problem.units[problem.slots[slot.index()].unit.index()].move_minutes;
     let kept = predecessors(&groups, pairs);

@@ -12,7 +12,7 @@ mod sums;
 mod tariff;
 
 use crate::narrow::narrow;
-use crate::problem::{FilmValue, Problem};
+use crate::problem::{Beyond, FilmValue, Light, Problem};
 use crate::solve::Objective;
 use assignment::Assignment;
 pub(crate) use ground::{Ground, least_price};
@@ -45,7 +45,7 @@ pub fn lower_bound(
 ) -> f64 {
     // Legal boards stay legal. When there is none, anything is a bound.
     let narrowed = narrow(problem);
-    let problem = narrowed.as_ref().unwrap_or(problem);
+    let problem = &lightened(narrowed.as_ref().unwrap_or(problem));
     let tariffs: Vec<Tariff> =
         (0..problem.resources.len()).map(|index| Tariff::new(problem, index)).collect();
     let money = Money::new(problem, objective, &tariffs);
@@ -61,6 +61,24 @@ pub fn lower_bound(
         }
     });
     best
+}
+
+/// The problem with days that stay as a person made them ([`crate::AsPlaced`]) lightened until they break nothing: their
+/// strips take no time and need no light, and their unit has room for their places. No board costs more than before.
+fn lightened(problem: &Problem) -> Problem {
+    let mut light = problem.clone();
+    for slot in problem.slots.iter().filter(|slot| slot.as_placed.is_some()) {
+        let unit = &mut light.units[slot.unit.index()];
+        unit.move_minutes = 0;
+        if unit.beyond_locations == Beyond::Forbid {
+            unit.beyond_locations = Beyond::Price(0);
+        }
+        for strip in slot.as_placed.iter().flat_map(|day| &day.order) {
+            let strip = &mut light.strips[strip.index()];
+            (strip.minutes, strip.light, strip.exclusive_stunt) = (0, Light::Any, false);
+        }
+    }
+    light
 }
 
 /// What an objective counts at least on a board of a given cost.

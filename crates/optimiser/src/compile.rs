@@ -4,6 +4,8 @@
 //! place, and the search cannot disagree with the judge about it.
 
 mod allowed;
+mod as_placed;
+mod keep;
 mod laws;
 mod resources;
 mod words;
@@ -15,20 +17,13 @@ use domain::{
     Banner, BannerKind, Board, LocationId, Placed, Row, SheetId, SheetStatus, State, StuntClass, UnitId,
 };
 
+pub use keep::Keep;
+
 use crate::problem::{
     Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
     Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
 };
 use crate::solution::Solution;
-
-/// What stays where it is on the board that planning starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// What a person placed; pins and what is shot anyway.
-    Placed,
-    /// Pins and what is shot alone.
-    Pins,
-}
 
 /// Why a production cannot be compiled.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -36,6 +31,12 @@ pub enum CompileError {
     /// Nothing is to be shot.
     #[error("there is nothing to plan: the production has no scenes to shoot")]
     NothingToPlan,
+    /// A person put every sheet into the boneyard.
+    #[error(
+        "there is nothing to plan: every scene was put into the boneyard by hand; leave some to the plan (move-strip SCENE plan), or \
+         let pins alone stay"
+    )]
+    AllSetAside,
     /// There is no main unit.
     #[error("the production has no main unit")]
     NoMainUnit,
@@ -138,6 +139,7 @@ impl Compiled {
             }
             next.rows.insert(self.slots[unit.first_slot.index()].0, rows);
         }
+        next.take_out_what_is_placed();
         next
     }
 
@@ -191,9 +193,10 @@ struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     fn new(state: &'a State, board: &'a Board, keep: Keep) -> Result<Self, CompileError> {
-        let sheets = state.sheets_in_order();
+        let sheets = keep.planned(state, board);
         if sheets.is_empty() {
-            return Err(CompileError::NothingToPlan);
+            let none = state.sheets_in_order().is_empty();
+            return Err(if none { CompileError::NothingToPlan } else { CompileError::AllSetAside });
         }
         let units = allowed::unit_dates(state, board, &sheets)?;
         let mut dates: Vec<domain::Date> = units.iter().flat_map(|unit| unit.dates.iter().copied()).collect();
@@ -212,16 +215,18 @@ impl<'a> Compiler<'a> {
     fn compile(self) -> Result<Compiled, CompileError> {
         let placements = self.board.placements();
         let mut blocked = Vec::new();
-        let (mut strips, mut names) = (Vec::new(), Vec::new());
+        let (mut strips, mut names, mut stay) = (Vec::new(), Vec::new(), Vec::new());
         let mut kept = BTreeMap::new();
         for (key, sheet) in self.sheets.iter().enumerate() {
             let place = placements.get(&sheet.id);
             if let Some((_, _, placed)) = place {
                 kept.insert(sheet.id, *placed);
             }
-            let fixed = place.filter(|(_, _, placed)| {
+            let fixed = place.filter(|(unit, ordinal, placed)| {
                 sheet.status == SheetStatus::Shot
-                    || (self.keep == Keep::Placed && *placed == Placed::ByPerson && sheet.pin.is_none())
+                    || (self.keep == Keep::Placed
+                        && *placed == Placed::ByPerson
+                        && self.pin_agrees(sheet, *unit, *ordinal))
             });
             let allowed_slots = match fixed {
                 Some((unit, ordinal, _)) => self.only(self.slot(*unit, *ordinal)),
@@ -235,6 +240,7 @@ impl<'a> Compiler<'a> {
             }
             strips.push(self.strip(sheet, key, allowed_slots, fixed.is_some()));
             names.push(StripOf::Sheet(sheet.id));
+            stay.push(fixed.is_some());
         }
         if !blocked.is_empty() {
             return Err(CompileError::Blocked(blocked));
@@ -247,8 +253,8 @@ impl<'a> Compiler<'a> {
             units: self.problem_units(),
             slots: self.problem_slots(),
             locations: self.problem_locations(),
-            together: self.pairs(|sheet| &sheet.with),
-            apart: self.pairs(|sheet| &sheet.apart),
+            together: self.pairs(&kept, |sheet| &sheet.with),
+            apart: self.pairs(&kept, |sheet| &sheet.apart),
             film_value: match self.state.production.budget {
                 Some(budget) => FilmValue::Fixed(budget.0),
                 None => FilmValue::OwnCost,
@@ -261,7 +267,7 @@ impl<'a> Compiler<'a> {
         problem.validate()?;
         let mut paid = self.resources.paid.clone();
         paid.resize(problem.resources.len(), Paid::Nobody);
-        let compiled = Compiled {
+        let mut compiled = Compiled {
             problem,
             strips: names,
             slots: self.slots,
@@ -271,6 +277,11 @@ impl<'a> Compiler<'a> {
             start: None,
             kept,
         };
+        compiled.keep_as_placed(self.board, &stay);
+        let blocked = compiled.fit_nowhere(self.state, &stay);
+        if !blocked.is_empty() {
+            return Err(CompileError::Blocked(blocked));
+        }
         let start = compiled.solution_of(self.board);
         Ok(Compiled { start, ..compiled })
     }
@@ -341,11 +352,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Typed order, and the order in which a person placed strips on one day.
+    /// Typed order, and the order in which a person placed strips on one day. Between two strips that stay, what is typed holds
+    /// or does not, whatever is planned.
     fn before(&self, kept: &BTreeMap<SheetId, Placed>) -> Vec<Before> {
         let mut pairs = Vec::new();
         for (first, sheet) in self.sheets.iter().enumerate() {
-            for then in sheet.before.iter().filter_map(|id| self.strip_of(*id)) {
+            let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
+            for then in sheet.before.iter().filter(free).filter_map(|id| self.strip_of(*id)) {
                 pairs.push(Before { first: StripIdx::new(first), then, ordered_in_day: true });
             }
         }
@@ -366,11 +379,20 @@ impl<'a> Compiler<'a> {
         pairs
     }
 
-    fn pairs(&self, list: impl Fn(&domain::Sheet) -> &Vec<SheetId>) -> Vec<(StripIdx, StripIdx)> {
+    fn pairs(
+        &self,
+        kept: &BTreeMap<SheetId, Placed>,
+        list: impl Fn(&domain::Sheet) -> &Vec<SheetId>,
+    ) -> Vec<(StripIdx, StripIdx)> {
         let mut pairs = Vec::new();
         for (one, sheet) in self.sheets.iter().enumerate() {
             let one = StripIdx::new(one);
-            for other in list(sheet).iter().filter_map(|id| self.strip_of(*id)).filter(|other| *other != one)
+            let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
+            for other in list(sheet)
+                .iter()
+                .filter(free)
+                .filter_map(|id| self.strip_of(*id))
+                .filter(|other| *other != one)
             {
                 pairs.push((one.min(other), one.max(other)));
             }
@@ -408,6 +430,7 @@ impl<'a> Compiler<'a> {
                 lost: self.lost(stunt),
                 rho_milli: risk.share_left.0,
                 protect_days: if named.is_some() { stunt.protect_days } else { 0 },
+                unprotected: Vec::new(),
             });
         }
         (stunts, resources)
@@ -456,6 +479,7 @@ impl<'a> Compiler<'a> {
                     start_by: sun.start_by,
                     end_by: sun.end_by,
                     light_minutes: sun.light_minutes,
+                    as_placed: None,
                     unit: UnitIdx::new(index),
                     ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
                     date: self.date_index(*date),

@@ -42,6 +42,10 @@ pub(crate) enum Enumerated {
 /// later date, and a hold that is dearer than work may become a protected day. While somebody who may not
 /// drop is still to work, they are paid from date to date; while anything is to come, an idle crew is.
 pub(crate) fn enumerate(problem: &Problem, index: &Index, aim: &Aim, budget: &Budget) -> Enumerated {
+    // What a day that breaks a rule bears is not what the bound says of a day.
+    if problem.slots.iter().any(|slot| slot.as_placed.is_some()) {
+        return Enumerated::Unfinished;
+    }
     let Some(remainder) = Remainder::new(problem) else { return Enumerated::Unfinished };
     let all = (1 << remainder.free.len()) - 1;
     if remainder.cost[0][all].is_infinite() {

@@ -12,14 +12,15 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
     let mut narrowed = problem.clone();
     let mut conflicts = Vec::new();
     for (index, strip) in problem.strips.iter().enumerate() {
-        let strip_idx = StripIdx::new(index);
         let slots: FixedBitSet = strip
             .allowed_slots
             .ones()
-            .filter(|&slot| fits_alone(problem, strip, &problem.slots[slot]))
+            .filter(|&slot| {
+                problem.slots[slot].as_placed.is_some() || fits_alone(problem, strip, &problem.slots[slot])
+            })
             .collect();
         if slots.is_clear() {
-            conflicts.push(why_alone(problem, strip_idx));
+            conflicts.push(why_alone(problem, StripIdx::new(index)));
         }
         narrowed.strips[index].allowed_slots.intersect_with(&slots);
     }
@@ -29,6 +30,13 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
     }
     propagate(&mut narrowed).map_err(|conflict| vec![conflict])?;
     Ok(narrowed)
+}
+
+/// Why no slot of the strip could be a legal day even with it alone, if none could.
+pub(crate) fn fits_nowhere(problem: &Problem, strip: StripIdx) -> Option<Conflict> {
+    let facts = &problem.strips[strip.index()];
+    let fits = facts.allowed_slots.ones().any(|slot| fits_alone(problem, facts, &problem.slots[slot]));
+    (!fits).then(|| why_alone(problem, strip))
 }
 
 /// Could the strip alone make a legal day of some kind on this slot?
@@ -94,10 +102,13 @@ pub(crate) fn most_minutes(unit: &Unit) -> i32 {
     unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime
 }
 
+/// Days that stay as a person made them hold what they hold.
 fn too_much(problem: &Problem) -> Option<Conflict> {
-    let needed: i64 = problem.strips.iter().map(|strip| i64::from(strip.minutes)).sum();
+    let planned =
+        |strip: &&Strip| !strip.allowed_slots.ones().all(|at| problem.slots[at].as_placed.is_some());
+    let needed: i64 = problem.strips.iter().filter(planned).map(|strip| i64::from(strip.minutes)).sum();
     let day = |slot: &Slot| i64::from(most_minutes(&problem.units[slot.unit.index()]));
-    let available: i64 = problem.slots.iter().map(day).sum();
+    let available: i64 = problem.slots.iter().filter(|slot| slot.as_placed.is_none()).map(day).sum();
     (needed > available).then_some(Conflict::Capacity { needed, available })
 }
 

@@ -1,6 +1,8 @@
 //! What comes before a search and after it: the board it begins with, parts of what no day can hold, and that judge and
 //! search agree.
 
+use std::collections::BTreeSet;
+
 use domain::{Board, BoardStatus, Editing, Minutes, Refusal, SheetId, State};
 use rules::Verdict;
 
@@ -42,14 +44,15 @@ pub fn starting_board(editing: &mut Editing<'_>, name: &str) -> Result<Board, Re
     }
 }
 
-/// A sheet that no day can hold is proposed in parts: as few as fit into a day without overtime. In words, for each.
+/// A sheet that no day can hold is proposed in parts: as few as fit into a day without overtime. In words, for each. What
+/// stays where a person has it stays whole.
 ///
 /// # Errors
 /// When a sheet cannot be split.
-pub fn propose_parts(editing: &mut Editing<'_>) -> Result<Vec<String>, Refusal> {
+pub fn propose_parts(editing: &mut Editing<'_>, stays: &BTreeSet<SheetId>) -> Result<Vec<String>, Refusal> {
     let mut proposals = Vec::new();
     let sheets: Vec<SheetId> = editing.now.sheets_in_order().iter().map(|sheet| sheet.id).collect();
-    for id in sheets {
+    for id in sheets.into_iter().filter(|id| !stays.contains(id)) {
         let state = &editing.now;
         let sheet = &state.sheets[&id];
         let (minutes, longest) = (state.minutes_of(sheet), longest_strip(state, sheet));

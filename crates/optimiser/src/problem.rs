@@ -183,6 +183,17 @@ pub struct Slot {
     pub end_by: [[i32; 4]; 3],
     /// Minutes available of each light but `Any`: `[kind][light]`; `i32::MAX` where there is no limit.
     pub light_minutes: [[i32; 4]; 3],
+    /// The day that a person made here, when it breaks a rule by itself.
+    pub as_placed: Option<Box<AsPlaced>>,
+}
+
+/// A day that stays as it is, whatever it breaks: no other strip may stand on its slot, and its rules are not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsPlaced {
+    /// Its strips in their order; each may stand on this slot alone.
+    pub order: Vec<StripIdx>,
+    /// Of this kind what it breaks is a person's; were it made another by the night before it, the plan would have done so.
+    pub kind: Kind,
 }
 
 /// What is placed.
@@ -333,6 +344,8 @@ pub struct Stunt {
     pub lost: Vec<(StripIdx, i64)>,
     /// Slots of the unit before it that are paid, and free of other work of the performer.
     pub protect_days: u32,
+    /// Of these slots those on which a person has other work for the performer, or has none to be had: not counted.
+    pub unprotected: Vec<SlotIdx>,
 }
 
 /// `first` on an earlier date than `then`, or on the same slot.
@@ -362,6 +375,11 @@ impl Default for FilmValue {
 }
 
 impl Slot {
+    /// Is a day of these strips, of that kind, the one that a person made here?
+    pub(crate) fn is_as_placed(&self, strips: usize, kind: Kind) -> bool {
+        self.as_placed.as_ref().is_some_and(|day| day.order.len() == strips && day.kind == kind)
+    }
+
     /// The call of a day of a kind with a set of lights (bits as in [`Unit::kind_of_lights`]).
     pub fn call_of(&self, kind: Kind, lights: usize) -> i32 {
         let has = |light: Light| lights & light.bit() != 0;

@@ -8,11 +8,11 @@ mod words;
 
 use domain::{
     Board, DateRange, DayType, ElementId, LocationId, Minutes, PersonId, Placed, Row, SetId, Severity,
-    SheetId, State, StuntId, UnitId,
+    SheetId, SheetStatus, State, StuntId, UnitId,
 };
 use rules::Rule;
 
-use crate::compile::{CompileError, Compiled, Keep};
+use crate::compile::{Blocked, CompileError, Compiled, Keep};
 use crate::problem::Problem;
 
 /// A production, the board that its plan begins with, and what stays where it is on it.
@@ -84,6 +84,45 @@ impl Case {
     /// As [`Problem::compile`].
     pub fn compile(&self) -> Result<Compiled, CompileError> {
         Problem::compile(&self.state, &self.board, self.keep)
+    }
+
+    /// The sheets that are planned, in the order of the script.
+    #[must_use]
+    pub fn planned(&self) -> Vec<&domain::Sheet> {
+        self.keep.planned(&self.state, &self.board)
+    }
+
+    /// The case without the sheets that can be shot on no date, which a plan leaves in the boneyard, and why each of them
+    /// cannot. Where that is all of them nothing is left out: such a case has no board.
+    #[must_use]
+    pub fn leave_out(&self) -> (Self, Vec<Blocked>) {
+        let (mut case, mut left_out) = (self.clone(), Vec::new());
+        while let Err(CompileError::Blocked(blocked)) = case.compile() {
+            let omit: Vec<SheetId> = blocked.iter().map(|blocked| blocked.sheet).collect();
+            if omit.len() == case.planned().len() {
+                return (self.clone(), Vec::new());
+            }
+            case.omit(&omit);
+            left_out.extend(blocked);
+        }
+        (case, left_out)
+    }
+
+    /// The case of one sheet.
+    #[must_use]
+    pub fn alone(&self, id: SheetId) -> Self {
+        let mut case = self.clone();
+        let others: Vec<SheetId> =
+            self.planned().iter().map(|sheet| sheet.id).filter(|other| *other != id).collect();
+        case.omit(&others);
+        case
+    }
+
+    fn omit(&mut self, sheets: &[SheetId]) {
+        for id in sheets {
+            self.board.remove(*id);
+            set(self.state.sheets.get_mut(id), |sheet| sheet.status = SheetStatus::Omitted);
+        }
     }
 
     /// The case without some of its facts.

@@ -53,6 +53,7 @@ pub(crate) fn slot(unit: UnitIdx, ordinal: u32, date: u16, follows_previous: boo
         end_by: [[i32::MAX; 4]; 3],
         not_before: [[i32::MIN; 4]; 3],
         light_minutes: [[i32::MAX; 4]; 3],
+        as_placed: None,
     }
 }
 
@@ -174,6 +175,28 @@ pub(crate) fn boards(problem: &Problem, most: usize) -> Option<Vec<Solution>> {
         boards = boards.iter().flat_map(with).collect();
     }
     Some(boards.into_iter().map(|slots| Solution { slots }).collect())
+}
+
+/// The problem with a day that stays as a person made it: some strips stand there alone.
+pub(crate) fn with_a_day_as_placed(mut problem: Problem, seed: u64) -> Problem {
+    let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let slot = rng.random_range(0..problem.slots.len());
+    let count = rng.random_range(1..=problem.strips.len().min(4));
+    let first = rng.random_range(0..problem.strips.len());
+    let mut order: Vec<StripIdx> =
+        (0..count).map(|at| StripIdx::new((first + at) % problem.strips.len())).collect();
+    order.reverse();
+    for (at, strip) in problem.strips.iter_mut().enumerate() {
+        if order.contains(&StripIdx::new(at)) {
+            strip.allowed_slots.clear();
+            strip.allowed_slots.insert(slot);
+        } else {
+            strip.allowed_slots.set(slot, false);
+        }
+    }
+    let kind = if rng.random() { Kind::Day } else { Kind::Night };
+    problem.slots[slot].as_placed = Some(Box::new(AsPlaced { order, kind }));
+    problem
 }
 
 fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
@@ -320,5 +343,6 @@ fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         waste_milli: if rng.random() { 0 } else { 400 },
         rho_milli: rng.random_range(0..1000),
         protect_days: rng.random_range(0..3),
+        unprotected: Vec::new(),
     });
 }

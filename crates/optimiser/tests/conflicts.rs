@@ -4,7 +4,7 @@
 
 mod film;
 
-use domain::{Board, BoardId, Money, Placed, State};
+use domain::{Board, BoardId, Money, Placed, SheetId, State};
 use film::{MAIN, actor, away, film, january, location, only, pin, sheet, strip, stunt};
 use optimiser::{Case, Effort, Fact, Impasse, Keep, Objective, Outcome, Params, Stop, Whose, impasse, solve};
 use rules::Rule;
@@ -184,17 +184,24 @@ fn two_conflicts_that_have_nothing_in_common_are_both_named() {
     assert!(answer.conflicts.iter().all(|clash| clash.facts.len() == 2 && clash.helps.len() == 2));
 }
 
-#[test]
-fn what_a_person_placed_can_be_to_blame() {
+/// `b` is placed by a person on the first day, and `a` has to be before it.
+fn nothing_before_the_first_day() -> (Case, [SheetId; 2]) {
     let mut state = film(0);
     let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    let pier = location(&mut state, "Pier", &[a]);
+    state.locations.get_mut(&pier).unwrap().available = vec![only(5, 8)];
     sheet(&mut state, a).before.push(b);
     let mut case = case(state);
     case.board.place(b, MAIN, 0, Placed::ByPerson);
-    case.board.place(a, MAIN, 1, Placed::ByPerson);
+    (case, [a, b])
+}
+
+#[test]
+fn what_a_person_placed_can_be_to_blame() {
+    let (mut case, [a, b]) = nothing_before_the_first_day();
     let answer = impasse(&case, &effort(2_000));
     let facts = &answer.conflicts[0].facts;
-    assert_eq!(*facts, [Fact::Placed(a), Fact::Placed(b), Fact::Before(a, b)]);
+    assert_eq!(facts[..2], [Fact::Placed(b), Fact::Before(a, b)]);
     assert_eq!(answer.conflicts[0].helps.len(), 3);
     case.keep = Keep::Pins;
     assert!(is_possible(&case), "pins alone are kept");
@@ -202,12 +209,7 @@ fn what_a_person_placed_can_be_to_blame() {
 
 #[test]
 fn who_stops_the_search_for_the_reasons_is_told_that_it_was_cut() {
-    let mut state = film(0);
-    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
-    sheet(&mut state, a).before.push(b);
-    let mut case = case(state);
-    case.board.place(b, MAIN, 0, Placed::ByPerson);
-    case.board.place(a, MAIN, 1, Placed::ByPerson);
+    let (case, _) = nothing_before_the_first_day();
     assert!(!impasse(&case, &effort(2_000)).cut);
     let cancelled = std::sync::atomic::AtomicBool::new(true);
     let effort = effort(2_000);
@@ -293,4 +295,59 @@ fn an_answer_that_may_still_be_no_is_never_offered_as_a_way_out() {
     let (case, answer) = ask(state);
     assert_eq!(facts(&case, &answer, 0), ["scene 1 is pinned to Tue 5 Jan 2027 by Ida"]);
     assert!(answer.conflicts[0].why.join(" ").contains("kick (non-contact) is answered by 2027-01-12"));
+}
+
+#[test]
+fn what_no_date_can_take_is_left_out_and_keeps_nothing_else_from_being_planned() {
+    let mut state = film(0);
+    let [a, b, c, d] = [120, 120, 800, 120].map(|minutes| strip(&mut state, minutes));
+    let anna = actor(&mut state, "ANNA", &[a, b]);
+    pin(&mut state, a, january(5));
+    away(&mut state, anna, only(5, 5));
+    sheet(&mut state, b).before.push(a);
+    let mut case = case(state);
+    case.board.place(a, MAIN, 3, Placed::ByPlan);
+    case.board.set_aside(d);
+    let (rest, left_out) = case.leave_out();
+    // One pinned to a date that its actor is away on, one longer than any day.
+    assert_eq!(left_out.iter().map(|blocked| blocked.sheet).collect::<Vec<_>>(), [a, c]);
+    assert!(left_out[1].why.contains("longer than any day"), "{}", left_out[1].why);
+    assert!(is_possible(&rest) && !is_possible(&case));
+    let compiled = rest.compile().unwrap();
+    let solved = solve(
+        &compiled.problem,
+        &Params { objective: Objective::Cost, threads: 1 },
+        &Stop::after(100),
+        1,
+        None,
+        &mut |_| {},
+    );
+    let board = compiled.to_board(solved.solution().unwrap(), &rest.board);
+    assert_eq!(board.placements().keys().copied().collect::<Vec<_>>(), [b]);
+    // Of the production as it is, the search and the judge say the same.
+    assert_eq!(rules::assess(&case.state, &board).cost.0, solved.price().unwrap().cost);
+    let alone = impasse(&case.alone(a), &effort(1_000));
+    assert_eq!(alone.conflicts[0].facts, [Fact::Pin(a), Fact::Dates(Whose::Person(anna))]);
+    // What stays by a person's hand is not left out, and where no sheet has a date nothing is.
+    case.board.place(c, MAIN, 0, Placed::ByPerson);
+    assert_eq!(case.leave_out().1.len(), 1);
+    assert_eq!(case.alone(a).leave_out().1, []);
+}
+
+#[test]
+fn where_a_production_forbids_it_no_plan_has_a_dawn_longer_than_there_is() {
+    let mut state = film(0);
+    let [dawn, _] = [360, 120].map(|minutes| strip(&mut state, minutes));
+    sheet(&mut state, dawn).light = Some(domain::Light::Dawn);
+    let warned = case(state.clone());
+    assert!(warned.leave_out().1.is_empty() && is_possible(&warned), "by default it is to know");
+    state.production.severities.insert("glow".into(), domain::Severity::Forbid);
+    let (rest, left_out) = case(state).leave_out();
+    assert_eq!(left_out[0].sheet, dawn);
+    assert!(
+        left_out[0].why.contains("it needs 6 h 00 of a dawn or dusk, which lasts 1 h 00"),
+        "{}",
+        left_out[0].why
+    );
+    assert!(is_possible(&rest));
 }

@@ -1,8 +1,8 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
 use domain::{
-    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Row, SceneNumber, SheetId, State, Unit,
-    UnitKind,
+    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Placed, Row, SceneNumber, Sheet,
+    SheetId, State, Unit, UnitKind,
 };
 use jiff::ToSpan;
 use rules::DayVerdict;
@@ -110,9 +110,10 @@ impl<'a> Layout<'a> {
         units.sort_by_key(|unit| (unit.kind != UnitKind::Main, unit.id));
         let units = units.into_iter().map(|unit| UnitDays { unit, days: days_of(context, unit) });
         let boneyard = context.state.boneyard(context.board);
+        let by_hand = |sheet: &Sheet| context.board.set_aside.contains(&sheet.id).then_some(Placed::ByPerson);
         Self {
             units: units.filter(|unit| !unit.days.is_empty()).collect(),
-            boneyard: boneyard.into_iter().map(|sheet| Strip::new(context, sheet, None)).collect(),
+            boneyard: boneyard.into_iter().map(|sheet| Strip::new(context, sheet, by_hand(sheet))).collect(),
         }
     }
 

@@ -150,7 +150,7 @@ pub(crate) struct Strip<'a> {
     pub(crate) stunt: bool,
     pub(crate) background: bool,
     pub(crate) flags: Vec<FlagMark>,
-    /// Who placed it; none in the boneyard.
+    /// Who placed it, or put it into the boneyard; none where nobody did yet.
     pub(crate) placed: Option<Placed>,
 }
 

@@ -77,6 +77,7 @@ impl Rule {
             | Self::Locations
             | Self::Minutes
             | Self::Light
+            | Self::Glow
             | Self::CrewRest => PRACTICE,
             Self::CastOvertime => {
                 sag("Overtime: day performers 8 h, then 1.5, beyond 10 h double, by the tenth of an hour")

@@ -7,11 +7,11 @@ use crate::findings::{Broken, Findings, labels};
 use crate::meals;
 use crate::schedule::{Day, Schedule, Strip};
 
-/// Minutes that two or more strips may share of one dusk, or of one dawn.
-pub const SHARED_GLOW: Minutes = Minutes(60);
+/// Minutes of one dusk, or of one dawn: from half an hour before the sun sets or rises to half an hour after.
+pub const GLOW: Minutes = Minutes(60);
 
 /// Dawn begins so long before sunrise, dusk so long before sunset.
-const GLOW: i32 = 30;
+const HALF_GLOW: i32 = GLOW.0 / 2;
 
 /// The kind of a day by the lights on it, and whether they may be on one day. `after_night`: the unit's
 /// slot of the date before is a night.
@@ -44,11 +44,18 @@ pub fn call(
     sunset: ClockTime,
 ) -> ClockTime {
     match kind {
-        DayKind::Day if lights.contains(&Light::Dawn) => ClockTime(sunrise.0 - GLOW),
+        DayKind::Day if lights.contains(&Light::Dawn) => ClockTime(sunrise.0 - HALF_GLOW),
         DayKind::Day if lights.contains(&Light::Daylight) => terms.call(kind).max(sunrise),
         DayKind::Night => terms.call(kind).max(sunset),
         _ => terms.call(kind),
     }
+}
+
+/// Does the strip need more of a dawn or a dusk than there is of one? So many of them hold it.
+#[must_use]
+pub fn glows_for(light: Light, minutes: Minutes) -> Option<i32> {
+    let longer = matches!(light, Light::Dawn | Light::Dusk) && minutes > GLOW;
+    longer.then_some((minutes.0 + GLOW.0 - 1) / GLOW.0)
 }
 
 /// The clock within which a strip that needs a light is shot.
@@ -71,9 +78,9 @@ pub fn window(kind: DayKind, light: Light, sunrise: ClockTime, sunset: ClockTime
         (Light::Daylight, DayKind::Night) | (Light::Dark, DayKind::Day) => return None,
         (Light::Daylight, _) => (at(sunrise, 0), None, at(sunset, 0)),
         (Light::Dark, _) => (at(sunset, 0), None, at(sunrise, 1440)),
-        (Light::Dusk, _) => (at(sunset, -GLOW), at(sunset, GLOW), None),
-        (Light::Dawn, DayKind::Night) => (at(sunrise, 1440 - GLOW), at(sunrise, 1440 + GLOW), None),
-        (Light::Dawn, _) => (at(sunrise, -GLOW), at(sunrise, GLOW), None),
+        (Light::Dusk, _) => (at(sunset, -HALF_GLOW), at(sunset, HALF_GLOW), None),
+        (Light::Dawn, DayKind::Night) => (at(sunrise, 1440 - HALF_GLOW), at(sunrise, 1440 + HALF_GLOW), None),
+        (Light::Dawn, _) => (at(sunrise, -HALF_GLOW), at(sunrise, HALF_GLOW), None),
     };
     Some(Window { from, start_by, end_by })
 }
@@ -123,24 +130,31 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
 
 fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str, findings: &mut Findings) {
     let strips: Vec<&Strip<'_>> = day.strips.iter().filter(|strip| strip.light == light).collect();
-    let mut broken = |strips: &[&Strip<'_>], what: String, remedy: &str| {
+    let mut broken = |rule: Rule, strips: &[&Strip<'_>], what: String, remedy: String| {
         let sheets = strips.iter().map(|strip| strip.sheet.id).collect();
-        let (rule, performers, days) = (Rule::Light, Vec::new(), vec![day]);
-        let remedy = remedy.to_owned();
+        let (performers, days) = (Vec::new(), vec![day]);
         findings.broken(schedule.state, Broken { rule, sheets, performers, days, what, remedy });
     };
     let who = |strips: &[&Strip<'_>]| {
         let sheets: Vec<_> = strips.iter().map(|strip| strip.sheet.id).collect();
         labels(schedule.state, &sheets)
     };
-    let needed: Minutes = strips.iter().map(|strip| strip.minutes).sum();
-    if matches!(light, Light::Dawn | Light::Dusk) && strips.len() > 1 && needed > SHARED_GLOW {
-        let what = format!(
-            "{} share the {name} of {} and need {needed}; it lasts {SHARED_GLOW}",
-            who(&strips),
-            day.name()
-        );
-        broken(&strips, what, "shoot one of them on another date");
+    if matches!(light, Light::Dawn | Light::Dusk) {
+        let needed: Minutes = strips.iter().map(|strip| strip.minutes).sum();
+        let of = format!("the {name} of {}", day.name());
+        if strips.len() > 1 && needed > GLOW {
+            let what = format!("{} share {of} and need {needed}; it lasts {GLOW}", who(&strips));
+            broken(Rule::Light, &strips, what, "shoot one of them on another date".to_owned());
+        }
+        for strip in &strips {
+            let Some(parts) = glows_for(light, strip.minutes) else { continue };
+            let label = who(&[strip]);
+            let what = format!("{label} needs {} of {of}; it lasts {GLOW}", strip.minutes);
+            let remedy = format!(
+                "split it over {parts} {name}s (split-sheet {label} {parts}), or give it another light for the rest"
+            );
+            broken(Rule::Glow, &[strip], what, remedy);
+        }
     }
     let outside: Vec<&Strip<'_>> = match window(day.kind, light, day.sunrise, day.sunset) {
         None => strips,
@@ -165,7 +179,8 @@ fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str,
             day.sunrise,
             day.sunset
         );
-        broken(&outside, what, "shoot it at another time of the day, on another day, or change its light");
+        let remedy = "shoot it at another time of the day, on another day, or change its light".to_owned();
+        broken(Rule::Light, &outside, what, remedy);
     }
 }
 
@@ -249,6 +264,34 @@ mod tests {
     }
 
     #[test]
+    fn a_strip_that_needs_more_of_a_dawn_or_dusk_than_there_is_of_one_is_flagged() {
+        let mut film = Film::new();
+        let [dawn, dusk] = [360, 60].map(|minutes| film.strip(minutes));
+        film.sheet(dawn).light = Some(Light::Dawn);
+        film.sheet(dusk).light = Some(Light::Dusk);
+        let verdict = film.judge(&[&[dawn], &[dusk]]);
+        assert_eq!(
+            said(&verdict, Rule::Glow),
+            ["sheet-1 needs 6 h 00 of the dawn of day 1 (Mon 4 Jan 2027); it lasts 1 h 00"]
+        );
+        let flag = verdict.flags.iter().find(|flag| flag.rule == Rule::Glow).unwrap();
+        assert_eq!(flag.severity, domain::Severity::Warn, "its minutes are an estimate");
+        assert_eq!(
+            flag.remedy,
+            "split it over 6 dawns (split-sheet sheet-1 6), or give it another light for the rest"
+        );
+        assert!(said(&verdict, Rule::Light).is_empty(), "it begins when the light comes");
+        // Together with another it is both; the other comes after the dusk as well.
+        let [late, later] = [61, 1].map(|minutes| film.strip(minutes));
+        film.sheet(late).light = Some(Light::Dusk);
+        film.sheet(later).light = Some(Light::Dusk);
+        let verdict = film.judge(&[&[late, later]]);
+        assert_eq!((said(&verdict, Rule::Glow).len(), said(&verdict, Rule::Light).len()), (1, 2));
+        film.sheet(late).minutes = Some(Minutes(60));
+        assert!(said(&film.judge(&[&[late], &[later]]), Rule::Glow).is_empty());
+    }
+
+    #[test]
     fn a_day_without_enough_light_is_flagged() {
         assert_eq!(crate::sun::times(&State::default(), crate::DEFAULT_START), crate::sun::DEFAULT_SUN);
         let mut film = Film::new();
@@ -259,7 +302,7 @@ mod tests {
         // On a split: 12:00 + 361 + 30 for the meal = 18:31, a minute after sunset. On a day it ends at 13:31.
         assert_eq!(said(&film.judge(&[&[day, dusk]]), Rule::Light).len(), 1);
         assert!(said(&film.judge(&[&[day], &[dusk]]), Rule::Light).is_empty());
-        // Two strips share 60 minutes of the dusk: 61 are too many. One alone has no limit.
+        // Two strips share 60 minutes of the dusk: 61 are too many.
         let shared = film.judge(&[&[dusk, again]]);
         assert_eq!(
             said(&shared, Rule::Light),

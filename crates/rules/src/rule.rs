@@ -82,6 +82,8 @@ rules! {
     Minutes "minutes" "Length of day" Forbid;
     /// Light that the day does not have.
     Light "light" "Light" Forbid;
+    /// A strip that needs more of a dawn or a dusk than there is of one.
+    Glow "glow" "Dawn or dusk" Warn;
     /// Too little rest of the crew between two days.
     CrewRest "crew-rest" "Crew rest" Forbid;
     /// Somebody or something works when not available.

@@ -61,6 +61,8 @@ pub(crate) struct PlanNote {
     seconds: f64,
     limit: f64,
     iterations: u64,
+    /// What no date can take, so that it stays in the boneyard, and why; in lines.
+    left_out: Vec<String>,
     /// Why there is no board, in lines.
     error: Option<String>,
 }
@@ -186,6 +188,7 @@ impl PlanNote {
             seconds: 0.0,
             limit,
             iterations: 0,
+            left_out: Vec::new(),
             error: None,
         }
     }

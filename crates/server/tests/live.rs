@@ -232,6 +232,41 @@ async fn a_plan_that_fails_names_the_facts_that_conflict() {
     running.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_says_what_no_date_can_take_and_plans_the_rest() {
+    let desk = Desk::empty();
+    let script = b"INT. HOUSE - DAY\n\nANNA sits.\n\nEXT. ROAD - DAY\n\nANNA walks.\n";
+    office::import::import("two.fountain", script, &desk.file(), "Ida", desk::clock()).expect("a production");
+    let (mut base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    // No unit works on a Saturday before the shoot begins.
+    for order in [&["pin", "2", "2026-01-03"][..], &["set-start", "2027-01-04"]] {
+        let (status, done) = running.order("Ida", base, order[0], &order[1..]).await;
+        assert_eq!((status, done["changed"].as_bool()), (200, Some(true)), "{done}");
+        base = done["revision"].as_u64().expect("a revision");
+    }
+    let mut events = running.events(base, None).await;
+    let wish =
+        json!({ "base": base, "name": "plan", "objective": "expected", "seconds": 1.0, "keep": "placed" });
+    let (status, started) = running.post("Ann", &format!("{DEMO}/api/plans"), &wish).await;
+    assert_eq!(status, 200, "{started}");
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!(last["state"], "done", "{last}");
+    let lines: Vec<&str> =
+        last["left_out"].as_array().expect("lines").iter().filter_map(|l| l.as_str()).collect();
+    assert_eq!(
+        lines[0],
+        "scene 2 stays in the boneyard, as no date can take it; the rest is planned without it"
+    );
+    assert!(lines.contains(&"  → scene 2 were not pinned"), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains('[')), "no commands: {lines:?}");
+    let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
+    let state = file.state();
+    let board = &state.boards[&state.board_called(Some("plan")).expect("it is kept")];
+    assert_eq!(board.placements().len(), 1);
+    running.stop().await;
+}
+
 /// The next note of a plan of which something holds.
 async fn told(events: &mut desk::line::Events, is: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
     loop {

@@ -7,6 +7,7 @@ use domain::{Board, Editing, State};
 use office::answers::{
     Answers as Found, Asked, Heard, NoAnswers, QUESTIONS, Question, Search as HowToSearch,
 };
+use office::explain::LeftOut;
 use optimiser::Compiled;
 use optimiser::explain::{End, ends};
 use risk::{FirstOrLast, Measure, Outlook};
@@ -35,6 +36,7 @@ struct Answers<'a> {
     answers: Vec<Answer<'a>>,
     stunts: Vec<StuntAnswer>,
     parts: Vec<String>,
+    left_out: LeftOut,
     /// A stop came before all searches were done.
     stopped: bool,
     search: &'a Search,
@@ -63,7 +65,7 @@ struct StuntAnswer {
 pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
     let mut file = open(&args.file)?;
     let mut editing = Editing::new(file.state());
-    let asked = Asked::new(&mut editing)?;
+    let asked = Asked::new(&mut editing, args.search.seed, true)?;
     let compiled = compile(session, &asked.case, &args.search)?;
     let found = search(session, &asked, &compiled, &args.search)?;
     found.clone().keep(&mut editing)?;
@@ -71,9 +73,11 @@ pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
     if !changes.is_empty() {
         file.run(&session.author, session.now, "answers", "planned the three answers", changes, &[])?;
     }
-    let answers = Answers::new(&file, &found, &compiled, &args.search, asked.parts);
+    let answers = Answers::new(&file, &found, &compiled, &args.search, asked);
     let path = args.file.display().to_string();
-    session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))
+    session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))?;
+    // What is left out or forbidden was said above: the exit code says it to scripts.
+    if answers.are_whole() { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
 }
 
 /// Searches under the limits of the command line.
@@ -109,7 +113,7 @@ impl<'a> Answers<'a> {
         found: &Found,
         compiled: &Compiled,
         search: &'a Search,
-        parts: Vec<String>,
+        asked: Asked,
     ) -> Self {
         let state = file.state();
         let threads = NonZero::new(Limits::of(search).threads).unwrap_or(NonZero::<usize>::MIN);
@@ -129,7 +133,14 @@ impl<'a> Answers<'a> {
         let answers: Vec<Answer<'_>> = (0..QUESTIONS.len()).map(answer).collect();
         let stunts = stunts(state, &answers[ASKED_FOR_STUNTS], compiled);
         let (stopped, seconds) = (found.stopped, found.seconds);
-        Self { state, answers, stunts, parts, stopped, search, seconds }
+        let Asked { parts, left_out, .. } = asked;
+        Self { state, answers, stunts, parts, left_out, stopped, search, seconds }
+    }
+
+    /// Every sheet that is to be planned has a day, and nothing is forbidden.
+    fn are_whole(&self) -> bool {
+        self.left_out.is_empty()
+            && self.answers.iter().all(|answer| answer.verdict.forbidden().next().is_none())
     }
 
     /// Stunts whose figures nobody typed, or no coordinator confirmed.

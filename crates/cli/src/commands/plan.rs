@@ -1,6 +1,7 @@
 //! `firstup plan`: the cheapest board that breaks no forbidden rule.
 
 use domain::{BoardId, Editing, State};
+use office::explain::{LeftOut, leave_out};
 use optimiser::{Case, CompileError, Compiled, Keep, Outcome, propose_parts, starting_board};
 use rules::Verdict;
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ pub fn run(session: &Session, args: &Plan) -> Result<(), Failure> {
     let mut file = open(&args.file)?;
     let planned = plan(session, &mut file, &args.board, args.objective, args.keep, &args.search)?;
     let path = args.file.display();
+    let is_whole = planned.is_whole;
     session.answer(
         || planned.value.clone(),
         || {
@@ -27,7 +29,9 @@ pub fn run(session: &Session, args: &Plan) -> Result<(), Failure> {
                 name = quoted(&args.board)
             )
         },
-    )
+    )?;
+    // What is left out or forbidden was said above: the exit code says it to scripts.
+    if is_whole { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
 }
 
 /// A name as a shell takes it.
@@ -39,6 +43,8 @@ pub fn quoted(name: &str) -> String {
 pub struct Planned {
     /// Which.
     pub board: BoardId,
+    /// Every sheet that is to be planned has a day, and nothing is forbidden.
+    pub is_whole: bool,
     /// The answer for scripts.
     pub value: Value,
     /// The answer for people.
@@ -56,13 +62,14 @@ pub fn plan(
 ) -> Result<Planned, Failure> {
     let mut editing = Editing::new(file.state());
     let board = starting_board(&mut editing, name)?;
-    let parts = propose_parts(&mut editing)?;
-    let start = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
     let keep = match keep {
         args::Keep::Placed => Keep::Placed,
         args::Keep::Pins => Keep::Pins,
     };
+    let parts = propose_parts(&mut editing, &keep.stays(&board))?;
+    let start = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
     let case = Case { state: editing.now.clone(), board: start, keep };
+    let (case, left_out) = leave_out(&case, search.seed, true);
     let compiled = compile(session, &case, search)?;
     let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
     let Some(solution) = run.outcome.solution() else {
@@ -75,7 +82,7 @@ pub fn plan(
     editing.put(planned);
     let summary = format!("planned {name}");
     file.run(&session.author, session.now, "plan", &summary, editing.changes(), &[])?;
-    Ok(answer(session, file.state(), id, &verdict, &run, &parts))
+    Ok(answer(session, file.state(), id, &verdict, &run, &Beside { parts, left_out }))
 }
 
 /// The case in dense numbers; facts that leave a strip no place are said.
@@ -106,13 +113,20 @@ pub fn agree(outcome: &Outcome, verdict: &Verdict) -> Result<(), Failure> {
     optimiser::agree(outcome, verdict).map_err(Failure::Bug)
 }
 
+/// What a plan says beside its board.
+struct Beside {
+    /// What no day can hold, proposed in parts.
+    parts: Vec<String>,
+    left_out: LeftOut,
+}
+
 fn answer(
     session: &Session,
     state: &State,
     id: BoardId,
     verdict: &Verdict,
     run: &search::Run,
-    parts: &[String],
+    beside: &Beside,
 ) -> Planned {
     let board = &state.boards[&id];
     let (status, bound) = run.status();
@@ -126,10 +140,16 @@ fn answer(
     value["moves"] = json!(run.moves);
     value["threads"] = run.threads.into();
     value["seed"] = run.seed.into();
-    value["proposed_parts"] = json!(parts);
+    value["proposed_parts"] = json!(beside.parts);
+    value["left_out"] = json!(beside.left_out.values);
+    value["set_aside"] = board.set_aside.iter().map(|sheet| state.label(*sheet)).collect();
     let mut text = String::new();
-    for proposal in parts {
-        text.push_str(&format!("{proposal}\n"));
+    for line in beside.parts.iter().chain(&beside.left_out.lines) {
+        text.push_str(&format!("{line}\n"));
+    }
+    if !board.set_aside.is_empty() {
+        let scenes: Vec<String> = board.set_aside.iter().map(|sheet| state.label(*sheet)).collect();
+        text.push_str(&format!("in the boneyard by hand, and not planned: {}\n", scenes.join(", ")));
     }
     text.push_str(&format!("{}: {}\n", board.name, headline(verdict)));
     text.push_str(&format!("{}\n", money_lines(state, verdict).join("\n")));
@@ -147,5 +167,6 @@ fn answer(
         count(run.threads, "thread"),
         run.seed
     ));
-    Planned { board: id, value, text }
+    let is_whole = beside.left_out.is_empty() && verdict.forbidden().next().is_none();
+    Planned { board: id, is_whole, value, text }
 }

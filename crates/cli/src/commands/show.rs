@@ -337,7 +337,8 @@ fn boards(state: &State) -> (Value, String) {
             .filter(|row| matches!(row, Row::Strip { placed: domain::Placed::ByPerson, .. }))
             .count();
         values.push(json!({ "id": board.id, "name": board.name, "status": board.status, "assumptions": board.assumptions,
-            "units": units, "boneyard": state.boneyard(board).iter().map(|s| state.label(s.id)).collect::<Vec<_>>() }));
+            "units": units, "boneyard": state.boneyard(board).iter().map(|s| state.label(s.id)).collect::<Vec<_>>(),
+            "set_aside": board.set_aside.iter().map(|sheet| state.label(*sheet)).collect::<Vec<_>>() }));
         rows.push([
             board.name.clone(),
             days_shot(state, board),

@@ -6,7 +6,7 @@ use super::{Context, Usage, parse, sheet};
 use crate::resolve::by_keyword;
 use crate::{
     Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
-    Row, SheetStatus, UnitId,
+    Row, SheetId, SheetStatus, UnitId,
 };
 
 /// Days that a board may have.
@@ -16,8 +16,9 @@ const DAYS: RangeInclusive<u32> = 1..=1000;
 pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "move-strip",
-        arguments: "SCENE DAY|boneyard [PLACE]",
-        what: "put a strip at the end of a day, or in the n-th place of it",
+        arguments: "SCENE DAY|boneyard|plan [PLACE]",
+        what: "put a strip at the end of a day, or in the n-th place of it; into the boneyard, where a plan leaves it; or \
+               leave its place to the plan",
         run: move_strip,
     },
     Usage {
@@ -80,6 +81,39 @@ pub(super) fn working_board(editing: &Editing<'_>, context: &Context<'_>) -> Res
     Ok(board)
 }
 
+/// Where a strip goes that leaves the days of a board.
+#[derive(Clone, Copy)]
+pub(super) enum OffTheDays {
+    /// A person puts it there, and a plan leaves it there.
+    Boneyard,
+    /// The plan is to place it.
+    LeftToPlan,
+}
+
+impl OffTheDays {
+    pub(super) fn called(to: &str) -> Option<Self> {
+        match to.trim().to_ascii_lowercase().as_str() {
+            "boneyard" => Some(Self::Boneyard),
+            "plan" => Some(Self::LeftToPlan),
+            _ => None,
+        }
+    }
+
+    pub(super) fn take(self, board: &mut Board, sheet: SheetId) {
+        board.set_aside(sheet);
+        if matches!(self, Self::LeftToPlan) {
+            board.set_aside.remove(&sheet);
+        }
+    }
+
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Boneyard => "to boneyard",
+            Self::LeftToPlan => "left to the plan",
+        }
+    }
+}
+
 fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     let sheet = sheet(editing, context)?;
     let mut board = working_board(editing, context)?;
@@ -91,25 +125,27 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
         ));
     }
     let to = context.rest(1)?;
-    if to == "boneyard" {
-        board.remove(sheet.id);
-    } else {
-        let (day, place) = day_and_place(&to);
-        let day = day_number(day, "boneyard")?;
-        let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, day)));
-        let unit: Option<UnitId> = editing.now.unit_of(&sheet);
-        let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
-        let place = place.transpose()?;
-        board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
-        if let Some(place) = place {
-            let rows = board.rows.entry(unit).or_default();
-            let day = day_range(rows, day as usize - 1);
-            let strip = rows.remove(day.end - 1);
-            rows.insert(day.start + place - 1, strip);
-        }
+    if let Some(off) = OffTheDays::called(&to) {
+        off.take(&mut board, sheet.id);
+        let summary = format!("{label} {} on {}", off.words(), board.name);
+        editing.put(board);
+        return Ok(summary);
+    }
+    let (day, place) = day_and_place(&to);
+    let day = day_number(day, "boneyard or plan")?;
+    let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, day)));
+    let unit: Option<UnitId> = editing.now.unit_of(&sheet);
+    let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
+    let place = place.transpose()?;
+    board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
+    if let Some(place) = place {
+        let rows = board.rows.entry(unit).or_default();
+        let day = day_range(rows, day as usize - 1);
+        let strip = rows.remove(day.end - 1);
+        rows.insert(day.start + place - 1, strip);
     }
     let to = match day_and_place(&to) {
-        (day, Some(place)) if to != "boneyard" => format!("{day}, place {place},"),
+        (day, Some(place)) => format!("{day}, place {place},"),
         _ => to,
     };
     let summary = format!("{label} to {to} on {}", board.name);
@@ -332,6 +368,7 @@ fn copy_board(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
             |row| !matches!(row, Row::Strip { sheet, .. } if !editing.now.sheets.contains_key(sheet)),
         );
     }
+    board.set_aside.retain(|sheet| editing.now.sheets.contains_key(sheet));
     editing.put(board);
     Ok(summary)
 }

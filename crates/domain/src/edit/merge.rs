@@ -160,6 +160,10 @@ pub(super) fn take_place(editing: &mut Editing<'_>, sheets: &[SheetId], one: She
                 !sheets.contains(sheet)
             });
         }
+        board.set_aside.retain(|sheet| !sheets.contains(sheet));
+        if board.set_aside != before.set_aside && !stands {
+            board.set_aside.insert(one);
+        }
         if board != before {
             editing.put(board);
         }

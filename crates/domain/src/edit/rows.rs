@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::board::{day_called, day_range, place_number, words_of, working_board};
+use super::board::{OffTheDays, day_called, day_range, place_number, words_of, working_board};
 use super::{Context, Usage};
 use crate::{Board, BoardId, Editing, Placed, Refusal, Row, SheetId, SheetStatus, UnitId};
 
@@ -10,9 +10,9 @@ use crate::{Board, BoardId, Editing, Placed, Refusal, Row, SheetId, SheetStatus,
 pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "move-rows",
-        arguments: "DAY/PLACE|boneyard ROW…",
+        arguments: "DAY/PLACE|boneyard|plan ROW…",
         what: "put rows before what stands in the n-th place of a day, or at its end; one day past the last is a new \
-               day. ROW is a scene, `banner DAY/PLACE`, `break DAY` (what ends that day) or `day DAY` (all of it). \
+               day. To the boneyard or left to the plan go scenes and days, as with move-strip. ROW is a scene, `banner DAY/PLACE`, `break DAY` (what ends that day) or `day DAY` (all of it). \
                All places are those before the move",
         run: move_rows,
     },
@@ -40,23 +40,28 @@ fn move_rows(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String,
     let to = context.arg(0)?.trim();
     let moved = picked(editing, &board, context.all(1)?)?;
     let words = words_of(&moved.words);
-    if to.eq_ignore_ascii_case("boneyard") {
+    if let Some(off) = OffTheDays::called(to) {
         let strips = moved.rows.iter().all(|row| matches!(row, Row::Strip { .. } | Row::DayBreak));
         if !strips {
             return Err(Refusal::with_remedy(
-                "a banner has no place in the boneyard",
+                "a banner has no place off the days of a board",
                 "take it off the board: remove-banner DAY/PLACE",
             ));
         }
         take_off(&mut board, &moved.from);
-    } else {
-        let (unit, at) = target(editing, &mut board, to)?;
-        put(&mut board, unit, at, moved);
+        for row in moved.rows {
+            if let Row::Strip { sheet, .. } = row {
+                off.take(&mut board, sheet);
+            }
+        }
+        let summary = format!("{words} {} on {}", off.words(), board.name);
+        editing.put(board);
+        return Ok(summary);
     }
-    let place = match to.split_once('/') {
-        Some((day, place)) => format!("day {day}, place {place},"),
-        None => to.to_owned(),
-    };
+    let (unit, at) = target(editing, &mut board, to)?;
+    put(&mut board, unit, at, moved);
+    let place =
+        to.split_once('/').map_or_else(|| to.to_owned(), |(day, place)| format!("day {day}, place {place},"));
     let summary = format!("{words} to {place} on {}", board.name);
     editing.put(board);
     Ok(summary)
@@ -153,7 +158,7 @@ fn target(editing: &Editing<'_>, board: &mut Board, to: &str) -> Result<At, Refu
     let unreadable = || {
         Refusal::with_remedy(
             format!("“{to}” is no place on a board"),
-            "write DAY/PLACE, UNIT:DAY/PLACE for another unit, or boneyard",
+            "write DAY/PLACE, UNIT:DAY/PLACE for another unit, boneyard or plan",
         )
     };
     let (day, place) = to.rsplit_once('/').ok_or_else(unreadable)?;
@@ -186,6 +191,7 @@ fn put(board: &mut Board, unit: UnitId, at: usize, moved: Moved) {
     if rows.last().is_some_and(|last| *last != Row::DayBreak) {
         rows.push(Row::DayBreak);
     }
+    board.take_out_what_is_placed();
 }
 
 fn take_off(board: &mut Board, from: &BTreeSet<At>) {
@@ -252,4 +258,5 @@ fn lay_out(board: &mut Board, unit: UnitId, ordinal: usize, rows: Vec<Row>) {
     if let Some(all) = board.rows.get_mut(&unit) {
         all.splice(day, rows);
     }
+    board.take_out_what_is_placed();
 }

@@ -153,7 +153,10 @@ pub(super) fn replace_on_board(
     sheet: SheetId,
     parts: &[SheetId],
 ) {
-    let mut changed = false;
+    let mut changed = board.set_aside.remove(&sheet);
+    if changed {
+        board.set_aside.extend(parts);
+    }
     for rows in board.rows.values_mut() {
         let at = rows.iter().position(|row| matches!(row, Row::Strip { sheet: s, .. } if *s == sheet));
         if let Some(at) = at {

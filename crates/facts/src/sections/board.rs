@@ -31,7 +31,7 @@ impl Section for Boards {
     type Id = BoardId;
     type Entry = Entry;
     const NAME: &'static str = "board";
-    const ABOUT: &'static str = "A board: the scenes of each day, in order. Strips are placed by a person, unless `by = \"plan\"` says that a plan placed them. Days that are given replace the days of their unit. What is on no day is in the boneyard.";
+    const ABOUT: &'static str = "A board: the scenes of each day, in order. Strips are placed by a person, unless `by = \"plan\"` says that a plan placed them. Days that are given replace the days of their unit. What is on no day is in the boneyard: `boneyard` names what a person put there; the rest nobody placed yet.";
 
     fn keys() -> Vec<Key<Entry>> {
         vec![
@@ -50,6 +50,7 @@ impl Section for Boards {
             Key { reset: None, ..field!(Entry, "colour", "The colour it was sent out in.", colour) },
             days_key(),
             units_key(),
+            boneyard_key(),
         ]
     }
 
@@ -74,6 +75,7 @@ impl Section for Boards {
     fn store(entry: Entry, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
         let mut board = entry.board;
         check_rows(&board, fields, desk.now())?;
+        settle_boneyard(&mut board, fields, desk.now())?;
         board.status = match (entry.issued, entry.colour) {
             (None, None) => BoardStatus::Working,
             (Some(date), Some(colour)) => BoardStatus::Issued { date, colour },
@@ -133,6 +135,45 @@ fn check_rows(board: &Board, fields: &Fields<'_>, state: &State) -> Outcome<()> 
         }
     }
     Ok(())
+}
+
+/// What is on a day is not set aside: what this text says last holds, and both at once is a mistake.
+fn settle_boneyard(board: &mut Board, fields: &Fields<'_>, state: &State) -> Outcome<()> {
+    let placed = board.placements();
+    let both: Vec<SheetId> = board.set_aside.iter().copied().filter(|id| placed.contains_key(id)).collect();
+    if !fields.has("boneyard") {
+        board.take_out_what_is_placed();
+        return Ok(());
+    }
+    for sheet in both {
+        if fields.has("days") || fields.has("unit") {
+            let message = format!("scene {} is on a day and in the boneyard", state.label(sheet));
+            return Problem::err(fields.span_of("boneyard"), message, "leave it out of one of them");
+        }
+        board.set_aside(sheet);
+    }
+    Ok(())
+}
+
+fn boneyard_key() -> Key<Entry> {
+    const SCENES: &str = "a list […] of scenes: [\"12\", \"14A\"]";
+    Key {
+        name: "boneyard",
+        about: "Scenes that a person put into the boneyard: a plan leaves them there.".into(),
+        expects: SCENES.into(),
+        read: |entry: &mut Entry, _, node, state| {
+            let sheets = items(node, SCENES, |sheet| SheetId::read(sheet, state))?;
+            entry.board.set_aside = sheets.into_iter().collect();
+            Ok(())
+        },
+        write: |entry, _, state| {
+            let aside = entry.board.set_aside.iter().filter_map(|sheet| sheet.write(state));
+            (!entry.board.set_aside.is_empty()).then(|| Written::list(aside))
+        },
+        default: None,
+        reset: Some(|entry: &mut Entry, _| entry.board.set_aside.clear()),
+        role: Role::Fact,
+    }
 }
 
 fn days_key() -> Key<Entry> {

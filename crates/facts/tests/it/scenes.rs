@@ -160,3 +160,18 @@ fn a_board_by_hand() {
     assert!(without.boards[&BoardId(1)].assumptions.is_empty());
     assert_eq!(applied(&without, "[[board]]\nname = \"AD\"\ndelete = true\n").preview, ["board AD: removed"]);
 }
+
+#[test]
+fn what_is_in_the_boneyard_by_hand_is_a_fact_of_its_board() {
+    let days = "[[board]]\nname = \"AD\"\ndays = [[\"12\", \"14\"]]\n";
+    let state = settled(&imported(), &format!("{days}boneyard = [\"40\"]\n"));
+    let aside = |state: &State| state.boards[&BoardId(1)].set_aside.clone();
+    assert_eq!(aside(&state), [SheetId(4)].into());
+    // What is said last holds: 14 leaves its day, and 40 its place in the boneyard.
+    let state = settled(&state, "[[board]]\nname = \"AD\"\nboneyard = [\"14\", \"40\"]\n");
+    assert_eq!(state.boards[&BoardId(1)].placements().keys().copied().collect::<Vec<_>>(), [SheetId(1)]);
+    let state = settled(&state, "[[board]]\nname = \"AD\"\ndays = [[\"40\"]]\n");
+    assert_eq!(aside(&state), [SheetId(3)].into());
+    let said = mistakes(&imported(), &format!("{days}boneyard = [\"14\"]\n"));
+    assert!(said.contains("line 4") && said.contains("scene 14 is on a day and in the boneyard"), "{said}");
+}

@@ -2,8 +2,8 @@
 
 use domain::{Board, BoardId, Placed, Refusal, Row, SheetId, SheetStatus, State, UnitId};
 
-/// One board with all that stays on any of the three, so that all three answer the same question: what a person placed, what
-/// is shot, and banners.
+/// One board with all that stays on any of the three, so that all three answer the same question: what a person placed, on a
+/// day or in the boneyard, what is shot, and banners.
 pub(super) fn what_stays(state: &State, own: &[BoardId; 3]) -> Result<Board, Refusal> {
     let mut fixed = Board::empty(own[0], "what stays");
     for board in own.iter().map(|id| &state.boards[id]) {
@@ -20,6 +20,14 @@ pub(super) fn what_stays(state: &State, own: &[BoardId; 3]) -> Result<Board, Ref
                     }
                 }
             }
+        }
+    }
+    for board in own.iter().map(|id| &state.boards[id]) {
+        for sheet in &board.set_aside {
+            if fixed.placements().contains_key(sheet) {
+                return Err(elsewhere(state, *sheet, "in the boneyard", &board.name));
+            }
+            fixed.set_aside(*sheet);
         }
     }
     Ok(fixed)
@@ -40,20 +48,23 @@ fn keep_strip(
     if there.is_none() {
         fixed.place(sheet, unit, day, placed);
     } else if there != Some((unit, day)) && known.pin.is_none() {
-        let scene = state.label(sheet);
-        return Err(Refusal::with_remedy(
-            format!(
-                "scene {scene} stays on day {} of “{name}”, as it was placed by hand or is shot, and on another day of another \
-                 of the three boards: what stays on one of them stays on all, so that they can be compared",
-                day + 1
-            ),
-            format!(
-                "put it on one day of both, or take it off one (firstup edit FILE move-strip \"{scene}\" boneyard --board \
-                 \"{name}\")"
-            ),
-        ));
+        return Err(elsewhere(state, sheet, &format!("on day {}", day + 1), name));
     }
     Ok(())
+}
+
+fn elsewhere(state: &State, sheet: SheetId, here: &str, name: &str) -> Refusal {
+    let scene = state.label(sheet);
+    Refusal::with_remedy(
+        format!(
+            "scene {scene} stays {here} of “{name}”, as it was put there by hand or is shot, and elsewhere on another of the \
+             three boards: what stays on one of them stays on all, so that they can be compared"
+        ),
+        format!(
+            "put it in one place on both, or leave it to the plan on one (firstup edit FILE move-strip \"{scene}\" plan --board \
+             \"{name}\")"
+        ),
+    )
 }
 
 fn keep_banner(fixed: &mut Board, (unit, day): (UnitId, usize), banner: &Row) {

@@ -35,12 +35,32 @@ pub fn broken(case: &Case, compiled: &Compiled, outcome: &Outcome) -> Vec<String
 }
 
 /// How the reasons are said.
-struct Words<'a> {
-    state: &'a State,
-    command_line: bool,
+pub(super) struct Words<'a> {
+    pub(super) state: &'a State,
+    pub(super) command_line: bool,
 }
 
 impl Words<'_> {
+    /// Why one sheet has no date. Where the facts can be given up, they say it, and else the proof.
+    pub(super) fn of_a_sheet(&self, impasse: &Impasse, proof: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for clash in impasse.conflicts.iter().filter(|clash| !clash.facts.is_empty()) {
+            lines.extend(clash.facts.iter().map(|fact| format!("  · {}", fact.holds(self.state))));
+            self.write_helps("it could be planned if", &clash.helps, &mut lines);
+        }
+        if lines.is_empty() {
+            lines.push(format!("  · {proof}"));
+        }
+        lines
+    }
+
+    fn write_helps(&self, would: &str, helps: &[Help], lines: &mut Vec<String>) {
+        if !helps.is_empty() {
+            lines.push(format!("  {would}"));
+            lines.extend(helps.iter().map(|help| format!("  → {}", self.help_words(help))));
+        }
+    }
+
     fn text(&self, impasse: &Impasse, broken: Vec<String>) -> String {
         let mut lines = vec![self.first(impasse)];
         let several = impasse.conflicts.len() > 1;
@@ -112,10 +132,7 @@ impl Words<'_> {
                 );
             }
             [] => lines.push("  to give up one of them is not enough".into()),
-            helps => {
-                lines.push("  there would be a board if".into());
-                lines.extend(helps.iter().map(|help| format!("  → {}", self.help_words(help))));
-            }
+            helps => self.write_helps("there would be a board if", helps, lines),
         }
     }
 
@@ -151,6 +168,10 @@ fn uses(breaks: &[Flag]) -> String {
 }
 
 fn as_json(state: &State, impasse: &Impasse) -> Value {
+    json!({ "proven": impasse.proven, "settled": impasse.settled, "conflicts": conflicts_json(state, impasse) })
+}
+
+pub(super) fn conflicts_json(state: &State, impasse: &Impasse) -> Vec<Value> {
     let conflicts = impasse.conflicts.iter().map(|clash| {
         let helps = clash.helps.iter().map(|help| {
             json!({ "if": help.fact.relaxed(state), "command": help.fact.command(state),
@@ -162,5 +183,5 @@ fn as_json(state: &State, impasse: &Impasse) -> Value {
             "helps": helps.collect::<Vec<_>>(),
         })
     });
-    json!({ "proven": impasse.proven, "settled": impasse.settled, "conflicts": conflicts.collect::<Vec<_>>() })
+    conflicts.collect()
 }

@@ -1,7 +1,7 @@
 //! Where a sheet may stand: units, pins, availability, windows; and in words why it may stand nowhere.
 
 use domain::view::Performer;
-use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId};
+use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
 use rules::Rule;
 
 use super::{CompileError, Compiler, UnitDates};
@@ -119,6 +119,14 @@ impl Compiler<'_> {
         allowed
     }
 
+    /// Is the place one that the sheet's pin, if it has one, allows?
+    pub(super) fn pin_agrees(&self, sheet: &Sheet, unit: UnitId, ordinal: usize) -> bool {
+        let unit = self.units.iter().find(|dates| dates.unit.id == unit);
+        let date = unit.and_then(|unit| unit.dates.get(ordinal));
+        sheet.pin.is_none()
+            || date.is_some_and(|date| Reason::Pin.allows(self, sheet, (ordinal, *date, None)))
+    }
+
     fn reasons(&self) -> impl Iterator<Item = Reason> + use<> {
         let all = [
             (Reason::Pin, self.forbids(Rule::Pin)),
@@ -127,6 +135,7 @@ impl Compiler<'_> {
             (Reason::Ready, self.forbids(Rule::Ready)),
             (Reason::Consent, self.forbids(Rule::Consent)),
             (Reason::Clearance, self.forbids(Rule::Clearance)),
+            (Reason::Glow, self.forbids(Rule::Glow)),
         ];
         all.into_iter().filter(|(_, forbids)| *forbids).map(|(reason, _)| reason)
     }
@@ -161,17 +170,23 @@ impl Compiler<'_> {
                 "scene {label} belongs to a unit that does not exist: give it another with set-unit"
             );
         };
-        let narrow = self.reasons().filter(|reason| {
-            unit.dates.iter().enumerate().any(|(ordinal, date)| {
+        let dates_left = |reason: &Reason| {
+            let slots = unit.dates.iter().enumerate().filter(|(ordinal, date)| {
                 let previous = ordinal.checked_sub(1).map(|before| unit.dates[before]);
-                !reason.allows(self, sheet, (ordinal, *date, previous))
-            })
-        });
-        let facts: Vec<String> = narrow.flat_map(|reason| reason.facts(self, sheet, unit)).collect();
+                reason.allows(self, sheet, (*ordinal, **date, previous))
+            });
+            slots.count()
+        };
+        let narrow: Vec<Reason> = self.reasons().filter(|r| dates_left(r) < unit.dates.len()).collect();
+        let alone: Vec<Reason> = narrow.iter().copied().filter(|reason| dates_left(reason) == 0).collect();
+        let narrow = if alone.is_empty() { narrow } else { alone };
+        let facts: Vec<String> = narrow.iter().flat_map(|reason| reason.facts(self, sheet, unit)).collect();
+        let remedies: Vec<&str> = narrow.iter().map(|reason| reason.remedy()).collect();
         format!(
-            "scene {label} can be shot on no date of {}: {}. Change one of these facts, or remove a pin",
+            "scene {label} can be shot on no date of {}: {}. What would help: {}",
             unit.unit.name,
-            facts.join("; ")
+            facts.join("; "),
+            remedies.join(", or ")
         )
     }
 }
@@ -185,6 +200,7 @@ enum Reason {
     Ready,
     Consent,
     Clearance,
+    Glow,
 }
 
 impl Reason {
@@ -211,6 +227,22 @@ impl Reason {
                 .all(|stunt| rules::readiness::is_ready(&state.stunts[&stunt], date, previous)),
             Self::Consent => rules::consent::allows(state, sheet, date),
             Self::Clearance => rules::clearance::from(state, sheet).is_none_or(|from| from <= date),
+            Self::Glow => rules::light::glows_for(state.light_of(sheet), state.minutes_of(sheet)).is_none(),
+        }
+    }
+
+    /// What a person may do about it.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Pin => "take the pin off",
+            Self::Cast => "other dates of who and what is needed",
+            Self::Location => "other dates of the place",
+            Self::Ready => "another training or readiness",
+            Self::Consent => {
+                "ask again, describe another way (a double, an effect, a cut), or set the date by which they answer"
+            }
+            Self::Clearance => "clear it sooner",
+            Self::Glow => "split it over several dawns or dusks",
         }
     }
 
@@ -248,6 +280,11 @@ impl Reason {
                 stunts.flat_map(|stunt| rules::readiness::asks(state, stunt)).collect()
             }
             Self::Consent => rules::consent::asks(state, sheet),
+            Self::Glow => vec![format!(
+                "it needs {} of a dawn or dusk, which lasts {}",
+                state.minutes_of(sheet),
+                rules::light::GLOW
+            )],
             Self::Clearance => rules::clearance::from(state, sheet)
                 .map(|from| format!("its clearance can be complete on {from} at the earliest"))
                 .into_iter()

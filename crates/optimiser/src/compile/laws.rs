@@ -121,7 +121,7 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
         minor_rest: rest(Rule::Minors, rules::rest::MINOR_REST),
         forbidden_transitions: [[false; 3]; 3],
         kind_of_lights: std::array::from_fn(|mask| kind_of_lights(state, mask)),
-        magic_hour: rest(Rule::Light, rules::light::SHARED_GLOW),
+        magic_hour: rest(Rule::Light, rules::light::GLOW),
         phased: true,
     }
 }

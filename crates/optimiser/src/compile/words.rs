@@ -2,7 +2,8 @@
 
 use domain::State;
 
-use super::{Compiled, Paid};
+use super::{Blocked, Compiled, Paid};
+use crate::narrow::fits_nowhere;
 use crate::outcome::{Conflict, Rule, Violation};
 use crate::problem::{ResourceIdx, SlotIdx, StripIdx};
 
@@ -40,6 +41,23 @@ impl Compiled {
             ),
             Conflict::Exhausted => "every way to place the scenes breaks a forbidden rule".to_owned(),
         }
+    }
+
+    /// Of the sheets that may move those that would break a rule on any of their days even alone: too long for a day or
+    /// for its light, or on days that stay as a person made them.
+    pub(super) fn fit_nowhere(&self, state: &State, stay: &[bool]) -> Vec<Blocked> {
+        let free = (0..stay.len()).filter(|at| !stay[*at]).map(StripIdx::new);
+        let conflicts =
+            free.filter_map(|strip| Some((self.sheet(strip)?, fits_nowhere(&self.problem, strip)?)));
+        let why = |conflict: &Conflict| match conflict {
+            Conflict::NoSlot { strip } => format!(
+                "{} can be shot on no date but those of days that break a rule as a person made them, and nothing is added to such \
+                 a day: shorten the day, or move the scene there by hand",
+                self.name(state, *strip)
+            ),
+            conflict => self.conflict_in_words(state, conflict),
+        };
+        conflicts.map(|(sheet, conflict)| Blocked { sheet, why: why(&conflict) }).collect()
     }
 
     /// A broken rule, for a person.

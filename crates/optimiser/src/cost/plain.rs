@@ -108,6 +108,9 @@ impl Account<'_> {
             if !strip.allowed_slots.contains(slot.index()) {
                 self.broken(Rule::AllowedSlot, 1, Some(slot), &[StripIdx::new(index)]);
             }
+            if days[slot.index()].as_placed {
+                continue;
+            }
             if strip.allowed_kinds >> days[slot.index()].kind as u8 & 1 == 0 {
                 self.broken(Rule::AllowedKind, 1, Some(slot), &[StripIdx::new(index)]);
             }
@@ -117,7 +120,8 @@ impl Account<'_> {
             let kept = if at(pair.first) == at(pair.then) {
                 let order = &days[at(pair.first).index()].order;
                 let position = |strip| order.iter().position(|&s| s == strip);
-                !pair.ordered_in_day || position(pair.first) < position(pair.then)
+                let stays = days[at(pair.first).index()].as_placed;
+                !pair.ordered_in_day || stays || position(pair.first) < position(pair.then)
             } else {
                 date(pair.first) < date(pair.then)
             };

@@ -49,9 +49,12 @@ pub enum NoPlan {
 /// # Errors
 /// When there is no legal plan to compare with.
 pub fn lengths(case: &Case, effort: &Effort<'_>) -> Result<Lengths, NoPlan> {
+    let case = &case.leave_out().0;
     let given = rules::assess(&case.state, &case.board);
     let days = days_of(case, &case.board);
-    let most = if days == 0 || !case.state.boneyard(&case.board).is_empty() { usize::MAX } else { days };
+    let placed = case.board.placements();
+    let whole = case.planned().iter().all(|sheet| placed.contains_key(&sheet.id));
+    let most = if days > 0 && whole { days } else { usize::MAX };
     let best = within(case, effort, most)?;
     let days = days_of(case, &best);
     let verdict = rules::assess(&case.state, &best);
@@ -125,8 +128,11 @@ fn limited(problem: &Problem, days: usize) -> Problem {
 /// The proof that what the main unit alone can shoot is more than so many days hold.
 fn too_much(problem: &Problem, days: usize) -> Option<String> {
     let main = problem.units.first()?;
-    let own =
-        problem.strips.iter().filter(|strip| strip.allowed_slots.ones().all(|s| main.slots().contains(&s)));
+    // Days that stay as a person made them hold what they hold.
+    let as_placed = |slot: &usize| problem.slots[*slot].as_placed.is_some();
+    let days = days.saturating_sub(main.slots().filter(as_placed).count());
+    let open = |slot: usize| main.slots().contains(&slot) && !as_placed(&slot);
+    let own = problem.strips.iter().filter(|strip| strip.allowed_slots.ones().all(open));
     let needed: i64 = own.map(|strip| i64::from(strip.minutes)).sum();
     let longest = most_minutes(main);
     let room = i64::try_from(days).unwrap_or(i64::MAX).saturating_mul(longest.into());

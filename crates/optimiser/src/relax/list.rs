@@ -9,13 +9,14 @@ use super::{Case, Fact, MANY_DATES, Whose};
 use crate::compile::Keep;
 
 /// Rules that are no fact of one strip, person or place.
-const FOR_EVERYBODY: [Rule; 13] = [
+const FOR_EVERYBODY: [Rule; 14] = [
     Rule::Minutes,
     Rule::Overtime,
     Rule::CastOvertime,
     Rule::SixthDay,
     Rule::Meal,
     Rule::Light,
+    Rule::Glow,
     Rule::Night,
     Rule::Locations,
     Rule::CrewRest,
@@ -35,7 +36,7 @@ impl Case {
     pub fn facts(&self) -> Vec<Fact> {
         let state = &self.state;
         let forbids = |rule: Rule| rule.severity(&state.production) == Severity::Forbid;
-        let sheets = state.sheets_in_order();
+        let sheets = self.planned();
         let mut facts = Vec::new();
         self.list_strips(&sheets, &forbids, &mut facts);
         list_dates(state, &sheets, &forbids, &mut facts);
@@ -65,7 +66,8 @@ impl Case {
             let by_person = placed.get(&sheet.id).is_some_and(|(_, _, by)| *by == Placed::ByPerson);
             if sheet.pin.is_some() && forbids(Rule::Pin) {
                 facts.push(Fact::Pin(sheet.id));
-            } else if self.keep == Keep::Placed && by_person && sheet.status != SheetStatus::Shot {
+            }
+            if self.keep == Keep::Placed && by_person && sheet.status != SheetStatus::Shot {
                 facts.push(Fact::Placed(sheet.id));
             }
             if forbids(Rule::Before) {

@@ -192,6 +192,7 @@ fn rule_words(rule: Rule) -> &'static str {
         Rule::SixthDay => "a sixth shooting day of a week is forbidden",
         Rule::Meal => "a late meal is forbidden",
         Rule::Light => "each scene is shot in the light it needs",
+        Rule::Glow => "no scene needs more than an hour of a dawn or dusk",
         Rule::Night => "nights are forbidden",
         Rule::Locations => "more locations a day than usual are forbidden",
         Rule::CrewRest => "the crew has its rest between two days",

@@ -462,6 +462,7 @@ pub(crate) fn board(rng: &mut Pcg64, state: &State, days: u32, placed: Placed) -
         status: BoardStatus::Working,
         assumptions: Vec::new(),
         rows: Default::default(),
+        set_aside: Default::default(),
     };
     for sheet in state.sheets_in_order() {
         let unit = state.unit_of(sheet).expect("there is a main unit");

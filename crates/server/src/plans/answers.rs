@@ -67,12 +67,13 @@ impl Task {
             author: asked.author.clone(),
             at: asked.now,
             before: state.clone(),
-            question: Question::new(&mut Editing::new(state))?,
+            question: Question::new(&mut Editing::new(state), SEED, false)?,
         })
     }
 
     fn search(&self, watch: &mut Watch) -> Result<Answers, Problem> {
         let case = &self.question.case;
+        watch.leaves_out(self.question.left_out.lines.clone());
         let compiled = match case.compile() {
             Ok(compiled) => compiled,
             Err(CompileError::Blocked(_)) => return Err(watch.no_board(case, Vec::new())),
@@ -101,7 +102,7 @@ impl Task {
         let alone = self.question.parts.is_empty();
         let mut editing = Editing::new(if alone { &now.state } else { &self.before });
         if !alone {
-            Question::new(&mut editing)?;
+            Question::new(&mut editing, SEED, false)?;
         }
         found.keep(&mut editing)?;
         let (changes, base) = (editing.changes(), self.before.revision());

@@ -1,8 +1,9 @@
 //! A plan that becomes a new board.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Board, BoardId, BoardStatus, Editing, Entity, Refusal, State};
+use domain::{Board, BoardId, BoardStatus, Editing, Entity, Refusal, SheetId, State};
 use jiff::Timestamp;
 use office::explain;
 use optimiser::{Case, CompileError, Keep, Outcome, Params, Progress};
@@ -23,6 +24,8 @@ pub(super) struct Task {
     case: Case,
     /// What no day can hold is proposed in parts, in words.
     parts: Vec<String>,
+    /// What is not proposed in parts, as a person has it where it is.
+    stays: BTreeSet<SheetId>,
 }
 
 impl Task {
@@ -40,16 +43,18 @@ impl Task {
         if let Some(from) = wish.board.as_deref() {
             let from = &state.boards[&state.board_called(Some(from))?];
             board.rows = from.rows.clone();
+            board.set_aside = from.set_aside.clone();
             board.assumptions = from.assumptions.clone();
         }
         // A part takes the place of its sheet on every board, on this one too.
         editing.put(board.clone());
-        let parts = optimiser::propose_parts(&mut editing)?;
-        let board = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
         let keep = match wish.keep {
             Stays::Placed => Keep::Placed,
             Stays::Pins => Keep::Pins,
         };
+        let stays = keep.stays(&board);
+        let parts = optimiser::propose_parts(&mut editing, &stays)?;
+        let board = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
         Ok(Self {
             production: asked.production.clone(),
             author: asked.author.clone(),
@@ -58,6 +63,7 @@ impl Task {
             case: Case { state: editing.now.clone(), board, keep },
             wish,
             parts,
+            stays,
         })
     }
 
@@ -68,9 +74,11 @@ impl Task {
     }
 
     fn search(&self, watch: &mut Watch) -> Result<Board, Problem> {
-        let compiled = match self.case.compile() {
+        let (case, left_out) = explain::leave_out(&self.case, SEED, false);
+        watch.leaves_out(left_out.lines);
+        let compiled = match case.compile() {
             Ok(compiled) => compiled,
-            Err(CompileError::Blocked(_)) => return Err(watch.no_board(&self.case, Vec::new())),
+            Err(CompileError::Blocked(_)) => return Err(watch.no_board(&case, Vec::new())),
             Err(error) => return Err(cannot(&error)),
         };
         let params = Params { objective: self.wish.objective.objective().0, threads: threads() };
@@ -80,9 +88,9 @@ impl Task {
             optimiser::solve(&compiled.problem, &params, stop, SEED, start, &mut hear)
         });
         let Some(solution) = outcome.solution() else {
-            return Err(watch.no_board(&self.case, explain::broken(&self.case, &compiled, &outcome)));
+            return Err(watch.no_board(&case, explain::broken(&case, &compiled, &outcome)));
         };
-        let board = compiled.to_board(solution, &self.case.board);
+        let board = compiled.to_board(solution, &case.board);
         let verdict = rules::assess(&self.case.state, &board);
         optimiser::agree(&outcome, &verdict).map_err(Problem::Bug)?;
         if let Outcome::Optimal { .. } = outcome {
@@ -109,7 +117,7 @@ impl Task {
         }
         let name = board.name.clone();
         let mut editing = Editing::new(&self.before);
-        let parts = optimiser::propose_parts(&mut editing)?;
+        let parts = optimiser::propose_parts(&mut editing, &self.stays)?;
         debug_assert_eq!(parts, self.parts);
         editing.put(Entity::from(board));
         self.production.put(&self.author, self.at, self.before.revision(), words, editing.changes())?;

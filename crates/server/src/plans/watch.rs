@@ -59,7 +59,9 @@ impl Watch {
     /// The search for a board begins.
     pub(super) fn begins(&mut self, board: &str) {
         let note = &self.note;
-        self.note = PlanNote::blank(note.job, board.to_owned(), note.objective, note.limit);
+        let left_out = note.left_out.clone();
+        self.note =
+            PlanNote { left_out, ..PlanNote::blank(note.job, board.to_owned(), note.objective, note.limit) };
         self.tell();
     }
 
@@ -70,6 +72,11 @@ impl Watch {
             self.told = Some(Instant::now());
             self.tell();
         }
+    }
+
+    /// What the plan leaves in the boneyard, and why.
+    pub(super) fn leaves_out(&mut self, lines: Vec<String>) {
+        self.note.left_out = lines;
     }
 
     /// The best is proven.

@@ -19,8 +19,8 @@ const LEAST: &str = "◂ ";
 
 pub(super) fn text(answers: &Answers<'_>, path: &str, width: usize) -> String {
     let mut paper = Paper::new(true, width);
-    for part in &answers.parts {
-        paper.wrapped(0, part);
+    for line in answers.parts.iter().chain(&answers.left_out.lines) {
+        paper.wrapped(0, line);
     }
     banners(answers, &mut paper);
     side_by_side(answers, &mut paper);

@@ -10,6 +10,8 @@ use crate::solution::Solution;
 pub(super) struct Day {
     pub(super) order: Vec<StripIdx>,
     pub(super) kind: Kind,
+    /// It is the day that a person made here ([`crate::AsPlaced`]).
+    pub(super) as_placed: bool,
     lights_allowed: bool,
     /// Work up to the end of each strip.
     ends: Vec<i32>,
@@ -42,7 +44,9 @@ pub(super) fn lay_out(problem: &Problem, solution: &Solution) -> Vec<Day> {
         let order = arrange(problem, SlotIdx::new(index), strips);
         let call = slot.call_of(kind, lights);
         let clock = timed(problem, SlotIdx::new(index), kind, call, &order);
+        let allowed = |strip: &StripIdx| problem.strips[strip.index()].allowed_slots.contains(index);
         days.push(Day {
+            as_placed: slot.is_as_placed(order.len(), kind) && order.iter().all(allowed),
             order,
             kind,
             lights_allowed: lights == 0 || table.allowed,
@@ -69,9 +73,11 @@ impl Account<'_> {
                 }
                 if days[slot].used() {
                     self.day_price(slot, &days[slot]);
-                    self.day_rules(slot, &days[slot]);
-                    self.day_light(slot, &days[slot]);
-                    self.day_minors(slot, &days[slot]);
+                    if !days[slot].as_placed {
+                        self.day_rules(slot, &days[slot]);
+                        self.day_light(slot, &days[slot]);
+                        self.day_minors(slot, &days[slot]);
+                    }
                 }
             }
         }
@@ -187,11 +193,13 @@ impl Account<'_> {
                 continue;
             }
             let unit = &problem.units[slot.unit.index()];
+            // Between two days as a person made them the rest is as they made it.
+            let stays = before.as_placed && day.as_placed;
             let at = Some(SlotIdx::new(index));
-            let turn = unit.forbidden_transitions[before.kind as usize][day.kind as usize];
+            let turn = !stays && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
             self.broken(Rule::Transition, i64::from(slot.follows_previous && turn), at, &day.order);
             let rest = slot.gap_days * 1440 + day.call - before.wrap;
-            let short = unit.crew_rest.map_or(0, |least| least - rest);
+            let short = unit.crew_rest.filter(|_| !stays).map_or(0, |least| least - rest);
             self.broken(Rule::CrewRest, i64::from(short), at, &day.order);
             let both: Vec<usize> = resources(problem, day)
                 .filter(|r| resources(problem, before).any(|other| other == *r))
@@ -202,7 +210,7 @@ impl Account<'_> {
                     self.charge(slot.date.index(), facts.forced_call);
                 }
                 if facts.minor.as_ref().is_some_and(|minor| minor.is_one_on(slot.date.index())) {
-                    let short = unit.minor_rest.map_or(0, |least| least - rest);
+                    let short = unit.minor_rest.filter(|_| !stays).map_or(0, |least| least - rest);
                     let who = Some(crate::problem::ResourceIdx::new(resource));
                     self.broken_by(Rule::MinorRest, i64::from(short), at, &day.order, who);
                 }

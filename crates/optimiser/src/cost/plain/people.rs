@@ -27,7 +27,8 @@ impl Account<'_> {
                 self.burn(date, total / count + i64::from((k as i64) < total % count));
             }
         }
-        for p in &protected {
+        let counts = |p: &&Protected| !problem.stunts[p.stunt].unprotected.contains(&SlotIdx::new(p.slot));
+        for p in protected.iter().filter(counts) {
             let resource = &problem.resources[p.performer];
             let strip = problem.stunts[p.stunt].strip;
             let date = problem.slots[p.slot].date.index();
@@ -87,8 +88,10 @@ impl Account<'_> {
             at.dedup_by_key(|(person, slot, _)| (*person, *slot));
             for same in at.chunk_by(|a, b| a.0 == b.0) {
                 let (_, slot, resource) = same[0];
-                let more = same.len() as i64 - 1;
-                self.broken_by(Rule::TwoUnits, more, Some(SlotIdx::new(slot)), &[], Some(resource));
+                let stay =
+                    same.iter().filter(|(_, slot, _)| problem.slots[*slot].as_placed.is_some()).count();
+                let more = same.len() - stay.max(1);
+                self.broken_by(Rule::TwoUnits, more as i64, Some(SlotIdx::new(slot)), &[], Some(resource));
             }
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct DayMeasure {
     pub(super) any_light: bool,
     pub(super) kind: Kind,
     pub(super) work: i32,
+    /// It is the day that a person made here ([`crate::AsPlaced`]).
+    pub(super) as_placed: bool,
     call: i32,
     pub(super) wrap: i32,
     cost: i64,
@@ -22,7 +24,17 @@ pub(crate) struct DayMeasure {
 
 impl DayMeasure {
     pub(super) fn empty() -> Self {
-        Self { used: false, any_light: true, kind: Kind::Day, work: 0, call: 0, wrap: 0, cost: 0, penalty: 0 }
+        Self {
+            used: false,
+            any_light: true,
+            kind: Kind::Day,
+            work: 0,
+            as_placed: false,
+            call: 0,
+            wrap: 0,
+            cost: 0,
+            penalty: 0,
+        }
     }
 }
 
@@ -92,6 +104,25 @@ impl Load {
 }
 
 impl State<'_> {
+    /// Slots whose days break a rule, by themselves or with the day before or another unit's.
+    pub(crate) fn broken_slots(&self) -> Vec<usize> {
+        let mut broken = self.shared_slots();
+        for slot in 0..self.days.len() {
+            if self.days[slot].penalty > 0 {
+                broken.push(slot);
+            }
+            if self.rests[slot].penalty > 0 {
+                broken.extend([slot - 1, slot]);
+            }
+        }
+        broken
+    }
+
+    /// The kind of day that a slot's strips make.
+    pub(crate) fn kind_on(&self, slot: usize) -> Kind {
+        self.days[slot].kind
+    }
+
     pub(super) fn touch_slot(&mut self, slot: usize) {
         if self.touched.slots[slot] != self.touched.round {
             self.touched.slots[slot] = self.touched.round;
@@ -209,7 +240,12 @@ impl State<'_> {
         if load.minors > 0 {
             penalty += self.minors_penalty(slot, kind, call);
         }
-        DayMeasure { used: true, any_light, kind, work, call, wrap: unit.clock(call, work), cost, penalty }
+        let as_placed = load.outside == 0 && facts.is_as_placed(usize::from(load.strips), kind);
+        if as_placed {
+            penalty = 0;
+        }
+        let wrap = unit.clock(call, work);
+        DayMeasure { used: true, any_light, kind, work, as_placed, call, wrap, cost, penalty }
     }
 
     /// Moves and work of the day's order, and the pairs that the order breaks. Without lights to order or to wait for,
@@ -224,7 +260,8 @@ impl State<'_> {
                 .iter()
                 .any(|light| lights & light.bit() != 0 && facts.ready(kind, *light) > call)
         };
-        if one_phase && load.curfew == 0 && load.ordered < 2 && (lights == 0 || !waits()) {
+        let free = facts.as_placed.is_none();
+        if free && one_phase && load.curfew == 0 && load.ordered < 2 && (lights == 0 || !waits()) {
             let moves = u32::from(load.locations).saturating_sub(1);
             let work = load.minutes + unit.move_minutes * moves as i32;
             if lights == 0 || unit.clock(call, work) <= facts.due(kind, lights) {
@@ -369,10 +406,12 @@ impl State<'_> {
         }
         let unit = &problem.units[facts.unit.index()];
         let (before, day) = (self.days[slot - 1], self.days[slot]);
-        let turn =
-            facts.follows_previous && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
+        let stays = before.as_placed && day.as_placed;
+        let turn = !stays
+            && facts.follows_previous
+            && unit.forbidden_transitions[before.kind as usize][day.kind as usize];
         let rest = facts.gap_days * 1440 + day.call - before.wrap;
-        let short = |least: Option<i32>| i64::from(least.map_or(0, |least| least - rest));
+        let short = |least: Option<i32>| i64::from(least.filter(|_| !stays).map_or(0, |least| least - rest));
         measure.penalty = self.weights.of(Rule::Transition, i64::from(turn))
             + self.weights.of(Rule::CrewRest, short(unit.crew_rest));
         let (performers, minors) = (rest < self.index.most_rest, short(unit.minor_rest) > 0);

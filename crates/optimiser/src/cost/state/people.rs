@@ -4,7 +4,7 @@ use super::{Engaged, NOWHERE, State};
 use crate::cost::date_set::DateSet;
 use crate::cost::index::PayLaw;
 use crate::outcome::Rule;
-use crate::problem::StripIdx;
+use crate::problem::{SlotIdx, StripIdx};
 
 impl State<'_> {
     fn touch_resource(&mut self, resource: usize) {
@@ -46,9 +46,14 @@ impl State<'_> {
         let before = self.person_count[at];
         self.person_count[at] = if here { before + 1 } else { before - 1 };
         if before == u16::from(!here) {
-            let elsewhere = self.index.slots_on[date].iter().any(|&other| {
-                other as usize != slot && self.person_count[person * slots + other as usize] > 0
-            });
+            // Two days as a person made them are as they are.
+            let as_placed = |slot: usize| self.problem.slots[slot].as_placed.is_some();
+            let others = self.index.slots_on[date].iter().map(|&other| other as usize);
+            let mut others =
+                others.filter(|&other| other != slot && self.person_count[person * slots + other] > 0);
+            let first = others.next();
+            let stay = as_placed(slot) && first.into_iter().chain(others).any(as_placed);
+            let elsewhere = first.is_some() && !stay;
             let one = self.weights.of(Rule::TwoUnits, i64::from(elsewhere));
             self.totals.shared_penalty += if here { one } else { -one };
         }
@@ -220,20 +225,44 @@ impl State<'_> {
     }
 
     fn protected_penalty(&self) -> i64 {
-        let mut penalty = 0;
-        for (index, stunt) in self.problem.stunts.iter().enumerate().filter(|(_, s)| s.protect_days > 0) {
-            let resource = &self.problem.resources[stunt.performer.index()];
+        let broken = self.unprotected_days();
+        broken
+            .map(|(_, _, away, busy)| {
+                self.weights.of(Rule::ProtectedAvailable, i64::from(away))
+                    + self.weights.of(Rule::ProtectedWork, i64::from(busy))
+            })
+            .sum()
+    }
+
+    /// Stunts with a protected day that is none: its performer cannot be had, or works.
+    pub(crate) fn unprotected_days(&self) -> impl Iterator<Item = (usize, SlotIdx, bool, bool)> + '_ {
+        let stunts = self.problem.stunts.iter().enumerate().filter(|(_, stunt)| stunt.protect_days > 0);
+        let days = stunts.flat_map(|(index, _)| self.protected(index).map(move |slot| (index, slot)));
+        days.filter_map(|(index, slot)| {
+            let stunt = &self.problem.stunts[index];
             let person = self.index.payees[stunt.performer.index()].person as usize;
-            for slot in self.protected(index) {
-                let date = self.problem.slots[slot].date.index();
-                let away = !resource.available.contains(date);
-                let busy = self.index.resources_of_person[person]
-                    .iter()
-                    .any(|&r| self.work[r as usize].contains(date));
-                penalty += self.weights.of(Rule::ProtectedAvailable, i64::from(away))
-                    + self.weights.of(Rule::ProtectedWork, i64::from(busy));
+            let date = self.problem.slots[slot].date.index();
+            let away = !self.problem.resources[stunt.performer.index()].available.contains(date);
+            let busy =
+                self.index.resources_of_person[person].iter().any(|&r| self.work[r as usize].contains(date));
+            let slot = SlotIdx::new(slot);
+            ((away || busy) && !stunt.unprotected.contains(&slot)).then_some((index, slot, away, busy))
+        })
+    }
+
+    /// Slots on which somebody works for two units on one date.
+    pub(super) fn shared_slots(&self) -> Vec<usize> {
+        let slots = self.problem.slots.len();
+        let mut shared = Vec::new();
+        for person in self.person_count.chunks(slots) {
+            for date in &self.index.slots_on {
+                let on: Vec<usize> =
+                    date.iter().map(|&slot| slot as usize).filter(|&s| person[s] > 0).collect();
+                if on.len() > 1 {
+                    shared.extend(on);
+                }
             }
         }
-        penalty
+        shared
     }
 }

@@ -1,0 +1,68 @@
+//! What a plan leaves in the boneyard because no date can take it: which sheets, why, and what would help.
+
+use domain::State;
+use optimiser::{Blocked, Case, Effort, Objective, Params, Stop, impasse};
+use serde_json::{Value, json};
+
+use super::impasse::{Words, conflicts_json};
+
+/// Sheets whose reasons are written out; more are named.
+const WRITTEN: usize = 6;
+
+/// Tries of each search for what would help one sheet.
+const ITERATIONS: u64 = 1_000;
+
+/// Sheets that a plan leaves out.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// For people: a line says which, the lines below it why, and what would help. Empty when nothing is left out.
+    pub lines: Vec<String>,
+    /// For scripts, a sheet each.
+    pub values: Vec<Value>,
+}
+
+impl LeftOut {
+    /// Is every sheet planned?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// The case without the sheets that can be shot on no date, and what is to be said of them. Commands are named to those who
+/// ask on the command line.
+#[must_use]
+pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) {
+    let (rest, blocked) = case.leave_out();
+    let words = Words { state: &case.state, command_line };
+    let mut left_out = LeftOut::default();
+    for (at, sheet) in blocked.iter().enumerate() {
+        let params = Params { objective: Objective::Cost, threads: 1 };
+        let alone = case.alone(sheet.sheet);
+        let why = impasse(&alone, &Effort { params, seed, stop: Stop::after(ITERATIONS) });
+        let label = case.state.label(sheet.sheet);
+        if at < WRITTEN {
+            left_out.lines.push(format!(
+                "scene {label} stays in the boneyard, as no date can take it; the rest is planned without it"
+            ));
+            left_out.lines.extend(words.of_a_sheet(&why, &sheet.why));
+            if command_line {
+                left_out.lines.push(format!(
+                    "  to keep it out of every plan meanwhile   [move-strip \"{label}\" boneyard]"
+                ));
+            }
+        }
+        left_out.values.push(
+            json!({ "scene": label, "why": sheet.why, "conflicts": conflicts_json(&case.state, &why) }),
+        );
+    }
+    left_out.lines.extend(more(&case.state, blocked.get(WRITTEN..).unwrap_or_default()));
+    (rest, left_out)
+}
+
+/// `as little can 14, 15 be shot on any date`.
+fn more(state: &State, blocked: &[Blocked]) -> Option<String> {
+    let labels: Vec<String> = blocked.iter().map(|blocked| state.label(blocked.sheet)).collect();
+    (!labels.is_empty())
+        .then(|| format!("and so do scenes {}, each for reasons of its own", labels.join(", ")))
+}
