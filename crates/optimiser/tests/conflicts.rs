@@ -226,7 +226,7 @@ fn a_strip_longer_than_any_day_needs_more_overtime() {
     assert_eq!(relaxed(&case, &answer, 0), ["2 hours more of overtime a day were allowed"]);
     let breaks = &answer.conflicts[0].helps[0].breaks;
     assert_eq!(breaks.len(), 1);
-    assert!(breaks[0].what.contains("1 h 20 more than the most"), "{}", breaks[0].what);
+    assert!(breaks[0].what.contains("1 h 20 more overtime than the 2 h 00 allowed"), "{}", breaks[0].what);
 }
 
 #[test]

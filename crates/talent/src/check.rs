@@ -303,40 +303,38 @@ impl<'a> Checker<'a> {
             }
             scenes.push((scene, cut));
         }
-        let first = |actors: u128| -> Vec<(Option<usize>, u64)> {
-            let first = |actor| (Some(actor), self.closes_first(actor, actors, &scenes));
-            if actors == 0 { vec![(None, 0)] } else { members(actors).map(first).collect() }
-        };
-        let (left, right) = (first(state.left), first(state.right));
-        let sums = left.iter().flat_map(|(one, paid)| {
-            let scenes = &scenes;
-            right.iter().map(move |(other, also)| {
-                let Some((one, other)) = one.zip(*other) else { return paid + also };
-                let common = scenes.iter().filter(|(scene, _)| {
-                    has(self.instance.casts[*scene], one) && has(self.instance.casts[*scene], other)
-                });
-                paid + also + common.map(|(scene, cut)| self.instance.days[*scene] * cut).sum::<u64>()
-            })
+        let (left, right) = (self.closing(state.left, &scenes), self.closing(state.right, &scenes));
+        let choices = left.iter().flat_map(|left| right.iter().map(move |right| left.iter().zip(right)));
+        let paid = choices.map(|choice| {
+            let paid = scenes
+                .iter()
+                .zip(choice)
+                .map(|((scene, cut), (left, right))| self.instance.days[*scene] * (left + right).max(*cut));
+            paid.sum::<u64>()
         });
-        cuts + sums.min().unwrap_or(0)
+        paid.min().unwrap_or(cuts)
     }
 
-    /// What is paid beyond the cuts of scenes at least if an actor, of those of an end, is the first who has no scene left towards the
-    /// other end.
-    fn closes_first(&self, actor: usize, actors: u128, scenes: &[(usize, u64)]) -> u64 {
+    /// For each choice of who of an end has first no scenes left, and who has second: by scene, the pay of those of the end who wait
+    /// over it for sure.
+    fn closing(&self, actors: u128, scenes: &[(usize, u64)]) -> Vec<Vec<u64>> {
         let casts = &self.instance.casts;
-        let paid = |wait: u128, scene: usize, cut: u64| {
-            self.instance.days[scene] * self.pay(wait & !casts[scene]).saturating_sub(cut)
-        };
-        let own = scenes.iter().filter(|(scene, _)| has(casts[*scene], actor));
-        let own: u64 = own.map(|(scene, cut)| paid(actors, *scene, *cut)).sum();
-        let others = actors & !(1 << actor);
-        let second = members(others).map(|second| {
-            let next =
-                scenes.iter().filter(|(scene, _)| has(casts[*scene], second) && !has(casts[*scene], actor));
-            next.map(|(scene, cut)| paid(others, *scene, *cut)).sum::<u64>()
-        });
-        own + second.min().unwrap_or(0)
+        let mut choices = Vec::new();
+        for first in members(actors) {
+            let others = actors & !(1 << first);
+            for second in if others == 0 { vec![first] } else { members(others).collect() } {
+                let wait = |(scene, _): &(usize, u64)| match casts[*scene] {
+                    cast if has(cast, first) => self.pay(actors & !cast),
+                    cast if has(cast, second) => self.pay(others & !cast),
+                    _ => 0,
+                };
+                choices.push(scenes.iter().map(wait).collect());
+            }
+        }
+        if choices.is_empty() {
+            choices.push(vec![0; scenes.len()]);
+        }
+        choices
     }
 
     /// The cheapest actors, not in a scene, who cut all paths from left to right: a largest flow.
