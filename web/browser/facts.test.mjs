@@ -34,6 +34,7 @@ test("a wrong key is refused with its line, put right, previewed, applied, and s
   await page.keyboard.press("Control+Enter");
   await said(page).getByText(/This would change:/).waitFor();
   await said(page).getByText(/overtime hour .* → 4,321/).waitFor();
+  await said(page).getByText(/^On .*: .+\.$/).waitFor();
   await accessible(page, "preview");
   await shot(page, "facts-preview");
   assert.equal((await desk.view()).revision, revision);

@@ -1,6 +1,8 @@
 // The page of facts: a text that is previewed and applied, its mistakes by line.
 
 import { kept } from "./settings";
+import type { Change } from "./view";
+import { changeWords, count, raisedWords } from "./words";
 
 interface Mistake {
   line: number;
@@ -11,6 +13,8 @@ interface Mistake {
 
 interface Answer {
   changes?: string[];
+  /** Of a preview: what it does to the board that is shown. */
+  effect?: { board: string; currency: string; change: Change };
   error?: string;
   remedy?: string | null;
   mistakes?: Mistake[];
@@ -52,7 +56,7 @@ async function send(form: HTMLFormElement, preview: boolean, page: Page): Promis
   const sent = await fetch(form.dataset["patch"] ?? "", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ base, text: typed, preview }) }).catch(() => null);
   const answer = ((await sent?.json().catch(() => null)) ?? {}) as Answer;
   if (sent?.ok) {
-    done(form, preview, answer.changes ?? []);
+    done(form, preview, answer);
     if (!preview) await page.refresh();
     return;
   }
@@ -71,16 +75,30 @@ async function send(form: HTMLFormElement, preview: boolean, page: Page): Promis
   show("bad", sentence(words), []);
 }
 
-function done(form: HTMLFormElement, preview: boolean, changes: string[]): void {
+function done(form: HTMLFormElement, preview: boolean, answer: Answer): void {
+  const changes = answer.changes ?? [];
   const items = changes.map((words) => item(words));
   if (changes.length === 0) {
     show("well", "Nothing to change: the production says so already.", []);
     return;
   }
-  show("well", preview ? "This would change:" : "Done. This was changed:", items);
+  show("well", preview ? "This would change:" : "Done. This was changed:", items, answer.effect);
   if (preview) return;
   form.removeAttribute("data-touched");
   form.removeAttribute("data-base");
+}
+
+/** What facts would do to a board, in the words of a drop. */
+function effectWords(effect: NonNullable<Answer["effect"]>): (string | HTMLElement)[] {
+  const currency = kept("money") === "hidden" ? null : effect.currency;
+  const figures = changeWords(effect.change, currency);
+  const flags = raisedWords(effect.change.raised, currency).map((one) => item(one.words));
+  if (effect.change.gone > 0) flags.push(item(`${count(effect.change.gone, "flag")} gone`));
+  const head = document.createElement("p");
+  head.textContent = `On ${effect.board}: ${figures.join(", ") || "no figure changes"}.`;
+  const list = document.createElement("ul");
+  list.append(...flags);
+  return flags.length > 0 ? [head, list] : [head];
 }
 
 /** A mistake, as a button that leads to its place. */
@@ -116,7 +134,7 @@ function item(words: string): HTMLLIElement {
   return made;
 }
 
-function show(kind: "well" | "bad", words: string, items: HTMLLIElement[]): void {
+function show(kind: "well" | "bad", words: string, items: HTMLLIElement[], effect?: Answer["effect"]): void {
   const place = document.getElementById("facts-said");
   if (!place) return;
   text()?.setAttribute("aria-invalid", String(kind === "bad"));
@@ -125,7 +143,7 @@ function show(kind: "well" | "bad", words: string, items: HTMLLIElement[]): void
   const list = document.createElement("ul");
   list.append(...items);
   place.className = `notice ${kind}`;
-  place.replaceChildren(head, ...(items.length > 0 ? [list] : []));
+  place.replaceChildren(head, ...(items.length > 0 ? [list] : []), ...(effect ? effectWords(effect) : []));
   place.scrollIntoView({ block: "nearest" });
 }
 

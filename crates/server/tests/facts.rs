@@ -57,6 +57,24 @@ async fn a_preview_writes_nothing_and_what_is_applied_is_one_entry_that_can_be_u
 }
 
 #[tokio::test]
+async fn a_preview_says_what_facts_do_to_the_board_that_is_shown() {
+    let desk = Desk::new();
+    let before = desk.view().await;
+    let base = before["revision"].as_u64().expect("a revision");
+    let text = "[prices]\novertime_hour = 4321\ncrew_day = 77777\n";
+    let (status, said) = send(&desk, base, text, true).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let effect = &said["effect"];
+    assert_eq!(effect["board"], before["board"]["name"], "{said}");
+    let (_, done) = send(&desk, base, text, false).await;
+    assert!(done.get("effect").is_none(), "{done}");
+    let cost = |view: &Value| view["money"]["cost_cents"].as_i64().expect("a cost");
+    let dearer = cost(&desk.view().await) - cost(&before);
+    assert_ne!(dearer, 0);
+    assert_eq!(effect["change"]["cost_cents"], dearer);
+}
+
+#[tokio::test]
 async fn mistakes_come_with_their_places_and_nothing_is_written() {
     let desk = Desk::new();
     let base = revision(&desk).await;

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::Json;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
+use domain::Change;
 use facts::{Applied, Outline};
+use reports::view::ChangeView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +14,7 @@ use super::{Shell, day, rendered};
 use crate::api::Body;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
+use crate::production::{Now, with_changes};
 
 /// A text of facts weighs no more.
 pub(crate) const BYTES: usize = 4 * 1024 * 1024;
@@ -115,6 +118,33 @@ pub(crate) struct Patched {
     revision: u64,
     /// One line for each thing that changes.
     changes: Vec<String>,
+    /// Of a preview: what it does to the board that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<Effect>,
+}
+
+/// What facts would do to a board.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Effect {
+    board: String,
+    currency: String,
+    #[schema(value_type = Object)]
+    change: ChangeView,
+}
+
+impl Effect {
+    /// None where no board is shown, or the facts would take it away.
+    fn of(now: &Now, asked: &Asked, changes: Vec<Change>) -> Result<Option<Self>, Problem> {
+        let Some(board) = now.shown(asked.board(None, &now.state)) else { return Ok(None) };
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        let next = with_changes(&now.state, changes)?;
+        let Some(then) = next.boards.get(&board.id) else { return Ok(None) };
+        let change = ChangeView::between(&next, &now.verdict(board), &rules::assess(&next, then));
+        let currency = next.production.currency().to_owned();
+        Ok(Some(Self { board: then.name.to_string(), currency, change }))
+    }
 }
 
 /// Facts in TOML, applied as `firstup apply` does; all of them or none.
@@ -135,14 +165,19 @@ fn patched(asked: &Asked, patch: &Patch) -> Result<Patched, Problem> {
     let summary = summary(&applied.preview);
     let Applied { changes, world, preview } = applied;
     let mut revision = now.state.revision();
-    production.untouched(patch.base, &[&changes[..], &world[..]].concat())?;
+    let all = [&changes[..], &world[..]].concat();
+    production.untouched(patch.base, &all)?;
+    if patch.preview {
+        let effect = Effect::of(&now, asked, all)?;
+        return Ok(Patched { revision, changes: preview, effect });
+    }
     for (command, changes) in [("apply-facts", changes), ("record-world-facts", world)] {
-        if !patch.preview && !changes.is_empty() {
+        if !changes.is_empty() {
             let words = (command, summary.as_str());
             revision = production.put(&asked.author, asked.now, patch.base, words, changes)?;
         }
     }
-    Ok(Patched { revision, changes: preview })
+    Ok(Patched { revision, changes: preview, effect: None })
 }
 
 /// What the history says of facts that changed.
