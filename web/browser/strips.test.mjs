@@ -140,10 +140,9 @@ test("overtime is named as such in the day's head, with the figure that its flag
 
 test("a plan that failed leaves its name to the next", async () => {
   const page = await desk.board();
-  const [first] = days(await desk.view())[0];
-  const { date } = (await desk.view()).units[0].days[0];
-  await desk.order("Ann", "pin-here", [first]);
-  await desk.order("Ann", "unavailable", ["HANNE", date]);
+  await desk.order("Ann", "before", ["8", "14"]);
+  await desk.order("Ann", "pin", ["14", "2027-09-23"]);
+  await desk.order("Ann", "pin", ["8", "2027-09-24"]);
   await page.getByRole("button", { name: "Plan", exact: true }).first().click();
   const name = page.getByLabel("New board");
   await page.getByLabel("Seconds").fill("2");
