@@ -110,7 +110,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 
-    /// What is proved can be checked; a proof from which a line is taken, or that claims less, is none unless it was not needed.
+    /// What is proved can be checked; a proof without its root, or that claims more than is true, is none; nor does one less a line
+    /// prove anything else.
     #[test]
     fn a_proof_can_be_checked(instance in instances(10, 9), line in any::<proptest::sample::Index>()) {
         let (answer, proof) = prove(&instance, &limits(1), &mut |_| {});
@@ -129,6 +130,11 @@ proptest! {
             prop_assert!(check(&instance, &claim).is_err(), "{claim}");
         }
         let lines: Vec<&str> = proof.lines().collect();
+        if answer.pay > instance.least() {
+            // The first state is the root: all scenes left.
+            let rootless: Vec<&str> = lines.iter().take(3).chain(lines.iter().skip(4)).copied().collect();
+            prop_assert_eq!(check(&instance, &rootless.join("\n")), Err(Flaw::NoRoot));
+        }
         let without = line.index(lines.len());
         let fewer: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
         match check(&instance, &fewer.join("\n")) {
