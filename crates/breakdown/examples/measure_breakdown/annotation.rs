@@ -54,6 +54,19 @@ pub(crate) struct Named {
 pub(crate) struct Stunt {
     pub(crate) what: String,
     pub(crate) lines: [u32; 2],
+    /// Some would call the coordinator for it, others not.
+    #[serde(default)]
+    pub(crate) unsure: bool,
+}
+
+impl Stunt {
+    /// Lines that evidence may lie beside a stunt's own.
+    const TOLERANCE: u32 = 1;
+
+    /// Does something on these lines, both included, tell of it?
+    pub(crate) fn is_on(&self, [from, to]: [u32; 2]) -> bool {
+        from <= self.lines[1] + Self::TOLERANCE && self.lines[0] <= to + Self::TOLERANCE
+    }
 }
 
 /// A vehicle, weapon or animal.
@@ -65,6 +78,11 @@ pub(crate) struct Thing {
 }
 
 impl Annotations {
+    /// The annotations of the scene that begins on a line.
+    pub(crate) fn scene_on(&self, line: u32) -> Option<&Scene> {
+        self.scene.iter().find(|scene| scene.line == line)
+    }
+
     /// Reads a file of annotations.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;

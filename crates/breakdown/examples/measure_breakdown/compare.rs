@@ -3,12 +3,9 @@
 use domain::{Category, Character, Presence, Sheet, State};
 use screenplay::Screenplay;
 
-use crate::annotation::{Annotations, Scene, Thing};
+use crate::annotation::{Annotations, Scene, Stunt, Thing};
 use crate::baseline;
 use crate::score::{Score, Scores};
-
-/// Lines that a stunt's evidence may lie beside the annotated range.
-const TOLERANCE: u32 = 1;
 
 /// What the import found in a script.
 pub(crate) struct Found {
@@ -48,8 +45,14 @@ struct Claim<'a> {
     quote: &'a str,
 }
 
-/// Compares all annotated scenes of a script; `list` prints what differs.
-pub(crate) fn script(annotations: &Annotations, found: &Found, list: bool) -> Result<Scores, String> {
+/// Compares all annotated scenes of a script; `second` is what another person says of the stunts in some of them, `list`
+/// prints what differs.
+pub(crate) fn script(
+    annotations: &Annotations,
+    second: Option<&Annotations>,
+    found: &Found,
+    list: bool,
+) -> Result<Scores, String> {
     let mut scores = Scores::default();
     for scene in &annotations.scene {
         let sheet = found.sheet(scene.line).ok_or_else(|| {
@@ -63,6 +66,9 @@ pub(crate) fn script(annotations: &Annotations, found: &Found, list: bool) -> Re
         one.baseline();
         one.background();
         one.stunts();
+        if let Some(second) = second.and_then(|second| second.scene_on(scene.line)) {
+            one.stunts_by_two(second);
+        }
         one.things("vehicles", Category::Vehicles, &scene.vehicles);
         one.things("weapons", Category::Weapons, &scene.weapons);
         one.things("animals", Category::Animals, &scene.animals);
@@ -203,21 +209,10 @@ impl Comparison<'_> {
     }
 
     fn stunts(&mut self) {
-        let state = &self.found.state;
-        let lies_in = |line: u32, [from, to]: [u32; 2]| {
-            (from.saturating_sub(TOLERANCE)..=to.saturating_add(TOLERANCE)).contains(&line)
-        };
-        let mut suggested: Vec<(u32, String)> = Vec::new();
-        for used in &self.sheet.elements {
-            let element = &state.elements[&used.element];
-            if element.category == Category::Stunts {
-                let evidence = used.evidence.iter();
-                suggested.extend(evidence.map(|e| (e.span.line, format!("{}: {}", element.name, e.quote))));
-            }
-        }
         let mut score = Score::default();
+        let suggested = self.suggested_stunts();
         for (line, text) in &suggested {
-            if self.scene.stunts.iter().any(|stunt| lies_in(*line, stunt.lines)) {
+            if self.scene.stunts.iter().any(|stunt| stunt.is_on([*line; 2])) {
                 score.right += 1;
             } else {
                 score.wrong += 1;
@@ -225,7 +220,7 @@ impl Comparison<'_> {
             }
         }
         for stunt in &self.scene.stunts {
-            if suggested.iter().any(|(line, _)| lies_in(*line, stunt.lines)) {
+            if suggested.iter().any(|(line, _)| stunt.is_on([*line; 2])) {
                 score.found += 1;
             } else {
                 score.missed += 1;
@@ -233,6 +228,47 @@ impl Comparison<'_> {
             }
         }
         self.take("stunts", score);
+    }
+
+    /// Stunts as two people see them: whatever one of the two calls one is no false alarm, what both are sure of is to be
+    /// found.
+    fn stunts_by_two(&mut self, second: &Scene) {
+        let mut score = Score::default();
+        let suggested = self.suggested_stunts();
+        for (line, _) in &suggested {
+            let by_one = self.scene.stunts.iter().chain(&second.stunts).any(|stunt| stunt.is_on([*line; 2]));
+            *if by_one { &mut score.right } else { &mut score.wrong } += 1;
+        }
+        let sure =
+            |stunt: &&Stunt| second.stunts.iter().any(|other| !other.unsure && other.is_on(stunt.lines));
+        for stunt in self.scene.stunts.iter().filter(sure) {
+            let found = suggested.iter().any(|(line, _)| stunt.is_on([*line; 2]));
+            *if found { &mut score.found } else { &mut score.missed } += 1;
+        }
+        self.take("stunts, by two people", score);
+        let mut other = Score::default();
+        for stunt in &self.scene.stunts {
+            *if sure(&stunt) { &mut other.found } else { &mut other.missed } += 1;
+        }
+        for stunt in second.stunts.iter().filter(|stunt| !stunt.unsure) {
+            let by_first = self.scene.stunts.iter().any(|first| first.is_on(stunt.lines));
+            *if by_first { &mut other.right } else { &mut other.wrong } += 1;
+        }
+        self.take("stunts, the second person's own", other);
+    }
+
+    /// The evidence of each stunt that is suggested: its line and what it says.
+    fn suggested_stunts(&self) -> Vec<(u32, String)> {
+        let state = &self.found.state;
+        let mut suggested = Vec::new();
+        for used in &self.sheet.elements {
+            let element = &state.elements[&used.element];
+            if element.category == Category::Stunts {
+                let evidence = used.evidence.iter();
+                suggested.extend(evidence.map(|e| (e.span.line, format!("{}: {}", element.name, e.quote))));
+            }
+        }
+        suggested
     }
 
     /// Vehicles and the like: the same head noun in the element's name or, failing that, in the line cited.

@@ -66,8 +66,10 @@ fn sets(sets: &[&str], called: &str, verbose: bool) -> Result<bool, String> {
             complete = false;
             continue;
         };
+        let second = annotations.with_extension("second.toml");
+        let second = second.exists().then(|| Annotations::read(&second)).transpose()?;
         let annotations = Annotations::read(&annotations)?;
-        let scores = compare::script(&annotations, &found, verbose)?;
+        let scores = compare::script(&annotations, second.as_ref(), &found, verbose)?;
         println!("{script}.{set}: {} scenes\n{scores}", annotations.scene.len());
         total.add(&scores);
         scenes += annotations.scene.len();
