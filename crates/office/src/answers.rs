@@ -136,7 +136,7 @@ impl Asked {
         let stays = boards.flat_map(|board| Keep::Placed.stays(board)).collect();
         let parts = propose_parts(editing, &stays)?;
         let board = stays::what_stays(&editing.now, &own)?;
-        let case = Case { state: editing.now.clone(), board, keep: Keep::Placed };
+        let case = Case::new(editing.now.clone(), board, Keep::Placed);
         let (case, left_out) = leave_out(&case, seed, command_line);
         Ok(Self { case, parts, left_out, own })
     }

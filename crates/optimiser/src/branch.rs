@@ -319,7 +319,7 @@ impl<'a> Turn<'a> {
                 return Found::NothingLeft;
             }
             // Nobody's hand placed a strip on the board of a rewrite: pins stay, and what is shot.
-            let case = Case { state: self.editing.now.clone(), board: self.board.clone(), keep: Keep::Pins };
+            let case = Case::new(self.editing.now.clone(), self.board.clone(), Keep::Pins);
             let (compiled, blocked) = match case.compile() {
                 Ok(mut compiled) => {
                     let blocked = compiled.only_after(&case.state, self.date);

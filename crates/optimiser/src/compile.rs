@@ -110,7 +110,17 @@ impl Problem {
     /// # Errors
     /// When nothing can be planned, with the facts that conflict.
     pub fn compile(state: &State, board: &Board, keep: Keep) -> Result<Compiled, CompileError> {
-        Compiler::new(state, board, keep)?.compile()
+        Self::compile_sheets(state, board, keep, keep.planned(state, board))
+    }
+
+    /// The same of some sheets, in the order of the script.
+    pub(crate) fn compile_sheets(
+        state: &State,
+        board: &Board,
+        keep: Keep,
+        sheets: Vec<&domain::Sheet>,
+    ) -> Result<Compiled, CompileError> {
+        Compiler::new(state, board, keep, sheets)?.compile()
     }
 }
 
@@ -192,8 +202,12 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(state: &'a State, board: &'a Board, keep: Keep) -> Result<Self, CompileError> {
-        let sheets = keep.planned(state, board);
+    fn new(
+        state: &'a State,
+        board: &'a Board,
+        keep: Keep,
+        sheets: Vec<&'a domain::Sheet>,
+    ) -> Result<Self, CompileError> {
         if sheets.is_empty() {
             let none = state.sheets_in_order().is_empty();
             return Err(if none { CompileError::NothingToPlan } else { CompileError::AllSetAside });

@@ -6,9 +6,11 @@
 mod list;
 mod words;
 
+use std::collections::BTreeSet;
+
 use domain::{
     Board, DateRange, DayType, ElementId, LocationId, Minutes, PersonId, Placed, Row, SetId, Severity,
-    SheetId, SheetStatus, State, StuntId, UnitId,
+    SheetId, State, StuntId, UnitId,
 };
 use rules::Rule;
 
@@ -24,6 +26,9 @@ pub struct Case {
     pub board: Board,
     /// What stays.
     pub keep: Keep,
+    /// Sheets that no date can take: the plan leaves them in the boneyard. They are in the film all the same, and the scenes
+    /// beside them in the script are no neighbours.
+    pub(crate) left_out: BTreeSet<SheetId>,
 }
 
 /// A fact that takes freedom away from a plan.
@@ -78,18 +83,26 @@ pub enum Whose {
 pub(crate) const MANY_DATES: u8 = 60;
 
 impl Case {
+    /// All sheets are planned but for those that a person put into the boneyard, where that stays.
+    #[must_use]
+    pub fn new(state: State, board: Board, keep: Keep) -> Self {
+        Self { state, board, keep, left_out: BTreeSet::new() }
+    }
+
     /// The case in dense numbers.
     ///
     /// # Errors
     /// As [`Problem::compile`].
     pub fn compile(&self) -> Result<Compiled, CompileError> {
-        Problem::compile(&self.state, &self.board, self.keep)
+        Problem::compile_sheets(&self.state, &self.board, self.keep, self.planned())
     }
 
     /// The sheets that are planned, in the order of the script.
     #[must_use]
     pub fn planned(&self) -> Vec<&domain::Sheet> {
-        self.keep.planned(&self.state, &self.board)
+        let mut sheets = self.keep.planned(&self.state, &self.board);
+        sheets.retain(|sheet| !self.left_out.contains(&sheet.id));
+        sheets
     }
 
     /// The case without the sheets that can be shot on no date, which a plan leaves in the boneyard, and why each of them
@@ -121,7 +134,7 @@ impl Case {
     fn omit(&mut self, sheets: &[SheetId]) {
         for id in sheets {
             self.board.remove(*id);
-            set(self.state.sheets.get_mut(id), |sheet| sheet.status = SheetStatus::Omitted);
+            self.left_out.insert(*id);
         }
     }
 

@@ -16,7 +16,7 @@ use rules::{Rule, Verdict};
 
 /// Plans what a person did not place, and holds the answer to what it must be.
 fn planned(state: &State, board: &Board, seed: u64) -> Option<(Board, Verdict)> {
-    let (case, _) = Case { state: state.clone(), board: board.clone(), keep: Keep::Placed }.leave_out();
+    let (case, _) = Case::new(state.clone(), board.clone(), Keep::Placed).leave_out();
     let compiled = case.compile().ok()?;
     let params = Params { objective: Objective::Expected, threads: 1 };
     let outcome = solve(&compiled.problem, &params, &Stop::after(10_000), seed, None, &mut |_| {});

@@ -18,7 +18,7 @@ fn effort(iterations: u64) -> Effort<'static> {
 }
 
 fn case(state: State) -> Case {
-    Case { state, board: Board::empty(BoardId(1), "plan"), keep: Keep::Placed }
+    Case::new(state, Board::empty(BoardId(1), "plan"), Keep::Placed)
 }
 
 /// Is there a legal board? By a search of its own.

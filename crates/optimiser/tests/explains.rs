@@ -28,7 +28,7 @@ fn board(days: &[&[SheetId]]) -> Board {
 }
 
 fn case(state: State, board: Board) -> Case {
-    Case { state, board, keep: Keep::Placed }
+    Case::new(state, board, Keep::Placed)
 }
 
 /// Straight hours alone, so that a day's pay is a day's pay.

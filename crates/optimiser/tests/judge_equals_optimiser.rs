@@ -4,8 +4,8 @@ mod random;
 
 use domain::{Board, Placed, Severity, State};
 use optimiser::{
-    CompileError, Compiled, Keep, Objective, Params, Problem, SlotIdx, Solution, Stop, price_from_scratch,
-    solve,
+    Case, CompileError, Compiled, Keep, Objective, Params, Problem, SlotIdx, Solution, Stop,
+    price_from_scratch, solve,
 };
 use rand::RngExt;
 use random::Size;
@@ -79,6 +79,33 @@ fn every_random_board_costs_the_same_and_breaks_the_same() {
     }
     assert!(compared > 2000, "only {compared} boards were compared");
     assert!(legal > 20, "only {legal} of {compared} boards were legal: the test looks at one side alone");
+}
+
+#[test]
+fn a_board_without_what_no_date_can_take_costs_the_same() {
+    let (mut compared, mut alone) = (0, 0);
+    for seed in 3000..3300 {
+        let mut rng = random::generator(seed);
+        let size = Size { sheets: rng.random_range(5..16), characters: 4, locations: 3, tight: false };
+        let mut state = random::production(&mut rng, size);
+        let sheets: Vec<_> = state.sheets_in_order().iter().map(|sheet| sheet.id).collect();
+        // On one story day: scenes beside a stunt may be thrown away with it.
+        state.sheets.values_mut().for_each(|sheet| sheet.story_day = Some("D1".to_owned()));
+        for _ in 0..2 {
+            let longest = &mut state.sheets.get_mut(&sheets[rng.random_range(0..sheets.len())]).unwrap();
+            longest.minutes = Some(domain::Minutes(3_000));
+        }
+        let board = Board::empty(domain::BoardId(1), "plan");
+        let (case, left_out) = Case::new(state.clone(), board.clone(), Keep::Placed).leave_out();
+        let Ok(compiled) = case.compile() else { continue };
+        for round in 0..3 {
+            let solution = random_solution(&mut rng, &compiled, 12);
+            compare(&state, &compiled, &solution, &board, &format!("seed {seed} round {round}"));
+            compared += 1;
+            alone += u32::from(left_out.is_empty());
+        }
+    }
+    assert!(compared > 500 && alone < 50, "{compared} boards, {alone} of them with everything");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Asked<'_> {
             args::Keep::Placed => optimiser::Keep::Placed,
             args::Keep::Pins => optimiser::Keep::Pins,
         };
-        Case { state: self.state().clone(), board: self.board.board.clone(), keep }
+        Case::new(self.state().clone(), self.board.board.clone(), keep)
     }
 
     /// Runs searches under the limits of the command line.

@@ -68,7 +68,7 @@ pub fn plan(
     };
     let parts = propose_parts(&mut editing, &keep.stays(&board))?;
     let start = editing.now.boards.get(&board.id).cloned().unwrap_or(board);
-    let case = Case { state: editing.now.clone(), board: start, keep };
+    let case = Case::new(editing.now.clone(), start, keep);
     let (case, left_out) = leave_out(&case, search.seed, true);
     let compiled = compile(session, &case, search)?;
     let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;

@@ -60,7 +60,7 @@ impl Task {
             author: asked.author.clone(),
             at: asked.now,
             before: state.clone(),
-            case: Case { state: editing.now.clone(), board, keep },
+            case: Case::new(editing.now.clone(), board, keep),
             wish,
             parts,
             stays,
