@@ -1,11 +1,11 @@
 //! A board as reports walk over it: units, their days with dates, what lies between the days, the boneyard.
 
 use domain::{
-    Banner, BannerKind, Date, DayKind, DayType, Minutes, PageEighths, Placed, Row, SceneNumber, Sheet,
+    Banner, BannerKind, Date, DayKind, DayType, Light, Minutes, PageEighths, Placed, Row, SceneNumber, Sheet,
     SheetId, State, Unit, UnitKind,
 };
 use jiff::ToSpan;
-use rules::DayVerdict;
+use rules::{DayVerdict, Halt, HaltReason};
 
 use crate::Context;
 use crate::flags::{self, DayMark};
@@ -171,6 +171,11 @@ impl<'a> Day<'a> {
         })
     }
 
+    /// When nothing is shot before a line, as the clock reckons it; behind the last line as before one more.
+    pub(crate) fn halts(&self, line: usize) -> impl Iterator<Item = &Halt> {
+        self.judged.iter().flat_map(|judged| &judged.halts).filter(move |halt| halt.row == line)
+    }
+
     /// So few lines that a printed page keeps them together.
     pub(crate) fn is_short(&self) -> bool {
         self.lines.len() < MANY_LINES
@@ -196,6 +201,23 @@ impl<'a> Day<'a> {
         };
         format!("{kind}est. {}{overtime}, call {}, wrap {}", words::minutes(day.work), day.call, day.wrap)
     }
+}
+
+/// Why nothing is shot.
+pub(crate) fn halt_words(state: &State, halt: &Halt) -> String {
+    match halt.why {
+        HaltReason::Move(location) => match state.locations.get(&location) {
+            Some(location) => format!("Company move to {}", words::clean(&location.name)),
+            None => "Company move".to_owned(),
+        },
+        HaltReason::Light(light) => format!("Waiting for {}", domain::resolve::keyword(light, &Light::NAMES)),
+        HaltReason::Meal => "Meal".to_owned(),
+    }
+}
+
+/// The same with its minutes, as paper says it.
+pub(crate) fn halt_line(state: &State, halt: &Halt) -> String {
+    format!("{} ({}, reckoned)", halt_words(state, halt), words::minutes(halt.minutes))
 }
 
 /// What a banner says: its kind, its words, its minutes.

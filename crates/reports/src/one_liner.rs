@@ -1,16 +1,30 @@
 //! The one-liner: shooting order, a line a strip, a thick break after each day.
 
+use domain::State;
+
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
 use crate::page::{Paperwork, icon, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
 use crate::strip::{WATCHED, WATCHED_WORDS};
 use crate::stripboard::{
-    START, STARTS, write_cast, write_cast_names, write_cast_names_text, write_label, write_notes,
+    START, STARTS, halt_columns, write_cast, write_cast_names, write_cast_names_text, write_halts,
+    write_label, write_notes,
 };
 use crate::words::clean;
+
+const COLUMNS: [(&str, &str); 8] = [
+    ("start", "Start"),
+    ("scene", "Scene"),
+    ("ie", "I/E"),
+    ("what", "Set"),
+    ("dn", "D/N"),
+    ("pages", "Pages"),
+    ("cast", "Cast"),
+    ("synopsis", "What happens"),
+];
 
 /// The one-liner as text.
 pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
@@ -34,7 +48,14 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
         let thick = "━".repeat(paper.width);
         paper.line(&thick);
         for day in unit.written() {
-            for line in &day.lines {
+            let halts = |paper: &mut Paper, line: usize| {
+                for halt in day.halts(line).filter(|_| skip == 0) {
+                    let start = halt.start.to_string();
+                    paper.row(&halt_columns(paper.width), &[&start, &halt_line(context.state, halt)]);
+                }
+            };
+            for (at, line) in day.lines.iter().enumerate() {
+                halts(&mut paper, at);
                 match line {
                     Line::Strip(strip) => {
                         let eighths = strip.eighths.to_string();
@@ -54,6 +75,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                     Line::Banner(banner) => paper.wrapped(8, &format!("-- {} --", banner_words(banner))),
                 }
             }
+            halts(&mut paper, day.lines.len());
             if day.lines.is_empty() {
                 paper.line(NOTHING);
             }
@@ -93,7 +115,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                     table_head(h);
                     for day in unit.written() {
                         h.el(if day.is_short() { "tbody.day short" } else { "tbody.day" }, |h| {
-                            write_day(day, h);
+                            write_day(context.state, day, h);
                         });
                     }
                 });
@@ -111,27 +133,18 @@ pub(crate) fn html(context: &Context<'_>) -> String {
 }
 
 fn table_head(h: &mut Html) {
-    let columns = [
-        ("start", "Start"),
-        ("scene", "Scene"),
-        ("ie", "I/E"),
-        ("what", "Set"),
-        ("dn", "D/N"),
-        ("pages", "Pages"),
-        ("cast", "Cast"),
-        ("synopsis", "What happens"),
-    ];
     h.el("thead", |h| {
         h.el("tr", |h| {
-            for (class, label) in columns {
+            for (class, label) in COLUMNS {
                 h.leaf_with(&format!("th.{class}"), &[("scope", "col")], label);
             }
         });
     });
 }
 
-fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
-    for line in &day.lines {
+fn write_day(state: &State, day: &Day<'_>, h: &mut Html) {
+    for (at, line) in day.lines.iter().enumerate() {
+        write_halts(state, day, at, COLUMNS.len(), h);
         match line {
             Line::Strip(strip) => h.el("tr", |h| {
                 h.leaf("td.start", &strip.start_words());
@@ -151,6 +164,7 @@ fn write_day(day: &crate::layout::Day<'_>, h: &mut Html) {
             }),
         }
     }
+    write_halts(state, day, day.lines.len(), COLUMNS.len(), h);
     if day.lines.is_empty() {
         h.el("tr.banner note", |h| h.leaf_with("td", &[("colspan", "8")], NOTHING));
     }

@@ -12,9 +12,9 @@ use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
 use crate::strip::{Strip, WATCHED, WATCHED_WORDS};
 
 pub(crate) use html::{
-    flag_shape, html, write_cast, write_cast_names, write_flags, write_label, write_notes,
+    flag_shape, html, write_cast, write_cast_names, write_flags, write_halts, write_label, write_notes,
 };
-pub(crate) use text::{START, STARTS, text, write_cast_names as write_cast_names_text};
+pub(crate) use text::{START, STARTS, halt_columns, text, write_cast_names as write_cast_names_text};
 
 /// The signs of the board, explained: sign and meaning.
 pub(crate) const SIGNS: [(&str, &str); 7] = [

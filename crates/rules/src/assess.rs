@@ -83,7 +83,11 @@ fn day_verdict(state: &State, day: &Day<'_>, findings: &Findings) -> DayVerdict 
         strips: day
             .strips
             .iter()
-            .map(|strip| StripClock { sheet: strip.sheet.id, start: strip.start, end: strip.end })
+            .map(|strip| StripClock {
+                sheet: strip.sheet.id,
+                start: meals::begin(&state.production.day, day.call, strip.start, strip.minutes),
+                end: strip.end,
+            })
             .collect(),
         halts: day.halts.clone(),
         cost: findings.by_day.get(&(day.unit.id, day.ordinal)).copied().unwrap_or_default(),

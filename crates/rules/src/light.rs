@@ -253,9 +253,10 @@ mod tests {
         // A split: 12:00, two hours, then the wait until 18:30. 390 - 30 for the meal = 360 is no more than six hours of work,
         // so 361 minutes are needed for the meal to be behind them: 12:00 + 361 + 30 = 18:31.
         assert_eq!(clock(&mut film, &[&[day, late]]), (720, vec![720, 720 + 361 + 30], 421, 720 + 421 + 30));
-        // Dusk is let in 30 minutes before sunset: 18:00 is 360 minutes after the call, the meal not due yet.
+        // Dusk is let in 30 minutes before sunset: 18:00 is 360 minutes after the call, so the meal is due as it comes up,
+        // and it begins behind that.
         film.sheet(late).light = Some(Light::Dusk);
-        assert_eq!(clock(&mut film, &[&[day, late]]), (720, vec![720, 1080], 420, 720 + 420 + 30));
+        assert_eq!(clock(&mut film, &[&[day, late]]), (720, vec![720, 1110], 420, 720 + 420 + 30));
         // A night is called at 18:30, after sunset; its dawn is at 06:00, 690 - 30 minutes of work later.
         film.sheet(late).light = Some(Light::Dark);
         assert_eq!(clock(&mut film, &[&[late, dawn]]), (1110, vec![1110, 1800], 720, 1110 + 720 + 30));

@@ -21,6 +21,13 @@ pub fn clock(terms: &DayTerms, call: ClockTime, work: Minutes) -> ClockTime {
     ClockTime(call.0 + work.0 + meal.0)
 }
 
+/// When so many minutes of work that come up at a time really begin: behind the meal, if that is due right then.
+#[must_use]
+pub fn begin(terms: &DayTerms, call: ClockTime, time: ClockTime, minutes: Minutes) -> ClockTime {
+    let due = time.0 - call.0 == MEAL_EVERY.0 && minutes > Minutes(0);
+    if due { ClockTime(time.0 + terms.meal().0) } else { time }
+}
+
 /// The least minutes of work after which the clock shows a time or a later one.
 #[must_use]
 pub fn work_until(terms: &DayTerms, call: ClockTime, time: ClockTime) -> Minutes {

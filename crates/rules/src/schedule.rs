@@ -140,8 +140,15 @@ impl<'a> Schedule<'a> {
 }
 
 impl Day<'_> {
-    /// Lets so many minutes of work pass; the meal that falls among them stands before a row.
+    /// Lets so many minutes of a row's work pass; the meal that falls among them stands behind it, or before it where
+    /// it is due as the work begins.
     fn go_on(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
+        let row = if self.work == MEAL_EVERY { row } else { row + 1 };
+        self.pass(terms, minutes, row);
+    }
+
+    /// Lets so many minutes of work pass; the meal that falls among them stands before a row.
+    fn pass(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
         let due = self.work <= MEAL_EVERY && self.work + minutes > MEAL_EVERY;
         self.work += minutes;
         if due && terms.meal() > Minutes(0) {
@@ -152,9 +159,10 @@ impl Day<'_> {
 
     /// The company works without shooting, before a row.
     fn halt(&mut self, terms: &DayTerms, why: HaltReason, minutes: Minutes, row: usize) {
-        let start = meals::clock(terms, self.call, self.work);
+        let start = meals::begin(terms, self.call, meals::clock(terms, self.call, self.work), minutes);
         self.halts.push(Halt { why, start, minutes, row });
-        self.go_on(terms, minutes, row);
+        self.pass(terms, minutes, row);
+        self.halts.sort_by_key(|halt| halt.start);
     }
 
     /// Work beyond the base.
@@ -292,7 +300,7 @@ fn lay_out_day<'a>(
         if let Row::Banner(banner) = row
             && banner.kind != BannerKind::Meal
         {
-            day.go_on(terms, banner.minutes, at + 1);
+            day.go_on(terms, banner.minutes, at);
         }
         let Some(sheet) = sheet_of(state, row) else { continue };
         let location = state.location_of(sheet);
@@ -312,7 +320,7 @@ fn lay_out_day<'a>(
         }
         let minutes = state.minutes_of(sheet);
         let start = meals::clock(terms, call, day.work);
-        day.go_on(terms, minutes, at + 1);
+        day.go_on(terms, minutes, at);
         let end = meals::clock(terms, call, day.work);
         let performers = state.performers_of(sheet);
         day.strips.push(Strip { sheet, minutes, light, location, performers, start, end });
@@ -372,6 +380,26 @@ mod tests {
         // The meal falls within b, the second row; the move lies before c, the third.
         let halts: Vec<_> = day.halts.iter().map(|halt| (halt.start.0, halt.minutes.0, halt.row)).collect();
         assert_eq!(halts, [(780, 30, 2), (850, 90, 2)]);
+        assert!(matches!([day.halts[0].why, day.halts[1].why], [HaltReason::Meal, HaltReason::Move(_)]));
+    }
+
+    #[test]
+    fn what_begins_as_the_meal_is_due_begins_behind_it() {
+        let mut film = Film::new();
+        let [a, b] = [360, 60].map(|minutes| film.strip(minutes));
+        let halts = |day: &crate::DayVerdict| -> Vec<(i32, usize)> {
+            day.halts.iter().map(|halt| (halt.start.0, halt.row)).collect()
+        };
+        let verdict = film.judge(&[&[a, b]]);
+        let day = &verdict.days[0];
+        // Six hours from 07:00, and half an hour to eat.
+        assert_eq!((halts(day), day.strips[1].start), (vec![(780, 1)], ClockTime(810)));
+        assert_eq!(day.strips[1].end, ClockTime(870));
+        film.location("House", &[a]);
+        film.location("Quarry", &[b]);
+        let verdict = film.judge(&[&[a, b]]);
+        let day = &verdict.days[0];
+        assert_eq!((halts(day), day.strips[1].start), (vec![(780, 1), (810, 1)], ClockTime(900)));
         assert!(matches!([day.halts[0].why, day.halts[1].why], [HaltReason::Meal, HaltReason::Move(_)]));
     }
 

@@ -1,12 +1,12 @@
 //! The stripboard as a page that hangs on a wall: horizontal strips, close together, days kept whole.
 
-use domain::{BannerKind, PinAt, Severity};
+use domain::{BannerKind, PinAt, Severity, State};
 
 use crate::Context;
 use crate::flags::{DayMark, FlagMark, SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::glance;
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
 use crate::page::{Paperwork, icon, page};
 use crate::strip::{Strip, StripColour, WATCHED_WORDS};
 use crate::words;
@@ -34,7 +34,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                 if layout.several_units() {
                     h.leaf("h2", &super::unit_heading(unit));
                 }
-                board_table(&words::clean(&unit.unit.name), h, |h| write_days(unit, h));
+                board_table(&words::clean(&unit.unit.name), h, |h| write_days(context.state, unit, h));
             });
         }
         if !layout.boneyard.is_empty() {
@@ -65,12 +65,13 @@ fn board_table(name: &str, h: &mut Html, body: impl FnOnce(&mut Html)) {
     });
 }
 
-fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
+fn write_days(state: &State, unit: &UnitDays<'_>, h: &mut Html) {
     let last = unit.days.len();
     for day in unit.written() {
         let id = format!("{}-day-{}", unit.unit.id, day.number);
         h.el_with(if day.is_short() { "tbody.day short" } else { "tbody.day" }, &[("id", &id)], |h| {
-            for line in &day.lines {
+            for (at, line) in day.lines.iter().enumerate() {
+                write_halts(state, day, at, COLUMNS.len(), h);
                 match line {
                     Line::Strip(strip) => write_strip(strip, h),
                     Line::Banner(banner) => {
@@ -85,6 +86,7 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
                     h.leaf_with("td", &[("colspan", "10")], NOTHING);
                 });
             }
+            write_halts(state, day, day.lines.len(), COLUMNS.len(), h);
             write_day_break(day, h);
             if day.number < last {
                 for interlude in &day.after {
@@ -93,6 +95,17 @@ fn write_days(unit: &UnitDays<'_>, h: &mut Html) {
                     });
                 }
             }
+        });
+    }
+}
+
+/// When nothing is shot before a line: its time in the first of so many columns, then why.
+pub(crate) fn write_halts(state: &State, day: &Day<'_>, line: usize, columns: usize, h: &mut Html) {
+    let rest = (columns - 1).to_string();
+    for halt in day.halts(line) {
+        h.el("tr.halt", |h| {
+            h.leaf("td.start", &halt.start.to_string());
+            h.leaf_with("td", &[("colspan", &rest)], &halt_line(state, halt));
         });
     }
 }

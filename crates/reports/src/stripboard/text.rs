@@ -1,11 +1,12 @@
 //! The stripboard in a terminal: coloured rows that say in letters what their colour says.
 
 use anstyle::Style;
+use domain::State;
 use unicode_width::UnicodeWidthStr;
 
 use crate::Context;
 use crate::flags::{DayMark, SEVERITIES, WallLine, none_words, some_words, wall_lines};
-use crate::layout::{Day, Interlude, Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::layout::{Day, Interlude, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Column, Paper, left, right, row_lines, wrap};
 use crate::strip::{Strip, StripColour, inked, sign};
@@ -24,7 +25,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     open_text(context, "Stripboard", &mut paper, Paperwork::WideWall);
     let grid = Grid::new(paper.width);
     for unit in &layout.units {
-        write_unit(unit, &layout, &grid, &mut paper);
+        write_unit(context.state, unit, &layout, &grid, &mut paper);
     }
     if !layout.boneyard.is_empty() {
         paper.heading(&format!("Boneyard -- {}", crate::words::count(layout.boneyard.len() as u64, "strip")));
@@ -37,7 +38,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     paper.finish()
 }
 
-fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut Paper) {
+fn write_unit(state: &State, unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut Paper) {
     if layout.several_units() {
         paper.heading(&super::unit_heading(unit));
     } else {
@@ -46,7 +47,8 @@ fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut
     grid.head(paper);
     let last = unit.days.len();
     for day in unit.written() {
-        for line in &day.lines {
+        for (at, line) in day.lines.iter().enumerate() {
+            grid.halts(state, day, at, paper);
             match line {
                 Line::Strip(strip) => grid.strip(strip, paper),
                 Line::Banner(banner) => {
@@ -57,6 +59,7 @@ fn write_unit(unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut
         if day.lines.is_empty() {
             paper.line(&format!("   {NOTHING}"));
         }
+        grid.halts(state, day, day.lines.len(), paper);
         write_day_break(day, paper);
         if day.number < last {
             for interlude in &day.after {
@@ -93,6 +96,11 @@ fn interlude_style(interlude: Interlude) -> Style {
         "holiday" => inked(231, 124),
         _ => inked(16, 252),
     }
+}
+
+/// Columns of a time at which nothing is shot, and of why.
+pub(crate) fn halt_columns(width: usize) -> [Column; 2] {
+    [left(START), left(width - START - 1)]
 }
 
 /// Whose number is whose.
@@ -146,6 +154,16 @@ impl Grid {
         cells.push("Marks");
         for line in row_lines(&self.columns, &cells) {
             paper.styled(Style::new().underline(), &line);
+        }
+    }
+
+    /// When nothing is shot before a line, where there is room for times.
+    fn halts(&self, state: &State, day: &Day<'_>, line: usize, paper: &mut Paper) {
+        for halt in day.halts(line).filter(|_| self.starts) {
+            let start = halt.start.to_string();
+            for line in row_lines(&halt_columns(paper.width), &[&start, &halt_line(state, halt)]) {
+                paper.bar(inked(16, 252), &line);
+            }
         }
     }
 

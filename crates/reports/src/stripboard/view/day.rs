@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::{BannerKind, Date, Light, Money, PinAt, State, UnitKind};
-use rules::{Halt, HaltReason};
+use domain::{BannerKind, Date, Money, PinAt, State, UnitKind};
+use rules::Halt;
 
 use super::{
     CastView, DayView, FlagNumber, HaltView, InterludeView, MarkView, RowView, StripView, UnitView, severity,
     whole,
 };
 use crate::Context;
-use crate::layout::{Day, Line, UnitDays};
+use crate::layout::{Day, Line, UnitDays, halt_words};
 use crate::strip::{CastId, Strip};
 use crate::words;
 
@@ -88,14 +88,7 @@ pub(super) fn unit_view(state: &State, unit: &UnitDays<'_>, spent: &Spent) -> Un
 }
 
 fn halt_view(state: &State, halt: &Halt) -> HaltView {
-    let words = match halt.why {
-        HaltReason::Move(location) => match state.locations.get(&location) {
-            Some(location) => format!("Company move to {}", words::clean(&location.name)),
-            None => "Company move".to_owned(),
-        },
-        HaltReason::Light(light) => format!("Waiting for {}", domain::resolve::keyword(light, &Light::NAMES)),
-        HaltReason::Meal => "Meal".to_owned(),
-    };
+    let words = halt_words(state, halt);
     HaltView { row: halt.row, words, start: halt.start.to_string(), minutes: halt.minutes.0 }
 }
 
