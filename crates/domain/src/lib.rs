@@ -26,6 +26,7 @@ pub mod production;
 pub mod resolve;
 pub mod sheet;
 pub mod stunt;
+pub mod together;
 pub mod units;
 pub mod version;
 pub mod view;

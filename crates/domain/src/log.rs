@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Change, EntityKey, State};
+use crate::{Board, BoardId, Change, Entity, EntityKey, State, together};
 
 /// One thing that was done to a production, with its effect.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,14 +142,25 @@ fn reversed(log: &[Entry], author: &str) -> (BTreeSet<u64>, BTreeSet<u64>) {
 }
 
 fn reverse(log: &[Entry], state: &State, entry: &Entry, kind: EntryKind) -> Result<Reversal, Refusal> {
-    for change in &entry.changes {
-        if state.entity(change.key()) != change.after {
-            return Err(changed_since(log, entry.revision, change.key()));
-        }
-    }
-    let mut changes: Vec<Change> = entry.changes.iter().rev().map(Change::inverse).collect();
+    let inverse = |change: &Change| {
+        let now = state.entity(change.key());
+        if now == change.after { Some(change.inverse()) } else { beside(change, now) }
+    };
+    let inverse =
+        |change| inverse(change).ok_or_else(|| changed_since(log, entry.revision, Change::key(change)));
+    let mut changes = entry.changes.iter().rev().map(inverse).collect::<Result<Vec<Change>, _>>()?;
     changes.sort_by_key(|change| change.after.is_none());
     Ok(Reversal { kind, summary: entry.summary.clone(), changes })
+}
+
+/// Takes back what a change moved on a board, and leaves there the other strips that were moved since.
+fn beside(change: &Change, now: Option<Entity>) -> Option<Change> {
+    let (Some(Entity::Board(before)), Some(Entity::Board(after))) = (&change.before, &change.after) else {
+        return None;
+    };
+    let Some(Entity::Board(theirs)) = &now else { return None };
+    let both = together::both(after, before, theirs)?;
+    Some(Change { before: now, after: Some(both.into()) })
 }
 
 fn changed_since(log: &[Entry], revision: u64, key: EntityKey) -> Refusal {
@@ -177,4 +188,14 @@ pub fn conflicts(log: &[Entry], base: u64, changes: &[Change]) -> Vec<(EntityKey
         })
         .filter(|(key, _, _)| mine.contains(key))
         .collect()
+}
+
+/// A board as it was at a revision; none where nobody changed it since.
+#[must_use]
+pub fn board_at(log: &[Entry], revision: u64, id: BoardId) -> Option<&Board> {
+    let since = log.iter().filter(|entry| entry.revision > revision).flat_map(|entry| &entry.changes);
+    match since.into_iter().find(|change| change.key() == EntityKey::Board(id))?.before.as_ref()? {
+        Entity::Board(board) => Some(board),
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@ mod film;
 
 use std::collections::BTreeSet;
 
-use domain::{Change, Entry, EntryKind, State, log};
+use domain::{Change, Entity, Entry, EntryKind, State, log, together};
 use film::{Film, effect};
 use proptest::prelude::*;
 
@@ -114,7 +114,8 @@ proptest! {
         prop_assert_eq!(film.differences(&before), vec![]);
     }
 
-    /// With others at work, an undo puts back exactly what its entry changed, or is refused.
+    /// With others at work, an undo puts back exactly what its entry changed, or is refused; of a board that others
+    /// changed since, its strips.
     #[test]
     fn undo_touches_nothing_else(steps in prop::collection::vec(step(), 1..40), who in author()) {
         let mut film = Film::new();
@@ -126,7 +127,13 @@ proptest! {
         let undone = &film.entries[of as usize - 1];
         prop_assert_eq!(&undone.author, who);
         for change in &undone.changes {
-            prop_assert_eq!(film.state.entity(change.key()), change.before.clone());
+            let (now, was) = (film.state.entity(change.key()), before.entity(change.key()));
+            match (&change.before, &change.after, was) {
+                (Some(Entity::Board(then)), Some(Entity::Board(made)), Some(Entity::Board(was))) if *made != was => {
+                    prop_assert_eq!(now, together::both(made, then, &was).map(|both| both.into()));
+                }
+                _ => prop_assert_eq!(&now, &change.before),
+            }
         }
         let touched: BTreeSet<_> = undone.changes.iter().map(Change::key).collect();
         let changed: BTreeSet<_> = film.differences(&before).iter().map(Change::key).collect();
@@ -213,6 +220,27 @@ fn an_undo_stops_at_somebody_elses_change() {
     film.undo("Ben").expect("nobody came after Ben");
     film.undo("Ada").expect("the sheet is as Ada left it");
     assert_eq!(film.differences(&Film::new().state), []);
+}
+
+#[test]
+fn an_undo_of_a_drop_leaves_the_strips_that_others_moved_since() {
+    let mut film = Film::new();
+    film.run("Ada", "move-strip 1 1").expect("it fits");
+    let board = |film: &Film| film.state.boards.values().next_back().expect("a board").clone();
+    let (base, before) = (film.state.revision(), board(&film));
+    film.run("Ada", "move-strip 2 2").expect("it fits");
+    let theirs = |film: &mut Film, line: &str| film.run("Ben", line).expect("it fits");
+    theirs(&mut film, "move-strip 1 boneyard");
+    film.undo("Ada").expect("Ben moved another strip");
+    let (one, two) = (film.state.sheet_called("1").expect("1"), film.state.sheet_called("2").expect("2"));
+    let now = board(&film);
+    assert!(now.set_aside.contains(&one));
+    assert_eq!(now.placements().get(&two), before.placements().get(&two));
+    assert_eq!(log::board_at(&film.entries, base, before.id), Some(&before));
+    assert_eq!(log::board_at(&film.entries, film.state.revision(), before.id), None);
+    film.redo("Ada").expect("just undone");
+    theirs(&mut film, "move-strip 2 boneyard");
+    film.undo("Ada").expect_err("Ben moved the same strip");
 }
 
 #[test]
