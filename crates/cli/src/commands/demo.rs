@@ -121,7 +121,7 @@ fn write_reports(
         }
     }
     // Time and iterations are the plan's; the rewrites have a measure of their own, or fewer if fewer are asked for.
-    let iterations = search.iterations.filter(|asked| *asked < report::day_one::AT_MOST);
+    let iterations = search.iterations.filter(|asked| *asked < office::day_one::AT_MOST);
     let search = args::Search { time_limit: None, iterations, ..search.clone() };
     let (points, searched) = report::day_one::plan(session, state, board, &search);
     for (format, extension, what) in formats(reports::DAY_ONE_TELLS) {
