@@ -1,6 +1,6 @@
 //! Units and their calendars: which dates are shot on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Weekday;
@@ -29,6 +29,19 @@ impl DateRange {
         let last = self.last;
         self.first.series(1.day()).take_while(move |date| *date <= last)
     }
+}
+
+/// The fewest ranges that hold these dates and no other.
+#[must_use]
+pub fn ranges(dates: &BTreeSet<Date>) -> Vec<DateRange> {
+    let mut ranges: Vec<DateRange> = Vec::new();
+    for date in dates.iter().copied() {
+        match ranges.last_mut().filter(|last| last.last.tomorrow().is_ok_and(|next| next == date)) {
+            Some(last) => last.last = date,
+            None => ranges.push(DateRange { first: date, last: date }),
+        }
+    }
+    ranges
 }
 
 /// What a date is for a unit.

@@ -175,6 +175,17 @@ fn things_have_quantities_rates_and_dates() {
     assert_eq!(done(film, "add-element 2A special-equipment crane 2"), "2A needs 2 × crane");
     done(film, "set-quantity 2A crane 3");
     done(film, "set-element-rate crane 900");
+    for (words, ranges) in [
+        ("also 2027-05-05", 1),
+        ("except 2027-05-04", 1),
+        ("also 2027-05-08..2027-05-09 2027-05-07", 2),
+        ("except 2027-05-01..2027-05-31", 0),
+    ] {
+        done(film, &format!("unavailable crane {words}"));
+        let crane = &film.state.elements[&film.state.element_called("crane").expect("a crane")];
+        assert_eq!(crane.unavailable.len(), ranges, "{words}: {:?}", crane.unavailable);
+    }
+    refused(film, "unavailable crane also", "date");
     done(film, "unavailable crane 2027-05-04");
     let crane = &film.state.elements[&film.state.element_called("crane").expect("made")];
     assert_eq!((crane.rate, crane.unavailable.len()), (Some(domain::Money::whole(900)), 1));

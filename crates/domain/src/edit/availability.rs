@@ -1,7 +1,12 @@
 //! Commands on dates: when somebody, something or some place can be had.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Usage, engagement, parse};
-use crate::{BackgroundId, DateRange, Editing, ElementId, EngagementId, LocationId, Refusal, SetId, State};
+use crate::{
+    BackgroundId, Date, DateRange, Editing, ElementId, EngagementId, LocationId, Refusal, SetId, State,
+    calendar,
+};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
@@ -14,8 +19,9 @@ pub(super) const COMMANDS: &[Usage] = &[
     },
     Usage {
         name: "unavailable",
-        arguments: "NAME DATES…|never",
-        what: "say on which dates an engagement, element or location cannot be had",
+        arguments: "NAME [also|except] DATES…|never",
+        what: "say on which dates an engagement, element or location cannot be had; `also` on these besides those that are \
+               known, or on those `except` these",
         run: unavailable,
     },
 ];
@@ -67,6 +73,25 @@ fn dates(context: &Context<'_>, all: &str) -> Result<Vec<DateRange>, Refusal> {
     if words == [all] { Ok(Vec::new()) } else { parse::ranges(words) }
 }
 
+/// The dates that are said: all there are, or `also` and `except` those that are known.
+fn changed(known: &[DateRange], context: &Context<'_>) -> Result<Vec<DateRange>, Refusal> {
+    let text = context.rest(1)?;
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let (how, named) = words.split_first().map_or(("", &words[..]), |(how, named)| (how.as_str(), named));
+    if named.is_empty() || !["also", "except"].contains(&how) {
+        return dates(context, "never");
+    }
+    let mut dates: BTreeSet<Date> = known.iter().flat_map(DateRange::dates).collect();
+    for date in parse::ranges(named)?.iter().flat_map(DateRange::dates) {
+        if how == "also" {
+            dates.insert(date);
+        } else {
+            dates.remove(&date);
+        }
+    }
+    Ok(calendar::ranges(&dates))
+}
+
 fn available(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     let name = context.arg(0)?;
     let (dated, dates) = (called(&editing.now, name)?, dates(context, "always")?);
@@ -102,21 +127,20 @@ fn available(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String,
 
 fn unavailable(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     let name = context.arg(0)?;
-    let (dated, dates) = (called(&editing.now, name)?, dates(context, "never")?);
-    match dated {
+    match called(&editing.now, name)? {
         Dated::Engagement(id) => {
             let mut engagement = editing.now.engagements[&id].clone();
-            engagement.unavailable = dates;
+            engagement.unavailable = changed(&engagement.unavailable, context)?;
             editing.put(engagement);
         }
         Dated::Element(id) => {
             let mut element = editing.now.elements[&id].clone();
-            element.unavailable = dates;
+            element.unavailable = changed(&element.unavailable, context)?;
             editing.put(element);
         }
         Dated::Location(id) => {
             let mut location = editing.now.locations[&id].clone();
-            location.unavailable = dates;
+            location.unavailable = changed(&location.unavailable, context)?;
             editing.put(location);
         }
         Dated::Background(_) | Dated::Set(_) => {
