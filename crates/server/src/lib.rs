@@ -6,6 +6,7 @@
 mod api;
 mod arrivals;
 mod assets;
+mod connections;
 mod events;
 mod folder;
 mod guard;
@@ -26,6 +27,7 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 pub use arrivals::encoded;
+pub use connections::Limits;
 pub use folder::{Folder, file_in};
 
 /// What a command may weigh.
@@ -77,10 +79,11 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 /// Serves until `stop` is ready. Commands under way are finished, event streams are cut.
 ///
 /// # Errors
-/// When the network breaks.
+/// When the listener cannot say where it listens.
 pub async fn serve(
     listener: TcpListener,
     folder: Arc<Folder>,
+    limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Broke)?;
@@ -90,9 +93,9 @@ pub async fn serve(
         stop.await;
         folder.close();
     };
-    let served = axum::serve(listener, router).with_graceful_shutdown(stopping).await;
+    connections::serve(listener, router, limits, stopping).await;
     watch.abort();
-    served.map_err(ServeError::Broke)
+    Ok(())
 }
 
 /// Everything that is answered, for a server at an address.

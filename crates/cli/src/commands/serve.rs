@@ -35,7 +35,7 @@ pub fn serve(session: &Session, file: Option<&Path>, address: SocketAddr) -> Res
                 std::future::pending::<()>().await;
             }
         };
-        server::serve(listener, Folder::new(options), stop).await.map_err(failed)
+        server::serve(listener, Folder::new(options), server::Limits::default(), stop).await.map_err(failed)
     })
 }
 

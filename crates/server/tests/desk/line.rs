@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use server::{Folder, Options};
+use server::{Folder, Limits, Options};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use super::{DEMO, clock};
 
 /// A test fails sooner than it waits for ever.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that runs beside the test.
 pub(crate) struct Running {
@@ -24,6 +24,10 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) async fn new(folder: &Path) -> Self {
+        Self::within(Limits::default(), folder).await
+    }
+
+    pub(crate) async fn within(limits: Limits, folder: &Path) -> Self {
         let options = Options { folder: folder.to_owned(), author: "Ann".to_owned(), clock };
         let listener = server::listen("127.0.0.1:0".parse().expect("an address")).await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -32,7 +36,7 @@ impl Running {
             let stop = async {
                 let _ = stopped.await;
             };
-            server::serve(listener, Folder::new(options), stop).await.expect("it serves");
+            server::serve(listener, Folder::new(options), limits, stop).await.expect("it serves");
         });
         Self { address, stop, done }
     }
