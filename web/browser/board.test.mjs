@@ -142,11 +142,11 @@ test("two people see each other, and who is late is told", async () => {
   await bo.route("**/api/board?*", (route) => route.abort());
   bo.forgiven.push("net::ERR_FAILED", "409");
   await desk.order("Cleo", "move-rows", ["1/1", before[5][0]]);
-  await strip(bo, before[6][0]).focus();
+  await strip(bo, before[5][0]).focus();
   await bo.keyboard.press("b");
   await bo.getByText(/Cleo/).first().waitFor();
   await bo.unroute("**/api/board?*");
-  assert.ok(days(await desk.view()).flat().includes(before[6][0]), "Bo's command was refused");
+  assert.equal(days(await desk.view())[0][0], before[5][0], "Bo's command was refused");
   await desk.order("Cleo", "undo", []);
   await undoable(ann);
   await ann.keyboard.press("Control+z");
@@ -270,6 +270,17 @@ test("money that is hidden is hidden in the answers too", async () => {
     await page.getByText(/Money is hidden/).first().waitFor();
     await page.keyboard.press("Escape");
   }
+});
+
+test("money that is hidden is hidden in what undo says too", async () => {
+  const page = await open();
+  await desk.order("Ann", "set-terms", ["HANNE", "daily", "98765"]);
+  const undo = page.getByRole("button", { name: "Undo", exact: true });
+  const said = async (says) => until(`undo says ${says}`, async () => says.test(await undo.getAttribute("title")));
+  await said(/98765/);
+  await page.getByRole("button", { name: "Money hidden" }).click();
+  await said(/hidden with the money/);
+  await desk.order("Ann", "undo", []);
 });
 
 test("the search goes to the scene of just that number, and keeps the cursor", async () => {

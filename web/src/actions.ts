@@ -8,6 +8,7 @@ import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
 import { change, now, subject } from "./state";
 import type { Day, Strip } from "./view";
+import { saidWords } from "./words";
 
 export interface Action {
   key: string;
@@ -157,7 +158,7 @@ export function undo(): void {
   if (isBusy()) void give("undo", []);
   else if (last === null) say("There is nothing to undo.");
   else if (elsewhere === null) void give("undo", []);
-  else ask("Undo?", `Your latest change is \u201c${last}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => attempt("undo", []));
+  else ask("Undo?", `Your latest change is \u201c${saidWords(last, now().money)}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => attempt("undo", []));
 }
 
 export function redo(): void {

@@ -1,6 +1,6 @@
 // What the page asks of the server.
 
-import type { BoardView, Change, Comparison } from "./view";
+import type { BoardView, Change, Comparison, Said } from "./view";
 
 const PRODUCTION = document.body.dataset["production"] ?? "";
 export const API = `/p/${encodeURIComponent(PRODUCTION)}/api`;
@@ -11,16 +11,15 @@ export class Refusal extends Error {
     readonly status: number,
     message: string,
     readonly remedy: string | null,
-    readonly since: { revision: number; author: string; summary: string; at: string }[],
+    readonly since: (Said & { revision: number; author: string; at: string })[],
   ) {
     super(message);
   }
 }
 
-export interface Done {
+export interface Done extends Said {
   revision: number;
   changed: boolean;
-  summary: string;
   /** None when the board is there no more. */
   view: BoardView | null;
 }

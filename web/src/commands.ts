@@ -6,7 +6,7 @@ import { moved, sameOrder } from "./move";
 import { gapAddress, gapOf, itemName, type Gap, type Item } from "./place";
 import { change, itemAt, now, whole } from "./state";
 import type { BoardView } from "./view";
-import { placeWords, shortNames } from "./words";
+import { placeWords, saidWords, shortNames } from "./words";
 
 let last: Promise<void> = Promise.resolve();
 let waiting = 0;
@@ -53,11 +53,12 @@ export async function attempt(name: string, words: string[]): Promise<string[] |
   }
 }
 
-async function order(name: string, words: string[]): Promise<void> {
+async function order(name: string, args: string[]): Promise<void> {
   const { confirmed } = now();
-  const done = await client.command(confirmed.revision, confirmed.board.name, name, words);
-  say(done.changed ? done.summary : `Nothing changed. ${done.summary}`);
-  if (done.view === null) gone(done.summary);
+  const done = await client.command(confirmed.revision, confirmed.board.name, name, args);
+  const words = saidWords(done, now().money);
+  say(done.changed ? words : `Nothing changed. ${words}`);
+  if (done.view === null) gone(words);
   else accept(done.view, waiting === 1);
 }
 
@@ -89,7 +90,7 @@ async function refused(error: unknown, meant: Meant): Promise<void> {
   }
   if (error.status === 409) {
     await reload();
-    const since = error.since.map((one) => `${one.author}: ${one.summary}`);
+    const since = error.since.map((one) => `${one.author}: ${saidWords(one, now().money)}`);
     notice({
       kind: "wrong", title: "Somebody changed the same thing; yours was not done.",
       lines: [...since, `Not done: ${meant.says}`, ...unsent], actions: [again],

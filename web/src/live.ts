@@ -6,6 +6,7 @@ import { isBusy, reload } from "./commands";
 import { el, setText } from "./dom";
 import { now } from "./state";
 import type { Entry, PlanEvent } from "./view";
+import { saidWords } from "./words";
 
 const PAUSE = 30;
 
@@ -67,7 +68,7 @@ async function catchUp(): Promise<void> {
   news = [];
   if (told.every((entry) => entry.revision <= now().confirmed.revision) && told.length > 0) return;
   await reload();
-  const lines = told.map((entry) => `${entry.author}: ${entry.summary}`);
+  const lines = told.map((entry) => `${entry.author}: ${saidWords(entry, now().money)}`);
   const [first] = lines;
   if (first) notice({ kind: "told", title: first, lines: lines.slice(1, 4), stays: 7000 });
 }

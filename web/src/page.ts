@@ -3,8 +3,9 @@
 import { signing } from "./author";
 import { facts } from "./facts";
 import { planning } from "./planning";
-import { hideMoney } from "./settings";
-import type { PlanEvent } from "./view";
+import { hideMoney, kept } from "./settings";
+import type { PlanEvent, Said } from "./view";
+import { saidWords } from "./words";
 
 interface Problem {
   error?: string;
@@ -37,9 +38,10 @@ async function post(address: string, order: unknown): Promise<unknown> {
 }
 
 /** The form's arguments, in the order of its controls. An empty one that may be missing is left out; `data-prefix="note="` stands before a value. */
-function wordsOf(form: HTMLFormElement): string[] {
+function wordsOf(form: HTMLFormElement, by: HTMLElement | null): string[] {
   const words: string[] = [];
   for (const control of form.elements) {
+    if (control instanceof HTMLButtonElement && control === by && control.name === "arg") words.push(control.value);
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue;
     if (control.name !== "arg") continue;
     if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio") && !control.checked) continue;
@@ -50,8 +52,8 @@ function wordsOf(form: HTMLFormElement): string[] {
 }
 
 /** `<form data-command="set-light">`: its controls named `arg` are the arguments; `data-board`: of another board than the page's. `data-post` sends them to another address. */
-async function submit(form: HTMLFormElement): Promise<void> {
-  const words = wordsOf(form);
+async function submit(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  const words = wordsOf(form, by);
   const elsewhere = form.dataset["post"];
   const order = elsewhere
     ? Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""))
@@ -61,13 +63,13 @@ async function submit(form: HTMLFormElement): Promise<void> {
   const focused = form.contains(document.activeElement) ? document.activeElement?.id : undefined;
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
   try {
-    const said = (await post(address, order)) as { summary?: string; goto?: string } | null;
+    const said = (await post(address, order)) as Partial<Said> & { goto?: string } | null;
     const goto = said?.goto ?? form.dataset["then"];
     if (goto) {
       location.href = goto;
       return;
     }
-    say("well", said?.summary ? `Done: ${said.summary}` : "It is so already.");
+    say("well", said?.summary ? `Done: ${saidWords({ summary: said.summary, money: said.money ?? false }, kept("money") !== "hidden")}` : "It is so already.");
     form.removeAttribute("data-touched");
     form.removeAttribute("data-base");
     await refresh();
@@ -156,7 +158,7 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement)) return;
   if (form.dataset["command"] !== undefined || form.dataset["post"] !== undefined) {
     event.preventDefault();
-    void submit(form);
+    void submit(form, event.submitter);
   }
 });
 document.addEventListener("input", (event) => {

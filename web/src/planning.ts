@@ -58,7 +58,7 @@ export function planning(form: HTMLFormElement, page: Page): (event: PlanEvent) 
     job = null;
     show(null);
     if (event.state === "failed") page.say("bad", event.error ?? "The plan failed.");
-    else page.say("well", [event.state === "stopped" ? "Stopped: the best so far is kept." : (form.dataset["done"] ?? "Planned."), ...event.left_out].join("\n"));
+    else page.say("well", [event.state === "stopped" ? "Stopped: the best so far is kept." : (form.dataset["done"] ?? "Planned."), ...event.kept_apart, ...event.left_out].join("\n"));
   };
 }
 

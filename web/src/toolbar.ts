@@ -8,6 +8,7 @@ import { showLook, showPrint } from "./look";
 import { toolbarOf } from "./roving";
 import { hideMoney, keep } from "./settings";
 import { change, currency, now, onChange, type Zoom } from "./state";
+import { saidWords } from "./words";
 
 const ZOOMS: [Zoom, string, string][] = [
   ["film", "Film", "The whole film on one screen"], ["days", "Days", "A column a day, a row a week"], ["detail", "Detail", "Everything that a strip says"],
@@ -62,11 +63,11 @@ function undoButtons(): HTMLElement {
   const back = button("Undo", undo, { class: "button" });
   const forth = button("Redo", redo, { class: "button" });
   const update = (): void => {
-    const { undo: last, redo: next } = now().confirmed;
+    const { confirmed: { undo: last, redo: next }, money } = now();
     back.disabled = last === null;
     forth.disabled = next === null;
-    setAttr(back, "title", last === null ? "Nothing to undo" : `Undo: ${last} (Ctrl+Z)`);
-    setAttr(forth, "title", next === null ? "Nothing to redo" : `Redo: ${next} (Ctrl+Shift+Z)`);
+    setAttr(back, "title", last === null ? "Nothing to undo" : `Undo: ${saidWords(last, money)} (Ctrl+Z)`);
+    setAttr(forth, "title", next === null ? "Nothing to redo" : `Redo: ${saidWords(next, money)} (Ctrl+Shift+Z)`);
   };
   update();
   onChange(update);

@@ -21,10 +21,17 @@ export interface BoardView {
   flags: Flag[];
   cast: { id: string; name: string }[];
   /** What the author's next undo would take back, in words. */
-  undo: string | null;
+  undo: Said | null;
   /** What the undo does to something else than this board: asked about first. */
   undo_elsewhere: string | null;
-  redo: string | null;
+  redo: Said | null;
+}
+
+/** Words of the history. */
+export interface Said {
+  summary: string;
+  /** They name an amount of money. */
+  money: boolean;
 }
 
 export interface Measures {
@@ -144,11 +151,10 @@ export interface Comparison extends Change {
 }
 
 /** An entry of the log, as others hear of it. */
-export interface Entry {
+export interface Entry extends Said {
   revision: number;
   author: string;
   command: string;
-  summary: string;
   at: string;
   boards: number[];
   all: boolean;
@@ -169,6 +175,8 @@ export interface PlanEvent {
   iterations: number;
   /** What no date can take, so that it stays in the boneyard, and why; in lines. */
   left_out: string[];
+  /** What others did meanwhile on the boards that answers take the place of, and where it stays. */
+  kept_apart: string[];
   /** Why there is no board, in lines. */
   error: string | null;
 }

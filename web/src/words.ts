@@ -1,7 +1,7 @@
 // What the board says in words: names of rows for those who hear them, lengths of time, changes.
 
 import { dayAddress, type Gap, type Item } from "./place";
-import type { BoardView, Change, Day, Flag, Severity, Strip } from "./view";
+import type { BoardView, Change, Day, Flag, Said, Severity, Strip } from "./view";
 
 export const SEVERITIES: Record<Severity, string> = { forbid: "forbidden", price: "priced", warn: "to know" };
 
@@ -98,6 +98,11 @@ export function changeWords(change: Change, currency: string | null): string[] {
 export function flagWords(flag: Flag, currency: string | null): string {
   const hide = currency === null && flag.severity === "price";
   return hide ? flag.what.replace(/(?:;| of) [\d,]+(?:\.\d\d)?$/, "") : flag.what;
+}
+
+/** Words of the history, without amounts where money is hidden. */
+export function saidWords(said: Said, money: boolean): string {
+  return said.money && !money ? "terms, a rate or other facts: hidden with the money" : said.summary;
 }
 
 /** Flags that a card tells in words. */

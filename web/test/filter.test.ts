@@ -4,7 +4,7 @@ import test from "node:test";
 import { numberOf, pathOf } from "../src/curve";
 import { NOTHING, asks, matches } from "../src/filter";
 import type { Flag, Severity } from "../src/view";
-import { changeWords, flagWords, raisedWords, stripWords, timeOf } from "../src/words";
+import { changeWords, flagWords, raisedWords, saidWords, stripWords, timeOf } from "../src/words";
 import { strip } from "./board";
 
 const quay = strip(12, {
@@ -55,6 +55,13 @@ test("hidden money is hidden in priced flags too", () => {
   assert.equal(says("day 2 has 0 h 23 of overtime, base 10 h 00; 1,993.33"), "day 2 has 0 h 23 of overtime, base 10 h 00");
   assert.equal(says("HANNE is owed 12 h 00; a forced call of 900"), "HANNE is owed 12 h 00; a forced call");
   assert.equal(flagWords(flag("1 more than 2; 4,000"), "EUR"), "1 more than 2; 4,000");
+});
+
+test("hidden money is hidden in what was done, other words stay", () => {
+  const terms = { summary: "Hanne Aas: terms daily 5000", money: true };
+  assert.equal(saidWords(terms, true), terms.summary);
+  assert.equal(saidWords(terms, false), "terms, a rate or other facts: hidden with the money");
+  assert.equal(saidWords({ summary: "9 to day 2", money: false }, false), "9 to day 2");
 });
 
 test("times and curves", () => {

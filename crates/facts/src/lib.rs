@@ -17,6 +17,6 @@ mod sections;
 pub use apply::{Applied, apply};
 pub use error::FactError;
 pub use export::{export_json, export_section, export_toml};
-pub use outline::{Outline, outline};
+pub use outline::{Outline, money_keys, outline};
 pub use reference::reference;
 pub use section::Documented;

@@ -33,10 +33,21 @@ pub fn outline(state: &State) -> Vec<Outline> {
             name: section.name(),
             heading: section.heading(),
             about: section.about(),
-            money: keys.iter().any(|key| key.expects.contains("money")),
+            money: keys.iter().any(is_money),
             keys,
             said: if section.list() { entries.len() } else { values().count() },
         }
     };
     SECTIONS.iter().map(of_section).collect()
+}
+
+/// The keys of all sections whose values are money, as a preview names them.
+#[must_use]
+pub fn money_keys() -> Vec<String> {
+    let keys = SECTIONS.iter().flat_map(|section| section.documented());
+    keys.filter(is_money).map(|key| key.name.replace('_', " ")).collect()
+}
+
+fn is_money(key: &Documented) -> bool {
+    key.expects.contains("money")
 }

@@ -3,10 +3,12 @@
 //! Thin: it parses, calls the domain, the judge and the search, and renders. A command runs against the production's log
 //! in the same way as `firstup edit` does; what was written is acknowledged after it is on the disk.
 
+mod amounts;
 mod api;
 mod arrivals;
 mod assets;
 mod connections;
+mod decisions;
 mod events;
 mod folder;
 mod guard;

@@ -25,7 +25,7 @@ use board::Task;
 /// Seconds that a plan may take at most.
 const LONGEST: f64 = 3600.0;
 /// The seed of every plan: the same question has the same luck.
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// The plans of a production since it was opened.
 #[derive(Debug, Default)]
@@ -63,6 +63,8 @@ pub(crate) struct PlanNote {
     iterations: u64,
     /// What no date can take, so that it stays in the boneyard, and why; in lines.
     left_out: Vec<String>,
+    /// Of the three answers: what others did meanwhile on the boards of their names, and where it stays; in lines.
+    kept_apart: Vec<String>,
     /// Why there is no board, in lines.
     error: Option<String>,
 }
@@ -189,6 +191,7 @@ impl PlanNote {
             limit,
             iterations: 0,
             left_out: Vec::new(),
+            kept_apart: Vec::new(),
             error: None,
         }
     }
@@ -205,7 +208,7 @@ impl PlanNote {
 }
 
 /// A core stays free for whoever works on the board meanwhile.
-fn threads() -> usize {
+pub(crate) fn threads() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     cores.saturating_sub(1).max(1)
 }

@@ -5,7 +5,8 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use domain::{Board, BoardId, Change, Draft, EntityKey, Entry, EntryKind, State, log};
+use domain::edit::Effect;
+use domain::{Board, BoardId, Change, Draft, Entity, EntityKey, Entry, EntryKind, State, log, together};
 use jiff::Timestamp;
 use office::import::NextDraft;
 use reports::Context;
@@ -18,6 +19,8 @@ use store::{Log, ProductionFile};
 use tokio::sync::broadcast;
 use utoipa::ToSchema;
 
+use crate::amounts;
+use crate::decisions::Decisions;
 use crate::plans::{PlanNote, Plans};
 use crate::problem::Problem;
 
@@ -44,6 +47,7 @@ pub(crate) struct Now {
     pub(crate) state: State,
     verdicts: Mutex<BTreeMap<BoardId, Arc<Verdict>>>,
     outlooks: Mutex<BTreeMap<BoardId, Option<Arc<Outlook>>>>,
+    decisions: Mutex<BTreeMap<BoardId, Arc<Decisions>>>,
 }
 
 /// What listeners are told.
@@ -62,6 +66,8 @@ pub(crate) struct EntryNote {
     pub(crate) author: String,
     pub(crate) command: String,
     pub(crate) summary: String,
+    /// The summary names an amount of money.
+    pub(crate) money: bool,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub(crate) at: Timestamp,
@@ -88,6 +94,7 @@ impl EntryNote {
             author: entry.author.clone(),
             command: entry.command.clone(),
             summary,
+            money: amounts::named(&entry.summary),
             at: entry.at,
             boards: keys().filter_map(board).collect(),
             all: keys().any(|key| board(key).is_none()),
@@ -120,6 +127,8 @@ pub(crate) struct Done {
     pub(crate) revision: u64,
     pub(crate) changed: bool,
     pub(crate) summary: String,
+    /// The summary names an amount of money.
+    pub(crate) money: bool,
     /// The board then; none when the production has none.
     #[schema(value_type = Option<Object>)]
     pub(crate) view: Option<FullView>,
@@ -142,12 +151,26 @@ pub(crate) struct FullView {
     author: String,
     boards: Vec<BoardName>,
     /// What the author's next undo takes back.
-    undo: Option<String>,
+    undo: Option<Said>,
     /// What it does to something else than this board: to be asked about first.
     undo_elsewhere: Option<String>,
-    redo: Option<String>,
+    redo: Option<Said>,
     #[serde(flatten)]
     board: BoardView,
+}
+
+/// Words of the history.
+#[derive(Debug, Serialize)]
+struct Said {
+    summary: String,
+    /// They name an amount of money.
+    money: bool,
+}
+
+impl Said {
+    fn of(summary: String) -> Self {
+        Self { money: amounts::named(&summary), summary }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -158,7 +181,12 @@ struct Title {
 
 impl Now {
     fn new(state: State) -> Arc<Self> {
-        Arc::new(Self { state, verdicts: Mutex::default(), outlooks: Mutex::default() })
+        Arc::new(Self {
+            state,
+            verdicts: Mutex::default(),
+            outlooks: Mutex::default(),
+            decisions: Mutex::default(),
+        })
     }
 
     /// The board of a name, or the newest.
@@ -193,6 +221,13 @@ impl Now {
         let outlook = Outlook::of(&self.state, board, &verdict, REPLICATIONS, SEED, threads).map(Arc::new);
         known().insert(board.id, outlook.clone());
         outlook
+    }
+
+    /// The decision points of a board, each with its rewrite planned. Who asks meanwhile waits, and nothing is planned twice.
+    pub(crate) fn decisions(&self, board: &Board) -> Arc<Decisions> {
+        let mut known = self.decisions.lock().unwrap_or_else(PoisonError::into_inner);
+        let decisions = known.entry(board.id).or_insert_with(|| Arc::new(Decisions::of(&self.state, board)));
+        decisions.clone()
     }
 }
 
@@ -297,12 +332,9 @@ impl Production {
             }
             "undo" => file.undo(author, at).map_err(Problem::from),
             "redo" => file.redo(author, at).map_err(Problem::from),
-            name => domain::edit::run(file.state(), name, &order.arguments, board, author)
-                .map_err(Problem::from)
-                .and_then(|effect| {
-                    let (summary, changes) = (effect.summary, effect.changes);
-                    write(&mut file, author, at, order.base, (name, &summary), changes)
-                }),
+            name => effect(&file, author, order).and_then(|(base, effect)| {
+                write(&mut file, author, at, base, (name, &effect.summary), effect.changes)
+            }),
         };
         let written = self.published(&file, before);
         done?;
@@ -310,6 +342,7 @@ impl Production {
         Ok(Done {
             revision: file.state().revision(),
             changed: !written.is_empty(),
+            money: written.last().is_some_and(|entry| entry.money),
             summary: written.last().map(|entry| entry.summary.clone()).unwrap_or_default(),
             view: view.ok(),
         })
@@ -378,8 +411,8 @@ impl Production {
             author: author.to_owned(),
             boards: state.boards.values().map(BoardName::of).collect(),
             undo_elsewhere: undo.as_ref().and_then(|undo| elsewhere(state, undo, board.id)),
-            undo: undo.map(|undo| undo.summary),
-            redo: log::redo(file.entries(), file.state(), author).ok().map(|redo| redo.summary),
+            undo: undo.map(|undo| Said::of(undo.summary)),
+            redo: log::redo(file.entries(), file.state(), author).ok().map(|redo| Said::of(redo.summary)),
             board: BoardView::new(&context),
         })
     }
@@ -423,6 +456,29 @@ fn elsewhere(state: &State, undo: &log::Reversal, shown: BoardId) -> Option<Stri
     let here =
         undo.changes.iter().any(|change| change.key() == EntityKey::Board(shown) && change.after.is_some());
     (!here && !words.is_empty()).then(|| words.join(", "))
+}
+
+/// What a command does, and from which revision. What others did on its board meanwhile stays, where it is not the same:
+/// then the command is made from the board that its sender saw, and both are put together.
+fn effect(file: &ProductionFile, author: &str, order: &Order) -> Result<(u64, Effect), Problem> {
+    let state = file.state();
+    let run = |state: &State| {
+        domain::edit::run(state, &order.command, &order.arguments, order.board.as_deref(), author)
+    };
+    if let Some(theirs) = state.board_called(order.board.as_deref()).ok().map(|id| &state.boards[&id])
+        && let Some(seen) = log::board_at(file.entries(), order.base, theirs.id)
+    {
+        let back = Change { before: Some(theirs.clone().into()), after: Some(seen.clone().into()) };
+        if let Ok(mut effect) = run(&state.with(&[back]))
+            && let [Change { before, after: Some(Entity::Board(mine)) }] = &mut effect.changes[..]
+            && let Some(both) = together::both(seen, mine, theirs)
+        {
+            *before = Some(theirs.clone().into());
+            **mine = both;
+            return Ok((state.revision(), effect));
+        }
+    }
+    Ok((order.base, run(state)?))
 }
 
 /// Appends changes that were made from a revision, if nobody changed the same things since.

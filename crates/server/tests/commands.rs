@@ -22,11 +22,11 @@ async fn a_drop_is_on_the_disk_when_it_is_acknowledged() {
     let entry = file.entries().last().expect("an entry");
     assert_eq!((entry.author.as_str(), entry.command.as_str()), ("Ann", "move-rows"));
     // Undo is the author's own, and so is what it would take back.
-    assert_eq!(done["view"]["undo"], entry.summary);
+    assert_eq!(done["view"]["undo"], json!({ "summary": entry.summary, "money": false }));
     let (status, undone) = desk.order(base + 1, "undo", &[]).await;
     assert_eq!(status, StatusCode::OK, "{undone}");
     assert_eq!(days(&undone["view"]), before);
-    assert_eq!(undone["view"]["redo"], entry.summary);
+    assert_eq!(undone["view"]["redo"]["summary"], entry.summary);
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn who_is_late_is_told_what_changed_and_who_changed_it() {
     let scenes: Vec<String> = days(&view).concat();
     let (status, _) = desk.order(base, "move-rows", &["3/1", &scenes[0]]).await;
     assert_eq!(status, StatusCode::OK);
-    let (status, refused) = desk.order(base, "move-rows", &["4/1", &scenes[1]]).await;
+    let (status, refused) = desk.order(base, "move-rows", &["4/1", &scenes[0]]).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert_eq!(refused["since"][0]["author"], "Ann");
     assert_eq!(refused["since"][0]["revision"], base + 1);
@@ -67,6 +67,27 @@ async fn who_is_late_is_told_what_changed_and_who_changed_it() {
     let (status, done) = desk.order(base, "set-minutes", &[&scenes[1], "77"]).await;
     assert_eq!(status, StatusCode::OK, "{done}");
     assert_eq!(desk.view().await["revision"], base + 2);
+}
+
+#[tokio::test]
+async fn two_who_drop_different_strips_at_the_same_time_both_have_their_way() {
+    let desk = Desk::new();
+    let view = desk.view().await;
+    let base = view["revision"].as_u64().expect("a revision");
+    let before = days(&view);
+    let (one, other, anchor) = (&before[0][0], &before[1][0], &before[3][0]);
+    // The second was dropped before a strip that the first put something in front of: places are those that were seen.
+    for (later, strip) in [(1, one), (2, other)] {
+        let (status, done) = desk.order(base, "move-rows", &["4/1", strip]).await;
+        assert_eq!((status, &done["revision"]), (StatusCode::OK, &json!(base + later)), "{done}");
+    }
+    let now = days(&desk.view().await);
+    assert_eq!(now[3][..3], [one.clone(), other.clone(), anchor.clone()]);
+    // A break changes the board as a whole, and who dropped something meanwhile is told.
+    let (status, done) = desk.order(base + 2, "add-day-break", &["4", "1"]).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let (status, _) = desk.order(base + 2, "move-rows", &["1/1", anchor]).await;
+    assert_eq!(status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
@@ -108,13 +129,20 @@ async fn amounts_in_the_history_are_marked_as_money_also_when_they_are_undone() 
         (0, "set-terms", &["HANNE", "daily", "98765"][..]),
         (1, "undo", &[]),
         (2, "set-minutes", &["9", "123"]),
+        (3, "set-terms", &["HANNE", "included"]),
     ] {
         let (status, done) = desk.order(base + later, command, arguments).await;
         assert_eq!(status, StatusCode::OK, "{command}: {done}");
     }
-    let body = json!({ "base": base + 3, "text": "[prices]\novertime_hour = 43219\n", "preview": false });
-    let (status, done) = desk.post(&format!("{DEMO}/api/facts"), body.to_string()).await;
-    assert_eq!(status, StatusCode::OK, "{done}");
+    for (later, text, money) in
+        [(4, "[day]\nmeal = 33\n", false), (5, "[prices]\novertime_hour = 43219\n", true)]
+    {
+        let body = json!({ "base": base + later, "text": text, "preview": false });
+        let (status, done) = desk.post(&format!("{DEMO}/api/facts"), body.to_string()).await;
+        assert_eq!(status, StatusCode::OK, "{done}");
+        let view = desk.view().await;
+        assert_eq!(view["undo"]["money"], money, "{}", view["undo"]);
+    }
     let (_, page) = desk.get(&format!("{DEMO}/history")).await;
     // What stays of the page when money is hidden.
     let (mut stays, mut hidden) = (String::new(), String::new());
@@ -125,10 +153,9 @@ async fn amounts_in_the_history_are_marked_as_money_also_when_they_are_undone() 
     }
     let amounts = |text: &str| text.matches("98765").count() + text.matches("43,219").count();
     assert_eq!((amounts(&hidden), amounts(&stays)), (3, 0), "{hidden}");
-    assert!(
-        stays.contains("hidden with the money") && stays.contains("minutes of 9: 123"),
-        "other words stay"
-    );
+    for words in ["hidden with the money", "minutes of 9: 123", "terms included", "day: meal"] {
+        assert!(stays.contains(words), "other words stay: {words}");
+    }
 }
 
 #[tokio::test]

@@ -309,6 +309,38 @@ async fn the_three_answers_are_planned_stopped_and_kept() {
     running.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_changed_while_the_answers_are_planned_stays_on_a_board_of_its_own() {
+    let desk = Desk::new();
+    let (base, _, labels) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    let mut events = running.events(base, None).await;
+    let answers = format!("{DEMO}/api/answers");
+    running.post("Ann", &answers, &json!({ "base": base, "seconds": 1.0 })).await;
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!((&last["state"], &last["kept_apart"]), (&json!("done"), &json!([])), "{last}");
+    let (_, started) = running.post("Ann", &answers, &json!({ "base": base + 1, "seconds": 600.0 })).await;
+    told(&mut events, |note| note["job"] == started["job"] && note["best"].is_string()).await;
+    let name = risk::Measure::Danger.answer();
+    let order = json!({ "base": base + 1, "board": name, "command": "move-rows", "arguments": ["boneyard", labels[0]] });
+    let (status, done) = running.post("Ida", &format!("{DEMO}/api/commands"), &order).await;
+    assert_eq!(status, 200, "{done}");
+    running.post("Ann", &format!("{DEMO}/api/plans/{}/stop", started["job"]), &json!({})).await;
+    let last = told(&mut events, |note| note["state"] != "running").await;
+    assert_eq!(last["state"].as_str(), Some("stopped"), "{last}");
+    let apart = format!("{name} 2");
+    assert!(last["kept_apart"][0].as_str().is_some_and(|words| words.contains(&apart)), "{last}");
+    each_is_the_best_at_what_it_is_for(&desk, base + 3);
+    let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
+    let state = file.state();
+    let sheet = state.sheet_called(&labels[0]).expect("a sheet");
+    let aside = |name: &str| {
+        state.boards[&state.board_called(Some(name)).expect("a board")].set_aside.contains(&sheet)
+    };
+    assert_eq!((aside(&apart), aside(name)), (true, false));
+    running.stop().await;
+}
+
 fn each_is_the_best_at_what_it_is_for(desk: &Desk, revision: u64) {
     let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
     let state = file.state();

@@ -269,6 +269,14 @@ async fn reports_are_served_as_they_are() {
             "{name}"
         );
     }
+    // The rewrites are planned once for all formats of a board.
+    for format in ["html", "txt", "csv"] {
+        let page = site.page(&format!("/p/film/report/day-one?board=hand-made&format={format}")).await;
+        assert!(page.to_lowercase().contains("rewrite"), "{format}: {page}");
+    }
+    let page = site.page("/p/film/reports?show=day-one&board=hand-made").await;
+    assert!(page.contains("src=\"report/day-one?board="), "{page}");
+    assert_eq!(site.get("/p/film/report/day-one?day=2").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let answer = site.send(Request::get("/p/film/report/dood?format=csv"), Body::empty()).await;
     let said = |name: header::HeaderName| answer.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(said(header::CONTENT_TYPE), "text/csv; charset=utf-8");

@@ -18,6 +18,58 @@ use crate::production::Now;
 /// Columns of a report in plain text.
 const WIDTH: usize = 132;
 
+/// What can be told: what is on a board or in a breakdown, or its decision points, whose rewrites are planned first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Of(Kind),
+    DayOne,
+}
+
+/// As an address spells it.
+const DAY_ONE: &str = "day-one";
+
+impl Told {
+    fn all() -> impl Iterator<Item = Self> {
+        Kind::ALL.into_iter().map(Self::Of).chain([Self::DayOne])
+    }
+
+    fn called(name: &str) -> Result<Self, Refusal> {
+        let kinds = Kind::NAMES.map(|(name, kind)| (name, Self::Of(kind)));
+        let names: Vec<(&str, Self)> = kinds.into_iter().chain([(DAY_ONE, Self::DayOne)]).collect();
+        by_keyword("report", name, &names)
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Of(kind) => keyword(kind, &Kind::NAMES),
+            Self::DayOne => DAY_ONE,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.title(),
+            Self::DayOne => reports::DAY_ONE,
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.what(),
+            Self::DayOne => reports::DAY_ONE_TELLS,
+        }
+    }
+
+    fn needs_board(self) -> bool {
+        !matches!(self, Self::Of(kind) if !kind.needs_board())
+    }
+
+    /// Is it about money?
+    fn money(self) -> bool {
+        matches!(self, Self::Of(Kind::Cost) | Self::DayOne)
+    }
+}
+
 /// How a report is wanted.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Wanted {
@@ -36,8 +88,8 @@ pub(crate) async fn report(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let make = move || -> Result<Response, Problem> {
-        let kind = by_keyword("report", &kind, &Kind::NAMES)
-            .map_err(|_| Problem::NotFound(format!("there is no report “{kind}”")))?;
+        let told =
+            Told::called(&kind).map_err(|_| Problem::NotFound(format!("there is no report “{kind}”")))?;
         let format = wanted.format.as_deref().unwrap_or("html");
         let (format, kind_of, ending) = match format {
             "html" => (Format::Html, "text/html; charset=utf-8", "html"),
@@ -51,17 +103,23 @@ pub(crate) async fn report(
         let now = asked.production.now();
         let nothing = no_board();
         let named = asked.board(wanted.board.as_deref(), &now.state);
-        let board = board_of(&now, named, kind, &nothing)?;
+        let board = board_of(&now, named, told, &nothing)?;
         let verdict = now.verdict(board);
         let context = Context { state: &now.state, board, verdict: &verdict, printed: Some(asked.today()) };
-        let only = only(kind, &wanted)?;
+        let only = only(told, &wanted)?;
         only.days(&context)?;
-        let text = reports::render_only(kind, format, &context, &only);
+        let text = match told {
+            Told::Of(kind) => reports::render_only(kind, format, &context, &only),
+            Told::DayOne => {
+                let decisions = now.decisions(board);
+                reports::render_day_one(format, &context, &decisions.points, &decisions.searched)
+            }
+        };
         let mut answer = ([(header::CONTENT_TYPE, kind_of)], text).into_response();
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(REPORT_POLICY));
         if ending == "csv" {
-            let name = format!("attachment; filename=\"{}.csv\"", keyword(kind, &Kind::NAMES));
+            let name = format!("attachment; filename=\"{}.csv\"", told.key());
             headers.extend(HeaderValue::from_str(&name).ok().map(|name| (header::CONTENT_DISPOSITION, name)));
         }
         Ok(answer)
@@ -73,19 +131,20 @@ pub(crate) async fn report(
 fn board_of<'a>(
     now: &'a Now,
     name: Option<&str>,
-    kind: Kind,
+    told: Told,
     nothing: &'a Board,
 ) -> Result<&'a Board, Problem> {
     match name {
-        None if now.state.boards.is_empty() && !kind.needs_board() => Ok(nothing),
+        None if now.state.boards.is_empty() && !told.needs_board() => Ok(nothing),
         name => now.board(name),
     }
 }
 
-fn only(kind: Kind, wanted: &Wanted) -> Result<Only, Problem> {
-    let goes_with = |given: bool, what: &str, kinds: &[Kind]| match given && !kinds.contains(&kind) {
-        true => Err(Refusal::new(format!("a {} is not narrowed by {what}", kind.title().to_lowercase()))),
-        false => Ok(()),
+fn only(told: Told, wanted: &Wanted) -> Result<Only, Problem> {
+    let goes_with = |given: bool, what: &str, kinds: &[Kind]| match told {
+        Told::Of(kind) if !given || kinds.contains(&kind) => Ok(()),
+        Told::DayOne if !given => Ok(()),
+        _ => Err(Refusal::new(format!("a {} is not narrowed by {what}", told.title().to_lowercase()))),
     };
     goes_with(wanted.day.is_some(), "day", &[Kind::CallSheet])?;
     goes_with(wanted.category.is_some(), "category", &[Kind::DayOutOfDays, Kind::Elements])?;
@@ -119,6 +178,7 @@ struct ReportRow {
 struct Shown {
     key: &'static str,
     title: &'static str,
+    money: bool,
 }
 
 /// What the page shows.
@@ -130,21 +190,21 @@ pub(crate) struct Show {
 
 /// `GET /p/{p}/reports`
 pub(crate) async fn page(asked: Asked, Query(show): Query<Show>) -> Result<Response, Problem> {
-    let kind = show.show.as_deref().map(|name| by_keyword("report", name, &Kind::NAMES)).transpose()?;
-    listed(asked, show.board, kind).await
+    let told = show.show.as_deref().map(Told::called).transpose()?;
+    listed(asked, show.board, told).await
 }
 
 /// `GET /p/{p}/day-out-of-days`
 pub(crate) async fn day_out_of_days(asked: Asked, Query(show): Query<Show>) -> Result<Response, Problem> {
-    listed(asked, show.board, Some(Kind::DayOutOfDays)).await
+    listed(asked, show.board, Some(Told::Of(Kind::DayOutOfDays))).await
 }
 
 /// `GET /p/{p}/one-liner`
 pub(crate) async fn one_liner(asked: Asked, Query(show): Query<Show>) -> Result<Response, Problem> {
-    listed(asked, show.board, Some(Kind::OneLiner)).await
+    listed(asked, show.board, Some(Told::Of(Kind::OneLiner))).await
 }
 
-async fn listed(asked: Asked, board: Option<String>, kind: Option<Kind>) -> Result<Response, Problem> {
+async fn listed(asked: Asked, board: Option<String>, told: Option<Told>) -> Result<Response, Problem> {
     rendered(move || {
         let now = asked.production.now();
         let nothing = no_board();
@@ -154,19 +214,20 @@ async fn listed(asked: Asked, board: Option<String>, kind: Option<Kind>) -> Resu
         } else {
             now.board(asked.board(board.as_deref(), &now.state))?
         };
-        let row = |kind: Kind| ReportRow {
-            key: keyword(kind, &Kind::NAMES),
-            title: kind.title(),
-            what: kind.what(),
-            there: !(no_boards && kind.needs_board()),
-            money: kind == Kind::Cost,
+        let there = |told: &Told| !(no_boards && told.needs_board());
+        let row = |told: Told| ReportRow {
+            key: told.key(),
+            title: told.title(),
+            what: told.what(),
+            there: there(&told),
+            money: told.money(),
         };
-        let shown = kind.filter(|kind| !(no_boards && kind.needs_board()));
+        let shown = told.filter(there);
         Ok(ReportsPage {
             boards: board_choices(&now.state, board),
             board: board.name.clone(),
-            reports: Kind::ALL.map(row).into(),
-            shown: shown.map(|kind| Shown { key: keyword(kind, &Kind::NAMES), title: kind.title() }),
+            reports: Told::all().map(row).collect(),
+            shown: shown.map(|told| Shown { key: told.key(), title: told.title(), money: told.money() }),
             shell: Shell::new(&asked, &now, "reports"),
         })
     })

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use domain::{Editing, Refusal, State};
+use domain::{Board, BoardId, BoardStatus, Editing, Refusal, State};
 use jiff::Timestamp;
 use office::answers::{Answers, Asked as Question, Heard, NoAnswers, QUESTIONS, Search};
 use optimiser::CompileError;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::board::cannot;
+use super::board::{cannot, free_name};
 use super::watch::Watch;
 use super::{Number, SEED, now_for, threads};
 use crate::api::Body;
@@ -45,7 +45,7 @@ pub(crate) async fn start(asked: Asked, Body(wish): Body<AnswersWish>) -> Result
         }
         let task = Task::new(&now.state, &asked)?;
         let about = (QUESTIONS[0].name.to_owned(), OBJECTIVE, wish.seconds);
-        Ok(Watch::spawn(asked.production, about, move |watch| task.keep(task.search(watch)?)))
+        Ok(Watch::spawn(asked.production, about, move |watch| task.keep(task.search(watch)?, watch)))
     };
     let job = tokio::task::spawn_blocking(begin).await??;
     Ok(Json(Number { job }).into_response())
@@ -96,20 +96,40 @@ impl Task {
     }
 
     /// Writes the three boards, and gives the name of the first.
-    fn keep(&self, found: Answers) -> Result<String, Problem> {
+    fn keep(&self, found: Answers, watch: &mut Watch) -> Result<String, Problem> {
         let now = self.production.now();
         // Boards made meanwhile have ids of their own; parts of sheets are proposed of the production as it was.
         let alone = self.question.parts.is_empty();
         let mut editing = Editing::new(if alone { &now.state } else { &self.before });
+        let mut base = self.before.revision();
         if !alone {
             Question::new(&mut editing, SEED, false)?;
+        } else if self.before.sheets.keys().eq(now.state.sheets.keys()) {
+            watch.keeps_apart(self.set_apart(&mut editing));
+            base = now.state.revision();
         }
         found.keep(&mut editing)?;
-        let (changes, base) = (editing.changes(), self.before.revision());
+        let changes = editing.changes();
         if !changes.is_empty() {
             let words = ("answers", "planned the three answers");
             self.production.put(&self.author, self.at, base, words, changes)?;
         }
         Ok(QUESTIONS[0].name.to_owned())
+    }
+
+    /// What somebody did meanwhile on a board that an answer takes the place of stays, on a board of its own; in words.
+    fn set_apart(&self, editing: &mut Editing<'_>) -> Vec<String> {
+        let mut words = Vec::new();
+        for question in &QUESTIONS {
+            let of = |state: &State| state.boards.values().find(|board| board.name == question.name).cloned();
+            let Some(changed) = of(&editing.now).filter(|now| of(&self.before).as_ref() != Some(now)) else {
+                continue;
+            };
+            let name = free_name(&editing.now, question.name);
+            words.push(format!("{} was changed meanwhile: as it was then it is now {name}", question.name));
+            let id = editing.fresh::<BoardId>();
+            editing.put(Board { id, name, status: BoardStatus::Working, ..changed });
+        }
+        words
     }
 }

@@ -131,7 +131,7 @@ pub(super) fn cannot(error: &CompileError) -> Problem {
 }
 
 /// The name, or with a number behind it.
-fn free_name(state: &State, name: &str) -> String {
+pub(super) fn free_name(state: &State, name: &str) -> String {
     let taken = |name: &str| state.boards.values().any(|board| board.name.eq_ignore_ascii_case(name));
     if !taken(name) {
         return name.to_owned();

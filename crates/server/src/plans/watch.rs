@@ -79,6 +79,11 @@ impl Watch {
         self.note.left_out = lines;
     }
 
+    /// What others did meanwhile, and on which boards it stays.
+    pub(super) fn keeps_apart(&mut self, lines: Vec<String>) {
+        self.note.kept_apart = lines;
+    }
+
     /// The best is proven.
     pub(super) fn is_proven(&mut self) {
         let note = &mut self.note;
