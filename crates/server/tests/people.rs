@@ -22,6 +22,20 @@ async fn who_plays_whom_and_when_they_can() {
     assert_eq!(status, StatusCode::OK, "{done}");
     let (_, page) = desk.get(&format!("{DEMO}/cast?of=HANNE%20actor")).await;
     assert!(page.contains("Tue, 21 September 2027: works, but cannot. They can after all"));
+    // A click takes one date or gives it back, and says nothing of the others: they are on the page once.
+    assert!(
+        page.contains("name=\"arg\" value=\"except 2027-09-21\"")
+            && page.contains("value=\"also 2027-09-22\"")
+    );
+    let weight = page.len();
+    let dates: Vec<String> = (1..15).map(|day| format!("2027-09-{:02}", 2 * day)).collect();
+    let arguments: Vec<&str> =
+        ["HANNE actor", "also"].into_iter().chain(dates.iter().map(String::as_str)).collect();
+    let (status, done) = desk.order(base + 1, "unavailable", &arguments).await;
+    assert_eq!(status, StatusCode::OK, "{done}");
+    let (_, page) = desk.get(&format!("{DEMO}/cast?of=HANNE%20actor")).await;
+    assert!(page.contains("value=\"except 2027-09-04\""));
+    assert!(page.len() < weight + 14 * 200, "{} after {weight}", page.len());
     let flags = desk.view().await["flags"].to_string();
     assert!(flags.contains("Solveig Aarstad") || flags.contains("HANNE"), "what does not fit is flagged");
     assert_eq!(desk.get(&format!("{DEMO}/cast?of=Nobody")).await.0, StatusCode::NOT_FOUND);

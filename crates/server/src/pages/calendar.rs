@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Date, DateRange, State};
+use domain::{Date, State};
 use jiff::ToSpan;
 
 /// A shoot of more months than this is cut: a page, not a year planner.
@@ -72,7 +72,7 @@ pub(crate) struct Month {
 
 /// A date of a month.
 pub(crate) struct Cell {
-    pub(crate) number: i8,
+    pub(crate) date: Date,
     /// `Mon, 20 September 2027`.
     pub(crate) words: String,
     pub(crate) day: Day,
@@ -86,8 +86,6 @@ pub(crate) struct Day {
     pub(crate) cannot: bool,
     /// It is not among the dates on which they can.
     pub(crate) outside: bool,
-    /// Arguments of `unavailable` that change this date: ranges, or `never`.
-    pub(crate) after: Vec<String>,
 }
 
 impl Day {
@@ -123,26 +121,6 @@ impl Day {
     }
 }
 
-/// Dates with one of them changed, as commands write them.
-pub(crate) fn compressed(dates: &BTreeSet<Date>, change: Date) -> Vec<String> {
-    let mut dates = dates.clone();
-    if !dates.remove(&change) {
-        dates.insert(change);
-    }
-    let mut ranges: Vec<DateRange> = Vec::new();
-    for date in dates {
-        match ranges.last_mut().filter(|last| last.last.checked_add(1.day()).is_ok_and(|next| next == date)) {
-            Some(last) => last.last = date,
-            None => ranges.push(DateRange { first: date, last: date }),
-        }
-    }
-    let words = |range: &DateRange| match range.first == range.last {
-        true => range.first.to_string(),
-        false => format!("{}..{}", range.first, range.last),
-    };
-    if ranges.is_empty() { vec!["never".to_owned()] } else { ranges.iter().map(words).collect() }
-}
-
 /// The months of the shoot: from its start, or the first date of use before it, to the last date of use, or on which
 /// they cannot. What they cannot before it would only hide it.
 pub(crate) fn calendar(
@@ -174,7 +152,7 @@ fn one(first: Date, day: &impl Fn(Date) -> Day) -> Month {
     for number in 1..=first.days_in_month() {
         let Ok(date) = first.with().day(number).build() else { continue };
         let words = date.strftime("%a, %-d %B %Y").to_string();
-        cells.push(Some(Cell { number, words, day: day(date) }));
+        cells.push(Some(Cell { date, words, day: day(date) }));
     }
     let mut weeks: Vec<Vec<Option<Cell>>> = Vec::new();
     for cell in cells {
@@ -195,31 +173,21 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_date_is_taken_and_given_back() {
-        let some: BTreeSet<Date> = [date(2027, 9, 1), date(2027, 9, 2), date(2027, 9, 4)].into();
-        assert_eq!(compressed(&some, date(2027, 9, 3)), ["2027-09-01..2027-09-04"]);
-        assert_eq!(compressed(&some, date(2027, 9, 2)), ["2027-09-01", "2027-09-04"]);
-        assert_eq!(compressed(&[date(2027, 9, 1)].into(), date(2027, 9, 1)), ["never"]);
-        assert_eq!(compressed(&BTreeSet::new(), date(2027, 9, 30)), ["2027-09-30"]);
-    }
-
-    #[test]
     fn a_date_says_what_is_done_and_whether_it_can_be() {
-        let words =
-            |code, cannot, outside| Day { code, cannot, outside, after: Vec::new() }.words(Dates::Person);
+        let words = |code, cannot, outside| Day { code, cannot, outside }.words(Dates::Person);
         assert_eq!(words("", false, false), "free");
         assert_eq!(words("W", false, false), "works");
         assert_eq!(words("", true, true), "cannot");
         assert_eq!(words("H", true, false), "hold, but cannot");
         assert_eq!(words("W", false, true), "works, but outside the dates on which they can");
-        let day = Day { code: "W", cannot: true, outside: false, after: Vec::new() };
+        let day = Day { code: "W", cannot: true, outside: false };
         assert_eq!(day.words(Dates::Place), "is shot at, but not available");
     }
 
     #[test]
     fn the_shoot_is_seen_whatever_was_before_and_comes_after() {
         let cannot = [date(2020, 1, 1), date(2099, 1, 1)].into();
-        let day = |_| Day { code: "", cannot: false, outside: false, after: Vec::new() };
+        let day = |_| Day { code: "", cannot: false, outside: false };
         let used = [date(2027, 8, 30), date(2027, 10, 1)].into_iter();
         let mut state = State::default();
         state.production.start = Some(date(2027, 9, 20));
@@ -229,13 +197,12 @@ mod tests {
 
     #[test]
     fn a_month_has_whole_weeks_from_monday() {
-        let month =
-            one(date(2027, 9, 1), &|_| Day { code: "", cannot: false, outside: false, after: Vec::new() });
+        let month = one(date(2027, 9, 1), &|_| Day { code: "", cannot: false, outside: false });
         assert_eq!(month.title, "September 2027");
         assert!(month.weeks.iter().all(|week| week.len() == 7));
         // The first of September 2027 is a Wednesday.
         assert!(month.weeks[0][1].is_none());
-        assert_eq!(month.weeks[0][2].as_ref().map(|cell| cell.number), Some(1));
+        assert_eq!(month.weeks[0][2].as_ref().map(|cell| cell.date.day()), Some(1));
         assert_eq!(month.weeks.iter().flatten().flatten().count(), 30);
     }
 }

@@ -11,7 +11,7 @@ use domain::{Date, DateRange, Engagement, EngagementKind, Money, PresenceClaim, 
 use rules::DayCode;
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Dates, Day, calendar, compressed};
+use super::calendar::{Calendar, Dates, Day, calendar};
 use super::{Shell, rendered};
 use crate::folder::Asked;
 use crate::problem::Problem;
@@ -192,6 +192,5 @@ fn of_engagement(
         },
         cannot: cannot.contains(&date),
         outside: !engagement.available.is_empty() && !free(&engagement.available, date),
-        after: compressed(&cannot, date),
     })
 }

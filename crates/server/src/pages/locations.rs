@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::{Date, DateRange, Location, LocationId, Money, SetId, SheetId, State};
 use serde::Deserialize;
 
-use super::calendar::{Calendar, Dates, Day, calendar, compressed};
+use super::calendar::{Calendar, Dates, Day, calendar};
 use super::{Shell, rendered};
 use crate::folder::Asked;
 use crate::problem::Problem;
@@ -140,6 +140,5 @@ fn of_location(state: &State, id: LocationId, used: &[(Date, String)]) -> Calend
         code: if used.contains(&date) { "W" } else { "" },
         cannot: cannot.contains(&date),
         outside: !can(date),
-        after: compressed(&cannot, date),
     })
 }
