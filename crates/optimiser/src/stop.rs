@@ -63,6 +63,11 @@ impl<'a> Budget<'a> {
         counted.max(timed)
     }
 
+    /// Seconds that the stretch may take; none without a time.
+    pub(crate) fn limit(&self) -> Option<f64> {
+        self.stop.seconds.map(|most| most - self.from)
+    }
+
     /// Has it neither a number of iterations nor a time?
     pub(crate) fn is_endless(&self) -> bool {
         self.iterations.is_none() && self.stop.seconds.is_none()

@@ -35,7 +35,7 @@ const WINDOW: u32 = 4_000;
 
 /// Temperatures as shares of a typical day's cost.
 const HOTTEST: f64 = 0.04;
-const COLDEST: f64 = 0.000_5;
+const COLDEST: f64 = 0.003;
 
 /// What a broken rule weighs at first, and may weigh at least, as shares of a typical day's cost.
 const WEIGHT: f64 = 0.25;
@@ -126,10 +126,6 @@ impl<'p> Annealer<'p> {
         self.best.0
     }
 
-    pub(super) fn best_slots(&self) -> &[SlotIdx] {
-        &self.best.1
-    }
-
     pub(super) fn into_best(self) -> (Energy, Vec<SlotIdx>) {
         self.best
     }
@@ -150,8 +146,8 @@ impl<'p> Annealer<'p> {
     }
 
     /// Prices so many boards, a few more at most, at the temperature for that share of the search.
-    pub(super) fn run(&mut self, ground: &Ground, iterations: u64, used: f64) {
-        let temperature = self.temperature(used);
+    pub(super) fn run(&mut self, ground: &Ground, iterations: u64, cooled: f64) {
+        let temperature = self.scale * temperature(cooled);
         let mut priced = 0;
         while priced < iterations {
             priced += if self.rng.random_ratio(1, REBUILD) {
@@ -269,10 +265,6 @@ impl<'p> Annealer<'p> {
         &self.tallies
     }
 
-    fn temperature(&self, used: f64) -> f64 {
-        self.scale * HOTTEST * (COLDEST / HOTTEST).powf(used)
-    }
-
     /// Rules that stay broken weigh more from epoch to epoch, those that are kept weigh less.
     fn adapt(&mut self) {
         let broken = self.state.score().penalty > 0;
@@ -302,6 +294,11 @@ impl<'p> Annealer<'p> {
             self.adopt(&board);
         }
     }
+}
+
+/// The temperature after a share of the cooling, as a share of a typical day's cost.
+pub(super) fn temperature(cooled: f64) -> f64 {
+    HOTTEST * (COLDEST / HOTTEST).powf(cooled)
 }
 
 fn objective(goal: Goal, score: Score) -> f64 {
