@@ -86,7 +86,7 @@ test("the dialog of banners says what counts, and so does the banner", async () 
   }
 });
 
-test("on paper: heads on every page, whose number is whose, no idle days of another unit, week breaks in every zoom", async () => {
+test("on paper: heads and whose board on every page, whose number is whose, a key, no idle days of another unit, week breaks in every zoom", async () => {
   const page = await desk.board();
   const view = await desk.view();
   await page.locator("#desk").evaluate((board) => board.scrollTo(0, 900));
@@ -112,7 +112,12 @@ test("on paper: heads on every page, whose number is whose, no idle days of anot
     assert.equal(await seen(0), view.units[0].days.length, zoom);
     assert.equal(await breaks(), weeks, zoom);
     assert.equal(await legend.isVisible(), zoom !== "Film", "the film shows no cast");
+    assert.equal(await page.locator(".paper-key").isVisible(), zoom !== "Film", "the film has a legend of its own");
   }
+  const key = page.locator(".paper-key");
+  for (const words of ["EXT NIGHT", "stunt", "placed by a person", "to be watched", "forbidden"]) assert.ok((await key.textContent()).includes(words), words);
+  const feet = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join(" "));
+  assert.match(feet, /@bottom-left\s*\{[^}]*Paid by the Fall · Board hand-made · Printed /);
 });
 
 test("who signs stands beside the pages of the production, never on a line alone", async () => {

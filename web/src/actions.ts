@@ -8,7 +8,7 @@ import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
 import { change, now, subject } from "./state";
 import type { Day, Strip } from "./view";
-import { saidWords } from "./words";
+import { pagesWords, saidWords } from "./words";
 
 export interface Action {
   key: string;
@@ -45,7 +45,7 @@ function split(item: Item): void {
   const strip = stripOf(item);
   if (!strip) return;
   const field = { name: "parts", words: "Parts, or their lengths: 4/8 1 2/8", kind: "text" as const, value: "2" };
-  ask(`Split ${strip.label}`, `${strip.pages} pages are shot in parts, each with its own strip.`, [field], "Split", ({ parts }) => {
+  ask(`Split ${strip.label}`, `${pagesWords(strip.pages)} ${strip.pages === "1" ? "is" : "are"} shot in parts, each with its own strip.`, [field], "Split", ({ parts }) => {
     const words = (parts ?? "").trim().split(/[\s,]+/).filter(Boolean);
     return attempt("split-sheet", [strip.label, ...words]);
   });

@@ -3,7 +3,7 @@
 import { el, icon } from "./dom";
 import { flagMark } from "./strip";
 import type { Day } from "./view";
-import { timeOf } from "./words";
+import { pagesWords, timeOf } from "./words";
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -38,7 +38,7 @@ export function fillBreak(node: HTMLElement, day: Day): void {
   node.className = "row day-break";
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
-    el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), `Day ${day.number}`, el("span", { class: "more", text: ` -- ${day.date_words} -- ${day.pages} pages` })),
+    el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), `Day ${day.number}`, el("span", { class: "more", text: ` -- ${day.date_words} -- ${pagesWords(day.pages)}` })),
     el("span", { class: "clock", text: day.clock }),
   );
 }

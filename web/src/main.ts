@@ -68,13 +68,17 @@ function start(main: HTMLElement, view: BoardView): void {
   toldBefore();
 }
 
-/** The line by which a printed board is told from the one before it. */
+/** The line by which a printed board is told from the one before it; title, board and date stand on every page. */
 function folio(): HTMLElement {
   const line = el("p", { class: "folio" });
+  const foot = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(foot);
   const write = (): void => {
-    const { confirmed } = now();
+    const { confirmed, view } = now();
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     setText(line, `Printed ${day}, as of change ${confirmed.revision}`);
+    const words = `${view.production.title} · Board ${view.board.name} · Printed ${day}`.replace(/["\\]/g, "\\$&");
+    foot.replaceSync(`@page { @bottom-left { content: "${words}"; font: 7.5pt sans-serif; color: #555; } }`);
   };
   window.addEventListener("beforeprint", write);
   write();

@@ -4,9 +4,9 @@ import { betweenOf, fillBreak, fillHead, haltsOf } from "./day";
 import { el, setAttr, setText } from "./dom";
 import type { Item } from "./place";
 import { beginning, change, currency, itemAt, now } from "./state";
-import { bannerWords, fillBanner, fillStrip } from "./strip";
+import { bannerWords, fillBanner, fillStrip, paperKey } from "./strip";
 import type { BoardView, Day, Unit } from "./view";
-import { count, dayWords, haltWords, stripWords } from "./words";
+import { dayWords, haltWords, stripWords, unitWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
@@ -39,6 +39,8 @@ const head = el("div", { class: "columns", attrs: { "aria-hidden": "true" } });
 const heads = el("div", { class: "heads" }, head);
 /** On paper, whose number is whose. */
 const castLegend = el("p", { class: "cast-legend" });
+/** On paper, what colours and marks mean. */
+const key = paperKey();
 const legend = el("p", { class: "film-legend soft", text: "A column a day, a strip as tall as it takes time. I interior, E exterior; D day, N night, DA dawn, DU dusk. S stunt, a full flag: forbidden. A bar between two days: brown a week break, red a holiday, grey another day off." });
 for (const [name, words] of [
   ["at", "Start"], ["scene", "Scene"], ["ie", "I/E"], ["what", "Set and what happens"], ["dn", "D/N"], ["pages", "Pages"],
@@ -130,7 +132,7 @@ function drawRows(view: BoardView): void {
   }
   const sections = view.units.map((unit, u) => drawUnit(view, unit, u, nodes));
   castLegend.replaceChildren(el("b", { text: "Cast " }), ...view.cast.map((one) => el("span", {}, el("b", { text: one.id }), ` ${one.name}`)));
-  arrange(desk, [heads, ...sections, ...(view.cast.length > 0 ? [castLegend] : []), legend]);
+  arrange(desk, [heads, ...sections, ...(view.cast.length > 0 ? [castLegend] : []), key, legend]);
   const bone = nodes.get("-1/-1") ?? [];
   arrange(boneList, bone);
   arrange(bones, bone.length > 0 ? [boneList] : [noBones]);
@@ -139,10 +141,7 @@ function drawRows(view: BoardView): void {
 
 function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTMLElement[]>): HTMLElement {
   const drawn = units.get(unit.id) ?? newUnit(unit);
-  // Idle days of a unit are drawn, for something may be put there; they are not shot.
-  const shot = unit.days.filter((day) => day.rows.length > 0).length;
-  const idle = unit.days.length - shot;
-  const words = `${unit.name} -- ${count(shot, "day")}${idle > 0 ? `, ${idle} idle between` : ""}`;
+  const words = unitWords(unit);
   setText(drawn.title, words);
   setAttr(drawn.list, "aria-label", words);
   drawn.section.classList.toggle("only", view.units.length === 1);

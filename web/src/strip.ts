@@ -1,6 +1,7 @@
 // How a strip and a banner are drawn. One piece of document serves all zooms; the style sheet shows more or less of it.
 
 import { append, el, icon } from "./dom";
+import { COLOURS } from "./settings";
 import type { Banner, Strip } from "./view";
 import { SEVERITIES, timeOf } from "./words";
 
@@ -60,6 +61,20 @@ export function flagMark(severity: "forbid" | "price" | "warn", numbers: number[
   const title = `Flag ${numbers.join(", ")}, ${SEVERITIES[severity]}`;
   const attrs = { "data-flag": numbers[0] ?? 0 };
   return el("span", { class: `flag ${severity}`, title, attrs }, icon(severity === "forbid" ? "flag" : "flag-open"), words);
+}
+
+/** What colours and marks mean, for a printed board. */
+export function paperKey(): HTMLElement {
+  const marks: [Element, string][] = [
+    [el("span", { class: "badge full", text: "S" }), "stunt"], [el("span", { class: "badge", text: "B" }), "background"],
+    [icon("pin"), "pinned"], [icon("hand"), "placed by a person"], [icon("eye"), "to be watched"],
+    [icon("flag"), SEVERITIES.forbid], [icon("flag-open"), `${SEVERITIES.price} or ${SEVERITIES.warn}`],
+  ];
+  return el(
+    "p", { class: "paper-key" }, el("b", { text: "Key " }),
+    ...COLOURS.map(([name, words]) => el("span", { class: `swatch ${name}`, text: words })),
+    ...marks.map(([mark, words]) => el("span", {}, mark, ` ${words}`)),
+  );
 }
 
 const BANNERS = { move: "Company move", meal: "Meal", travel: "Travel", note: "Note" };

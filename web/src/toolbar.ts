@@ -104,15 +104,16 @@ function moneySwitch(): HTMLElement {
 function figures(): HTMLElement {
   const example = el("span", { class: "tag", text: "EXAMPLE", title: "Rates that nobody confirmed" });
   const list = el("dl", { class: "figures" });
-  const made = new Map<string, { box: HTMLElement; value: HTMLElement }>();
+  const made = new Map<string, { box: HTMLElement; label: Text; value: HTMLElement }>();
   const put = (words: string, value: string, kind = ""): void => {
     let one = made.get(words);
     if (!one) {
-      const shown = el("dd");
-      one = { box: el("div", { class: kind }, el("dt", { text: words }), shown), value: shown };
+      const [label, shown] = [new Text(), el("dd")];
+      one = { box: el("div", { class: kind }, el("dt", {}, label), shown), label, value: shown };
       made.set(words, one);
       list.append(one.box);
     }
+    one.label.data = value === "1" ? words.replace(/s$/, "") : words;
     setText(one.value, value);
     one.box.hidden = value === "";
   };

@@ -1,7 +1,7 @@
 // What the board says in words: names of rows for those who hear them, lengths of time, changes.
 
 import { dayAddress, type Gap, type Item } from "./place";
-import type { BoardView, Change, Day, Flag, Said, Severity, Strip } from "./view";
+import type { BoardView, Change, Day, Flag, Said, Severity, Strip, Unit } from "./view";
 
 export const SEVERITIES: Record<Severity, string> = { forbid: "forbidden", price: "priced", warn: "to know" };
 
@@ -17,6 +17,20 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
+/** "1 page", "2 3/8 pages". */
+export function pagesWords(pages: string): string {
+  return `${pages} ${pages === "1" ? "page" : "pages"}`;
+}
+
+/** "Second unit -- 2 days, 5 idle before", "…, 1 idle between": idle days are drawn, for something may be put there; they are not shot. */
+export function unitWords(unit: Unit): string {
+  const shot = unit.days.flatMap((day, at) => (day.rows.length > 0 ? [at] : []));
+  const [first = unit.days.length, last = first] = [shot[0], shot[shot.length - 1]];
+  const idle = [[first, "before"], [Math.max(last - first + 1 - shot.length, 0), "between"], [unit.days.length - 1 - last, "after"]] as const;
+  const told = shot.length === 0 ? [] : idle.filter(([days]) => days > 0).map(([days, where]) => `, ${days} idle ${where}`);
+  return `${unit.name} -- ${count(shot.length, "day")}${told.join("")}`;
+}
+
 /** "+2", "-1", "0". */
 export function signed(n: number): string {
   return n > 0 ? `+${n}` : `${n}`;
@@ -29,7 +43,7 @@ export function stripWords(strip: Strip): string {
   const other = strip.flags.length - forbidden;
   const cast = strip.cast.map((one) => (one.double ? `${one.id} ${one.name}` : one.id)).join(", ");
   const parts = [
-    `Scene ${strip.label}`, `${strip.setting} ${strip.set}`.trim(), strip.time, `${strip.pages} pages`,
+    `Scene ${strip.label}`, `${strip.setting} ${strip.set}`.trim(), strip.time, pagesWords(strip.pages),
     cast && `cast ${cast}`, watched.length > 0 && `watch ${watched.join(", ")}`,
     strip.stunt && "stunt", strip.background && "background", strip.pin, strip.by_person && "placed by a person",
     strip.progress, forbidden > 0 && count(forbidden, "forbidden flag"), other > 0 && count(other, "flag to know", "flags to know"),
@@ -47,7 +61,7 @@ export function haltWords(day: Day, row: number): string[] {
 export function dayWords(unit: string, day: Day, days: number, currency: string | null): string {
   const cost = currency !== null && day.cost ? `${currency} ${day.cost}` : "";
   const marks = day.marks.map((mark) => `${SEVERITIES[mark.severity]}: ${mark.label}`).join(", ");
-  const parts = [unit, `Day ${day.number} of ${days}`, day.date_words, `${day.pages} pages`, day.clock, cost, marks];
+  const parts = [unit, `Day ${day.number} of ${days}`, day.date_words, pagesWords(day.pages), day.clock, cost, marks];
   return parts.filter(Boolean).join(", ");
 }
 

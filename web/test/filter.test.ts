@@ -3,9 +3,9 @@ import test from "node:test";
 
 import { numberOf, pathOf } from "../src/curve";
 import { NOTHING, asks, matches } from "../src/filter";
-import type { Flag, Severity } from "../src/view";
-import { changeWords, flagWords, raisedWords, saidWords, stripWords, timeOf } from "../src/words";
-import { strip } from "./board";
+import type { Day, Flag, Severity } from "../src/view";
+import { changeWords, flagWords, raisedWords, pagesWords, saidWords, stripWords, timeOf, unitWords } from "../src/words";
+import { board, strip } from "./board";
 
 const quay = strip(12, {
   label: "12A", set: "HARBOUR QUAY", setting: "EXT", time: "NIGHT", colour: "ext-night", synopsis: "The ferry leaves",
@@ -68,4 +68,15 @@ test("times and curves", () => {
   assert.deepEqual([45, 60, 125].map(timeOf), ["45 min", "1 h 00", "2 h 05"]);
   assert.deepEqual([numberOf("2,067,018"), numberOf(null)], [2067018, null]);
   assert.equal(pathOf([[0, 10], [5, 8]]), "M0.0 10.0H5.0V8.0");
+});
+
+test("a unit's idle days are told where they lie, and one page is one", () => {
+  const [main] = board().units;
+  const [shot, idle] = [main!.days[0]!, { ...main!.days[0]!, rows: [] }];
+  const told = (...days: Day[]): string => unitWords({ ...main!, name: "Second", days });
+  assert.equal(told(idle, idle, shot, shot), "Second -- 2 days, 2 idle before");
+  assert.equal(told(idle, shot, idle, shot, idle), "Second -- 2 days, 1 idle before, 1 idle between, 1 idle after");
+  assert.equal(told(shot), "Second -- 1 day");
+  assert.equal(told(idle), "Second -- 0 days");
+  assert.deepEqual(["1", "1 1/8", "7/8"].map(pagesWords), ["1 page", "1 1/8 pages", "7/8 pages"]);
 });
