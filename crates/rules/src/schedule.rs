@@ -144,11 +144,6 @@ impl Day<'_> {
     /// it is due as the work begins.
     fn go_on(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
         let row = if self.work == MEAL_EVERY { row } else { row + 1 };
-        self.pass(terms, minutes, row);
-    }
-
-    /// Lets so many minutes of work pass; the meal that falls among them stands before a row.
-    fn pass(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
         let due = self.work <= MEAL_EVERY && self.work + minutes > MEAL_EVERY;
         self.work += minutes;
         if due && terms.meal() > Minutes(0) {
@@ -157,12 +152,30 @@ impl Day<'_> {
         }
     }
 
-    /// The company works without shooting, before a row.
+    /// The company works without shooting, before a row. Nobody eats on the road: a meal that is due meanwhile is
+    /// taken before a move. A wait goes on behind it, unless only the minute is left by which the law's clock passes
+    /// the six hours.
     fn halt(&mut self, terms: &DayTerms, why: HaltReason, minutes: Minutes, row: usize) {
-        let start = meals::begin(terms, self.call, meals::clock(terms, self.call, self.work), minutes);
-        self.halts.push(Halt { why, start, minutes, row });
-        self.pass(terms, minutes, row);
-        self.halts.sort_by_key(|halt| halt.start);
+        let start = meals::clock(terms, self.call, self.work);
+        let until = MEAL_EVERY - self.work;
+        let due = until >= Minutes(0) && until < minutes && terms.meal() > Minutes(0);
+        let first = match why {
+            HaltReason::Light(_) if due => until,
+            _ if due => Minutes(0),
+            _ => minutes,
+        };
+        self.work += minutes;
+        if !due || first > Minutes(0) {
+            self.halts.push(Halt { why, start, minutes: first, row });
+        }
+        if due {
+            let meal = ClockTime(start.0 + first.0);
+            self.halts.push(Halt { why: HaltReason::Meal, start: meal, minutes: terms.meal(), row });
+            let rest = minutes - first;
+            if first == Minutes(0) || rest > Minutes(1) {
+                self.halts.push(Halt { why, start: ClockTime(meal.0 + terms.meal().0), minutes: rest, row });
+            }
+        }
     }
 
     /// Work beyond the base.
@@ -415,15 +428,39 @@ mod tests {
         let day = &verdict.days[0];
         let why: Vec<_> = day.halts.iter().map(|halt| halt.why).collect();
         let to = film.state.location_of(&film.state.sheets[&c]).unwrap().id;
-        assert_eq!(why, [HaltReason::Move(to), HaltReason::Light(Light::Dark), HaltReason::Meal]);
+        let dark = HaltReason::Light(Light::Dark);
+        assert_eq!(why, [HaltReason::Move(to), dark, HaltReason::Meal]);
         let shot = 100 + 150 + 45 + 45;
         let halted: i32 = day.halts.iter().map(|halt| halt.minutes.0).sum();
-        assert_eq!(day.call.0 + shot + halted, day.wrap.0);
-        // 12:00, 250 minutes of work, 90 of the move: the meal falls into the wait, which ends when c begins.
-        let (dark, meal) = (day.halts[1], day.halts[2]);
-        assert_eq!((dark.start, dark.row, meal.start, meal.row), (ClockTime(1060), 2, ClockTime(1080), 2));
-        assert_eq!(dark.start.0 + dark.minutes.0 + meal.minutes.0, day.strips[2].start.0);
+        // The minute by which the law's clock passes the six hours is told of by nothing.
+        assert_eq!(day.call.0 + shot + halted + 1, day.wrap.0);
+        // 12:00, 250 minutes of work, 90 of the move: the wait lasts until the meal.
+        let clock = |halt: &Halt| (halt.start.0, halt.minutes.0, halt.row);
+        assert_eq!([1, 2].map(|at| clock(&day.halts[at])), [(1060, 20, 2), (1080, 30, 2)]);
         assert!(day.strips[2].start >= day.sunset);
+        // Where the meal is short, the wait goes on behind it until the dark.
+        film.state.production.day.meal = Some(Minutes(5));
+        let verdict = film.judge(&[&[a, b, c, d]]);
+        let day = &verdict.days[0];
+        let [_, wait, meal, rest] = day.halts[..] else { panic!("{:?}", day.halts) };
+        assert_eq!([wait, meal].map(|halt| clock(&halt)), [(1060, 20, 2), (1080, 5, 2)]);
+        assert_eq!((rest.why, rest.start, day.strips[2].start), (dark, ClockTime(1085), day.sunset));
+        assert_eq!(rest.start.0 + rest.minutes.0, day.sunset.0);
+    }
+
+    #[test]
+    fn nobody_eats_on_the_road() {
+        let mut film = Film::new();
+        let [a, b] = [348, 60].map(|minutes| film.strip(minutes));
+        film.location("House", &[a]);
+        film.location("Quarry", &[b]);
+        let verdict = film.judge(&[&[a, b]]);
+        let day = &verdict.days[0];
+        // 12:48; the meal would be due at 13:00, within the move of 90 minutes.
+        let halts: Vec<_> = day.halts.iter().map(|halt| (halt.start.0, halt.minutes.0, halt.row)).collect();
+        assert_eq!(halts, [(768, 30, 1), (798, 90, 1)]);
+        assert!(matches!([day.halts[0].why, day.halts[1].why], [HaltReason::Meal, HaltReason::Move(_)]));
+        assert_eq!(day.strips[1].start, ClockTime(888));
     }
 
     #[test]
