@@ -64,6 +64,12 @@ impl fmt::Display for PageEighths {
 }
 
 impl PageEighths {
+    /// `page`, `pages`: what so many of them count.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        if self.0 == 8 { "page" } else { "pages" }
+    }
+
     /// Reads `n/8`, `N` or `N n/8`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -72,7 +72,7 @@ fn day_entry(sheet: &CallSheet<'_, '_>) -> Entry {
         list: "day",
         start: sheet.judged.call.to_string(),
         end: sheet.judged.wrap.to_string(),
-        name: sheet.day.end_words(),
+        name: sheet.day.end_cell(),
         eighths: sheet.day.eighths.0.to_string(),
         ..Entry::default()
     }

@@ -70,7 +70,7 @@ fn band(context: &Context<'_>, unit: &UnitDays<'_>, dates: &[Date], name: &str, 
     let floor = HEAD + if main { tallest.max(BASE) } else { tallest };
     let height = floor + FOOT;
     let view = format!("0 0 {:.0} {:.0}", column * columns, height);
-    let label = format!("{name}: {} at a glance", words::count(unit.days.len() as u64, "day"));
+    let label = format!("{name}: {} at a glance", words::count(unit.written().count() as u64, "day"));
     let size = format!("max-width: {:.0}px", column * columns * 1.1);
     let attributes = [("viewBox", view.as_str()), ("role", "img"), ("aria-label", &label), ("style", &size)];
     h.el_with("svg", &attributes, |h| {
@@ -119,7 +119,7 @@ fn draw_day(day: &Day<'_>, x: f64, column: f64, (floor, scale): (f64, f64), h: &
         rect("night", (x + width - dark, floor, dark, 2.5), h);
     }
     let (middle, foot) = (format!("{:.1}", x + width / 2.0), format!("{:.1}", floor + 11.5));
-    h.leaf_with("text", &[("x", &middle), ("y", &foot)], &day.number.to_string());
+    h.leaf_with("text", &[("x", &middle), ("y", &foot)], &day.shown.to_string());
 }
 
 fn block(strip: &Strip<'_>, at: (f64, f64, f64, f64), h: &mut Html) {

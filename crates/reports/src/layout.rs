@@ -37,8 +37,10 @@ pub(crate) struct UnitDays<'a> {
 /// One shooting day of a unit.
 #[derive(Clone, Debug)]
 pub(crate) struct Day<'a> {
-    /// From 1.
+    /// From 1, as the board counts it.
     pub(crate) number: usize,
+    /// From 1, as paper counts it: without the idle days of a unit that are not paid.
+    pub(crate) shown: usize,
     pub(crate) date: Option<Date>,
     pub(crate) judged: Option<&'a DayVerdict>,
     pub(crate) lines: Vec<Line<'a>>,
@@ -181,10 +183,24 @@ impl<'a> Day<'a> {
         self.lines.len() < MANY_LINES
     }
 
+    /// As the unit's week is told behind it: what lies between it and the next; nothing behind the last.
+    pub(crate) fn between(&self, unit: &UnitDays<'_>) -> &[Interlude] {
+        if self.number < unit.days.len() { &self.after } else { &[] }
+    }
+
     /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`.
     pub(crate) fn end_words(&self) -> String {
+        self.end_of(self.shown)
+    }
+
+    /// The same in a table, whose days are numbered as the board's.
+    pub(crate) fn end_cell(&self) -> String {
+        self.end_of(self.number)
+    }
+
+    fn end_of(&self, number: usize) -> String {
         let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
-        format!("End of Day {}{date} -- {}", self.number, words::pages(self.eighths))
+        format!("End of Day {number}{date} -- {}", words::pages(self.eighths))
     }
 
     /// `est. 10 h 30 (30 min overtime), call 07:00, wrap 18:00`, and NIGHT or SPLIT before it; empty when
@@ -236,13 +252,16 @@ pub(crate) fn banner_words(banner: &Banner) -> String {
 fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
     let dates = context.state.board_dates(context.board, unit);
     let days = context.board.days(unit.id);
+    let mut shown = 0;
     days.iter()
         .map(|day| {
             let lines: Vec<Line<'a>> = day.rows.iter().filter_map(|row| line(context, row)).collect();
+            shown += usize::from(!lines.is_empty() || unit.idle_days_paid());
             let date = dates.get(day.ordinal).copied();
             let next = dates.get(day.ordinal + 1).copied();
             let mut day = Day {
                 number: day.ordinal + 1,
+                shown,
                 date,
                 judged: context
                     .verdict

@@ -10,8 +10,8 @@ use crate::page::{Paperwork, icon, open_text, page, unit_words};
 use crate::paper::{Paper, left, right};
 use crate::strip::{WATCHED, WATCHED_WORDS};
 use crate::stripboard::{
-    START, STARTS, halt_columns, write_cast, write_cast_names, write_cast_names_text, write_halts,
-    write_label, write_notes,
+    START, STARTS, halt_columns, write_between, write_between_text, write_cast, write_cast_names,
+    write_cast_names_text, write_halts, write_label, write_notes,
 };
 use crate::words::clean;
 
@@ -86,6 +86,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
                 paper.wrapped(3, &clock);
             }
             paper.line(&thick);
+            write_between_text(day.between(unit), &mut paper);
         }
     }
     paper.gap();
@@ -116,6 +117,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                     for day in unit.written() {
                         h.el(if day.is_short() { "tbody.day short" } else { "tbody.day" }, |h| {
                             write_day(context.state, day, h);
+                            write_between(day.between(unit), COLUMNS.len(), h);
                         });
                     }
                 });

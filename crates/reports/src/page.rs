@@ -114,9 +114,9 @@ pub(crate) fn figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     if m.splits > 0 {
         figures.push((m.splits.to_string(), if m.splits == 1 { "split" } else { "splits" }));
     }
-    figures.push((m.eighths.to_string(), "pages"));
-    figures.push((m.strips.to_string(), "strips"));
-    figures.push((m.cast_days.to_string(), "cast days"));
+    figures.push((m.eighths.to_string(), m.eighths.noun()));
+    figures.push((m.strips.to_string(), if m.strips == 1 { "strip" } else { "strips" }));
+    figures.push((m.cast_days.to_string(), if m.cast_days == 1 { "cast day" } else { "cast days" }));
     figures.push((m.hold_days.to_string(), "of them hold"));
     if m.moves == 0 && m.strips > 0 && !any_location(context) {
         figures.push((String::new(), "company moves not reckoned (no locations)"));
@@ -156,9 +156,12 @@ fn script_figures(context: &Context<'_>) -> Vec<(String, &'static str)> {
     }
     let mut figures = vec![
         (sheets.len().to_string(), if sheets.len() == 1 { "sheet" } else { "sheets" }),
-        (eighths.to_string(), "pages"),
+        (eighths.to_string(), eighths.noun()),
         (characters.len().to_string(), if characters.len() == 1 { "character" } else { "characters" }),
-        (to_review.to_string(), "suggestions to review"),
+        (
+            to_review.to_string(),
+            if to_review == 1 { "suggestion to review" } else { "suggestions to review" },
+        ),
     ];
     if to_check > 0 {
         figures.push((to_check.to_string(), "to check against the new draft"));
@@ -202,6 +205,17 @@ pub(crate) fn page(
     paperwork: Paperwork,
     body: impl FnOnce(&mut Html),
 ) -> String {
+    page_with(context, report, paperwork, "", body)
+}
+
+/// The same, with rules of its own behind the style sheet's.
+pub(crate) fn page_with(
+    context: &Context<'_>,
+    report: &str,
+    paperwork: Paperwork,
+    rules: &str,
+    body: impl FnOnce(&mut Html),
+) -> String {
     let example = paperwork.marks_example(context);
     let mut html = Html::default();
     html.el_with("html", &[("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", "en")], |h| {
@@ -209,7 +223,7 @@ pub(crate) fn page(
             h.void("meta", &[("charset", "utf-8")]);
             h.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
             h.leaf("title", &format!("{report} · {} · {}", title(context), clean(&context.board.name)));
-            h.style(&format!("{STYLE}{}", paper_rules(context, report, paperwork)));
+            h.style(&format!("{STYLE}{}{rules}", paper_rules(context, report, paperwork)));
         });
         h.el(if example { "body.example" } else { "body" }, |h| {
             icons(h);
@@ -228,17 +242,21 @@ pub(crate) fn page(
 
 /// Orientation and foot of the printed pages: title, board and date stand on every one of them.
 fn paper_rules(context: &Context<'_>, report: &str, paperwork: Paperwork) -> String {
-    let left = format!("{} · {report} · {}", title(context), board_words(context));
+    let left = foot_rule(&[&title(context), report, &board_words(context)]);
     let middle = if paperwork.marks_example(context) { "EXAMPLE" } else { "" };
     let printed = printed_words(context);
     let printed = if printed.is_empty() { String::new() } else { css_string(&format!("{printed} · ")) };
     format!(
-        "@page {{ size: {}; @bottom-left {{ content: {}; }} @bottom-center {{ content: {}; }} \
+        "@page {{ size: {}; {left} @bottom-center {{ content: {}; }} \
          @bottom-right {{ content: {printed} \"Page \" counter(page) \" of \" counter(pages); }} }}\n",
         paperwork.orientation(),
-        css_string(&left),
         css_string(middle),
     )
+}
+
+/// What stands in a printed page's foot, on the left.
+pub(crate) fn foot_rule(parts: &[&str]) -> String {
+    format!("@bottom-left {{ content: {}; }}", css_string(&parts.join(" · ")))
 }
 
 fn masthead(context: &Context<'_>, report: &str, paperwork: Paperwork, h: &mut Html) {

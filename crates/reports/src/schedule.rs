@@ -3,12 +3,12 @@
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words};
+use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
 use crate::needs::{Item, Need, needs_of};
 use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::Paper;
 use crate::strip::Strip;
-use crate::stripboard::write_label;
+use crate::stripboard::{write_between_text, write_label};
 use crate::words::{clean, minutes, pages};
 
 /// What stands beside every stunt.
@@ -28,20 +28,35 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
             paper.line(&"━".repeat(paper.width));
             paper.wrapped(0, &day_words(day));
             paper.line(&"━".repeat(paper.width));
-            for line in &day.lines {
+            for (at, line) in day.lines.iter().enumerate() {
+                write_halts_text(context, day, at, &mut paper);
                 match line {
                     Line::Strip(strip) => write_strip_text(context, strip, &mut paper),
                     Line::Banner(banner) => paper.wrapped(0, &format!("-- {} --", banner_words(banner))),
                 }
             }
+            write_halts_text(context, day, day.lines.len(), &mut paper);
             if day.lines.is_empty() {
                 paper.line(NOTHING);
             }
             paper.gap();
             paper.wrapped(0, &day.end_words());
+            write_between_text(day.between(unit), &mut paper);
         }
     }
     paper.finish()
+}
+
+/// When nothing is shot before a line, each with its time: `13:00 Meal (30 min, reckoned)`.
+fn halts<'d>(context: &'d Context<'_>, day: &'d Day<'_>, line: usize) -> impl Iterator<Item = String> + 'd {
+    day.halts(line).map(|halt| format!("{} {}", halt.start, halt_line(context.state, halt)))
+}
+
+fn write_halts_text(context: &Context<'_>, day: &Day<'_>, line: usize, paper: &mut Paper) {
+    for words in halts(context, day, line) {
+        paper.gap();
+        paper.wrapped(0, &format!("-- {words} --"));
+    }
 }
 
 fn unit_title(unit: &UnitDays<'_>) -> String {
@@ -51,7 +66,7 @@ fn unit_title(unit: &UnitDays<'_>) -> String {
 
 /// `Day 3 -- Thu, 4 June 2026 -- est. …`, with the sun where the day is judged.
 fn day_words(day: &Day<'_>) -> String {
-    let mut words = format!("Day {}", day.number);
+    let mut words = format!("Day {}", day.shown);
     if let Some(date) = day.date {
         words.push_str(&format!(" -- {}", crate::words::date(date)));
     }
@@ -130,21 +145,30 @@ pub(crate) fn html(context: &Context<'_>) -> String {
                 for day in unit.written() {
                     h.el("section.sched-day", |h| {
                         h.leaf("h3.day-head", &day_words(day));
-                        for line in &day.lines {
+                        for (at, line) in day.lines.iter().enumerate() {
+                            write_halts_html(context, day, at, h);
                             match line {
                                 Line::Strip(strip) => write_strip_html(context, strip, h),
                                 Line::Banner(banner) => h.leaf("p.banner", &banner_words(banner)),
                             }
                         }
+                        write_halts_html(context, day, day.lines.len(), h);
                         if day.lines.is_empty() {
                             h.leaf("p.note", NOTHING);
                         }
                         h.leaf("p.day-end", &day.end_words());
+                        for interlude in day.between(unit) {
+                            h.leaf(&format!("p.between {}", interlude.class()), &interlude.words());
+                        }
                     });
                 }
             });
         }
     })
+}
+
+fn write_halts_html(context: &Context<'_>, day: &Day<'_>, line: usize, h: &mut Html) {
+    halts(context, day, line).for_each(|words| h.leaf("p.banner", &words));
 }
 
 fn write_strip_html(context: &Context<'_>, strip: &Strip<'_>, h: &mut Html) {

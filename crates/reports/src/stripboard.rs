@@ -12,9 +12,13 @@ use crate::layout::{Day, Layout, Line, UnitDays, banner_words};
 use crate::strip::{Strip, WATCHED, WATCHED_WORDS};
 
 pub(crate) use html::{
-    flag_shape, html, write_cast, write_cast_names, write_flags, write_halts, write_label, write_notes,
+    flag_shape, html, write_between, write_cast, write_cast_names, write_flags, write_halts, write_label,
+    write_notes,
 };
-pub(crate) use text::{START, STARTS, halt_columns, text, write_cast_names as write_cast_names_text};
+pub(crate) use text::{
+    START, STARTS, halt_columns, text, write_between as write_between_text,
+    write_cast_names as write_cast_names_text,
+};
 
 /// The signs of the board, explained: sign and meaning.
 pub(crate) const SIGNS: [(&str, &str); 7] = [
@@ -146,7 +150,7 @@ fn day_break_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> Vec<Cell> {
     let flags: Vec<String> = flags.map(|flag| flag.number.to_string()).collect();
     let kind = day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default();
     let minutes = day.judged.map(|judged| judged.work.0.to_string()).unwrap_or_default();
-    let mut cells = banner_cells(unit, day, "day-break", &day.end_words());
+    let mut cells = banner_cells(unit, day, "day-break", &day.end_cell());
     for (column, value) in [
         ("Eighths", day.eighths.0.to_string()),
         ("Minutes", minutes),

@@ -320,6 +320,60 @@ fn who_is_watched_is_marked_where_a_strip_is() {
     assert_eq!(calls.matches(note).count(), seen.len());
 }
 
+#[test]
+fn on_paper_a_unit_counts_the_days_that_it_is_paid_for() {
+    each_report(|format, kind, text| {
+        let dated =
+            matches!(kind, Kind::Stripboard | Kind::OneLiner | Kind::ShootingSchedule | Kind::CallSheet);
+        if !dated || format == "csv" {
+            return;
+        }
+        // The second unit shoots on Wednesday alone, after an idle Tuesday; the main unit has its own day 2.
+        let words = if format == "html" { text_of_html(text) } else { text.to_owned() };
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("End of Day 1 -- Wed, 3 June 2026"), "{kind:?} {format}");
+        assert!(!words.contains("Day 2 -- Wed, 3 June 2026 -- 1"), "{kind:?} {format}");
+        if kind == Kind::CallSheet {
+            assert!(words.contains("Second unit, Day 1 of 1"), "{format}");
+        }
+    });
+}
+
+#[test]
+fn schedules_on_paper_say_what_lies_between_days_and_when_nothing_is_shot() {
+    each_report(|format, kind, text| {
+        if !matches!(format, "html" | "txt-140") {
+            return;
+        }
+        let words = if format == "html" { text_of_html(text) } else { text.to_owned() };
+        if matches!(kind, Kind::Stripboard | Kind::OneLiner | Kind::ShootingSchedule) {
+            assert!(words.contains("Holiday -- Thu, 4 June 2026"), "{kind:?} {format}");
+            assert!(
+                words.contains("Week break -- Sat, 6 June 2026 to Sun, 7 June 2026"),
+                "{kind:?} {format}"
+            );
+        }
+        if matches!(kind, Kind::Stripboard | Kind::OneLiner | Kind::ShootingSchedule | Kind::CallSheet) {
+            assert!(words.contains("Meal (30 min, reckoned)"), "{kind:?} {format}");
+        }
+    });
+}
+
+#[test]
+fn each_page_of_a_call_sheet_says_its_day() {
+    let (state, board) = production();
+    let verdict = rules::assess(&state, &board);
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let html = render(Kind::CallSheet, Format::Html, &context);
+    let html = html.replace("\\b7 ", "·").replace("\\2c ", ",");
+    for (id, day) in [("unit-1-day-1", "Main unit, Day 1 of 10"), ("unit-2-day-2", "Second unit, Day 1 of 1")]
+    {
+        let foot = format!("@bottom-left {{ content: \"The Salt Road · Call sheet · {day} · ");
+        let rule = format!("#{id} {{ page: call-{id}; }} @page call-{id} {{ {foot}");
+        assert!(html.contains(&rule), "{rule}");
+    }
+}
+
 /// Cells of a column of a table's rows, with the cell of another column that says what row it is.
 fn columns(table: &str, which: &str, wanted: &str) -> Vec<(String, String)> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());

@@ -72,8 +72,12 @@ fn write_facts(asked: &Asked<'_>, day: &DayVerdict, paper: &mut Paper) {
     paper.wrapped(
         0,
         &format!(
-            "A {kind}: call {}, wrap {}, {} of work (average {work}), {} pages (average {pages}).",
-            day.call, day.wrap, day.work, day.eighths
+            "A {kind}: call {}, wrap {}, {} of work (average {work}), {} {} (average {pages}).",
+            day.call,
+            day.wrap,
+            day.work,
+            day.eighths,
+            day.eighths.noun()
         ),
     );
     let scenes: Vec<String> = day.strips.iter().map(|strip| state.label(strip.sheet)).collect();

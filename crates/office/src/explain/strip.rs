@@ -67,7 +67,10 @@ fn text(asked: &Asked<'_>, answer: &Answer<'_>) -> String {
     let heading = state.heading_of(sheet).map_or(state.set_name(sheet), |heading| heading.text.as_str());
     let location = state.location_of(sheet).map(|location| format!(" · {}", location.name));
     let (pages, minutes) = (sheet.eighths, state.minutes_of(sheet));
-    paper.wrapped(0, &format!("{heading} · {pages} pages · {minutes}{}", location.unwrap_or_default()));
+    paper.wrapped(
+        0,
+        &format!("{heading} · {pages} {} · {minutes}{}", pages.noun(), location.unwrap_or_default()),
+    );
     let day = answer.place.and_then(|(unit, ordinal)| {
         let day = asked.verdict.days.iter().find(|day| day.unit == unit && day.ordinal == ordinal);
         day.map(|day| asked.day_name(unit, ordinal, Some(day.date)))

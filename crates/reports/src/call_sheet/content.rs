@@ -108,10 +108,10 @@ pub(super) struct StuntLine {
 }
 
 impl<'a> CallSheet<'_, 'a> {
-    /// `Day 3 of 24`.
+    /// `Day 3 of 24`; another unit counts the days that it shoots.
     pub(super) fn day_words(&self) -> String {
         let unit = if self.several_units { format!("{}, ", clean(&self.unit.name)) } else { String::new() };
-        format!("{unit}Day {} of {}", self.day.number, self.of)
+        format!("{unit}Day {} of {}", self.day.shown, self.of)
     }
 
     /// When the first strip begins.
@@ -181,7 +181,7 @@ pub(super) fn sheets<'l, 'a>(
                 several_units: layout.several_units(),
                 day,
                 judged,
-                of: shot().map(|day| day.number).max().unwrap_or(day.number),
+                of: shot().map(|day| day.shown).max().unwrap_or(day.shown),
                 watched: watched(context, day),
                 places: places(context, judged),
                 cast: cast(context, unit.unit, judged, &charted),

@@ -5,17 +5,18 @@ use super::text::{ahead_words, bulletin_words};
 use super::{DOUBT, FILL_IN, NOTHING, STATUS};
 use crate::html::Html;
 use crate::layout::{Day, Layout, Line, banner_words};
-use crate::page::{Paperwork, board_words, icon, page, title};
+use crate::page::{Paperwork, board_words, foot_rule, icon, page_with, title};
 use crate::schedule::heading_words;
-use crate::stripboard::{write_cast as write_ids, write_label};
+use crate::stripboard::{write_cast as write_ids, write_halts, write_label};
 use crate::words::{clean, date, scenes};
 use crate::{Context, Only};
 
 /// The call sheets.
 pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
     let layout = Layout::new(context);
-    page(context, "Call sheet", Paperwork::CallSheet, |h| {
-        let sheets = super::sheets(context, &layout, only);
+    let sheets = super::sheets(context, &layout, only);
+    let feet: String = sheets.iter().map(|sheet| foot(context, sheet)).collect();
+    page_with(context, "Call sheet", Paperwork::CallSheet, &feet, |h| {
         if sheets.is_empty() {
             h.leaf("h1", &title(context));
             h.leaf("p", NOTHING);
@@ -24,9 +25,19 @@ pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
     })
 }
 
+fn id(sheet: &CallSheet<'_, '_>) -> String {
+    format!("{}-day-{}", sheet.unit.id, sheet.day.number)
+}
+
+/// A page that goes on overleaf says in its foot which day it is of.
+fn foot(context: &Context<'_>, sheet: &CallSheet<'_, '_>) -> String {
+    let (id, day) = (id(sheet), format!("{} · {}", sheet.day_words(), date(sheet.judged.date)));
+    let left = foot_rule(&[&title(context), "Call sheet", &day, &board_words(context)]);
+    format!("#{id} {{ page: call-{id}; }} @page call-{id} {{ {left} }}\n")
+}
+
 fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) {
-    let id = format!("{}-day-{}", sheet.unit.id, sheet.day.number);
-    h.el_with("section.call", &[("id", &id)], |h| {
+    h.el_with("section.call", &[("id", &id(sheet))], |h| {
         write_head(context, sheet, h);
         write_missing(sheet, h);
         write_watched(sheet, h);
@@ -51,7 +62,6 @@ fn write_sheet(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) {
                 sheet.ahead.iter().for_each(|day| h.el("div", |h| write_ahead(day, h)));
             });
         });
-        h.leaf("p.day-end", &format!("Estimated wrap {}", sheet.judged.wrap));
     });
 }
 
@@ -173,7 +183,8 @@ fn write_scenes(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) 
             h,
         );
         h.el("tbody", |h| {
-            for line in &sheet.day.lines {
+            for (at, line) in sheet.day.lines.iter().enumerate() {
+                write_halts(context.state, sheet.day, at, 7, h);
                 match line {
                     Line::Strip(strip) => h.el("tr", |h| {
                         h.leaf("td.start", &strip.start_words());
@@ -198,7 +209,13 @@ fn write_scenes(context: &Context<'_>, sheet: &CallSheet<'_, '_>, h: &mut Html) 
                     }),
                 }
             }
-            h.el("tr.thick", |h| h.leaf_with("td", &[("colspan", "7")], &sheet.day.end_words()));
+            write_halts(context.state, sheet.day, sheet.day.lines.len(), 7, h);
+            h.el("tr.thick", |h| {
+                h.el_with("td", &[("colspan", "7")], |h| {
+                    h.leaf("b", &sheet.day.end_words());
+                    h.leaf("span.clock", &format!("estimated wrap {}", sheet.judged.wrap));
+                });
+            });
         });
     });
 }

@@ -2,11 +2,12 @@
 
 use super::content::CallSheet;
 use super::{DOUBT, FILL_IN, NOTHING, STATUS};
-use crate::layout::{Day, Layout, Line, banner_words};
+use crate::layout::{Day, Layout, Line, banner_words, halt_line};
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Paper, left, right};
 use crate::schedule::heading_words;
 use crate::strip::WATCHED;
+use crate::stripboard::halt_columns;
 use crate::words::{date, scenes};
 use crate::{Context, Only};
 
@@ -79,7 +80,14 @@ fn write_scenes(context: &Context<'_>, sheet: &CallSheet<'_, '_>, paper: &mut Pa
     let columns =
         [left(7), left(7), left(7), left(set), left(6), right(5), left(cast), left(rest - set - cast)];
     paper.row(&columns, &["Start", "End", "Scene", "Set", "Day", "Pages", "Cast", "What happens"]);
-    for line in &sheet.day.lines {
+    let halts = |paper: &mut Paper, line: usize| {
+        for halt in sheet.day.halts(line) {
+            let words = halt_line(context.state, halt);
+            paper.row(&halt_columns(paper.width), &[&halt.start.to_string(), &words]);
+        }
+    };
+    for (at, line) in sheet.day.lines.iter().enumerate() {
+        halts(paper, at);
         match line {
             Line::Strip(strip) => {
                 let end = sheet.end_of(strip).map(|end| end.to_string()).unwrap_or_default();
@@ -99,6 +107,7 @@ fn write_scenes(context: &Context<'_>, sheet: &CallSheet<'_, '_>, paper: &mut Pa
             Line::Banner(banner) => paper.wrapped(8, &format!("-- {} --", banner_words(banner))),
         }
     }
+    halts(paper, sheet.day.lines.len());
     paper.wrapped(0, &sheet.day.end_words());
 }
 
@@ -184,5 +193,5 @@ pub(super) fn ahead_words(day: &Day<'_>) -> String {
         format!(" -- {kind} call {}, wrap {}", judged.call, judged.wrap).replace("--  ", "-- ")
     });
     let pages = crate::words::pages(day.eighths);
-    format!("Day {}{date}{} -- {pages}", day.number, clock.unwrap_or_default())
+    format!("Day {}{date}{} -- {pages}", day.shown, clock.unwrap_or_default())
 }

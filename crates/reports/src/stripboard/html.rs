@@ -6,7 +6,7 @@ use crate::Context;
 use crate::flags::{DayMark, FlagMark, SEVERITIES, WallLine, none_words, some_words, wall_lines};
 use crate::glance;
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
+use crate::layout::{Day, Interlude, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
 use crate::page::{Paperwork, icon, page};
 use crate::strip::{Strip, StripColour, WATCHED_WORDS};
 use crate::words;
@@ -66,7 +66,6 @@ fn board_table(name: &str, h: &mut Html, body: impl FnOnce(&mut Html)) {
 }
 
 fn write_days(state: &State, unit: &UnitDays<'_>, h: &mut Html) {
-    let last = unit.days.len();
     for day in unit.written() {
         let id = format!("{}-day-{}", unit.unit.id, day.number);
         h.el_with(if day.is_short() { "tbody.day short" } else { "tbody.day" }, &[("id", &id)], |h| {
@@ -88,13 +87,7 @@ fn write_days(state: &State, unit: &UnitDays<'_>, h: &mut Html) {
             }
             write_halts(state, day, day.lines.len(), COLUMNS.len(), h);
             write_day_break(day, h);
-            if day.number < last {
-                for interlude in &day.after {
-                    h.el(&format!("tr.between {}", interlude.class()), |h| {
-                        h.leaf_with("td", &[("colspan", "10")], &interlude.words());
-                    });
-                }
-            }
+            write_between(day.between(unit), COLUMNS.len(), h);
         });
     }
 }
@@ -106,6 +99,15 @@ pub(crate) fn write_halts(state: &State, day: &Day<'_>, line: usize, columns: us
         h.el("tr.halt", |h| {
             h.leaf("td.start", &halt.start.to_string());
             h.leaf_with("td", &[("colspan", &rest)], &halt_line(state, halt));
+        });
+    }
+}
+
+/// What lies between two days, across so many columns.
+pub(crate) fn write_between(between: &[Interlude], columns: usize, h: &mut Html) {
+    for interlude in between {
+        h.el(&format!("tr.between {}", interlude.class()), |h| {
+            h.leaf_with("td", &[("colspan", &columns.to_string())], &interlude.words());
         });
     }
 }

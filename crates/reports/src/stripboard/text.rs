@@ -45,7 +45,6 @@ fn write_unit(state: &State, unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Gr
         paper.gap();
     }
     grid.head(paper);
-    let last = unit.days.len();
     for day in unit.written() {
         for (at, line) in day.lines.iter().enumerate() {
             grid.halts(state, day, at, paper);
@@ -61,11 +60,7 @@ fn write_unit(state: &State, unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Gr
         }
         grid.halts(state, day, day.lines.len(), paper);
         write_day_break(day, paper);
-        if day.number < last {
-            for interlude in &day.after {
-                paper.bar(interlude_style(*interlude), &format!("  {}", interlude.words()));
-            }
-        }
+        write_between(day.between(unit), paper);
     }
 }
 
@@ -87,6 +82,13 @@ fn write_day_break(day: &Day<'_>, paper: &mut Paper) {
         for line in wrap(&part, paper.width - indent) {
             paper.bar(inked(231, 16).bold(), &format!("{:indent$}{line}", ""));
         }
+    }
+}
+
+/// What lies between two days.
+pub(crate) fn write_between(between: &[Interlude], paper: &mut Paper) {
+    for interlude in between {
+        paper.bar(interlude_style(*interlude), &format!("  {}", interlude.words()));
     }
 }
 

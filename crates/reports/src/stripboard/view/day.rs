@@ -51,10 +51,8 @@ fn date_of(day: &Day<'_>) -> Option<Date> {
 
 pub(super) fn unit_view(state: &State, unit: &UnitDays<'_>, spent: &Spent) -> UnitView {
     let main = unit.unit.kind == UnitKind::Main;
-    let last = unit.days.len();
     let days = unit.days.iter().map(|day| {
         let cost = spent.on(main, day);
-        let after = day.after.iter().filter(|_| day.number < last);
         DayView {
             address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
             number: day.number,
@@ -79,7 +77,9 @@ pub(super) fn unit_view(state: &State, unit: &UnitDays<'_>, spent: &Spent) -> Un
                 .flat_map(|judged| &judged.halts)
                 .map(|halt| halt_view(state, halt))
                 .collect(),
-            after: after
+            after: day
+                .between(unit)
+                .iter()
                 .map(|interlude| InterludeView { kind: interlude.class(), words: interlude.words() })
                 .collect(),
         }
