@@ -130,7 +130,7 @@ proptest! {
             let (now, was) = (film.state.entity(change.key()), before.entity(change.key()));
             match (&change.before, &change.after, was) {
                 (Some(Entity::Board(then)), Some(Entity::Board(made)), Some(Entity::Board(was))) if *made != was => {
-                    prop_assert_eq!(now, together::both(made, then, &was).map(|both| both.into()));
+                    prop_assert_eq!(now, together::both(made, then, &was).map(Into::into));
                 }
                 _ => prop_assert_eq!(&now, &change.before),
             }

@@ -135,7 +135,7 @@ fn decisive_first_is_earliest_and_packs_as_well_as_the_ordinary_search() {
         if problem.stunts.len() < 2 {
             continue;
         }
-        let of = |objective| run(&problem, objective, 150_000, None).solution().cloned();
+        let of = |objective| run(&problem, objective, 400_000, None).solution().cloned();
         let (Some(ordinary), Some(decisive)) = (of(Objective::Expected), of(Objective::DecisiveFirst)) else {
             continue;
         };
@@ -143,7 +143,7 @@ fn decisive_first_is_earliest_and_packs_as_well_as_the_ordinary_search() {
         assert!(dates(&decisive) <= dates(&ordinary), "seed {seed}");
         earlier += u32::from(dates(&decisive) < dates(&ordinary));
         let bounded = no_stunt_later(&problem, &decisive);
-        let Some(packed) = run(&bounded, Objective::Expected, 150_000, None).solution().cloned() else {
+        let Some(packed) = run(&bounded, Objective::Expected, 400_000, None).solution().cloned() else {
             continue;
         };
         let money = |board| merit(&problem, Objective::Expected, board).money;
