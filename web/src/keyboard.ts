@@ -15,7 +15,7 @@ const KEYS: [string, string][] = [
   ["\u2191 \u2193", "the row before, the next row"], ["PageUp PageDown, \u2190 \u2192", "the day before, the next day"], ["Home End", "the first row, the last row"],
   ["Space", "take up what has the focus, or all that is chosen; then \u2191 \u2193 PageUp PageDown to the place, Enter drops, Escape lets go"],
   ["Alt+\u2191 Alt+\u2193", "one place up, one place down"], ["x, Ctrl+click", "choose"], ["Shift+\u2191 Shift+\u2193, Shift+click", "choose a range"], ["Escape", "choose nothing"],
-  ["w", "why here? on a day: what does it cost?"], ["c", "what does the strip's day cost?"], ["p", "pin to its date, or unpin"], ["b", "to the boneyard"], ["s", "split into parts"],
+  ["w", "why here? on a day: what does it cost?"], ["c", "what does the strip's day cost?"], ["p", "pin to its date, or unpin"], ["b", "to the boneyard"], ["l", "leave it to the plan: where a person put it counts no more"], ["s", "split into parts"],
   ["d", "end the day after it"], ["j", "join the day with the next"], ["n", "a banner before it"], ["t", "on a day: the first shooting date"], ["Delete", "remove a banner"],
   ["f", "its flags"], ["Tab, \u2190 \u2192", "the next toolbar; among its buttons"], ["/", "search; Enter goes to the next match"], ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"], ["+ \u2212", "closer, farther"], ["?", "these keys"],
 ];
