@@ -67,7 +67,7 @@ pub(crate) struct Begin<'a> {
     pub(crate) threads: usize,
     pub(crate) seed: u64,
     pub(crate) goal: Goal,
-    /// The search stays near the first of the boards.
+    /// The search stays near the best of the boards.
     pub(crate) warm: bool,
 }
 
@@ -83,16 +83,8 @@ pub(crate) fn search(
     let scale = scale(problem, index, &begin.boards[0]);
     let threads = begin.threads.max(1);
     let members = members(budget);
-    let mut annealers: Vec<Annealer> = (0..threads * members)
-        .map(|member| {
-            let board = &begin.boards[member % begin.boards.len()];
-            Annealer::new(problem, index, begin.goal, scale, begin.seed, member as u64, board)
-        })
-        .collect();
+    let mut annealers = annealers(problem, index, begin, scale, threads * members);
     let mut population = Population::new(begin.seed);
-    for board in begin.boards {
-        annealers[0].consider(board);
-    }
     let epoch = budget.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
     let mut tried = 0;
     loop {
@@ -112,6 +104,29 @@ pub(crate) fn search(
         tried += most;
     }
     finish(problem, annealers, tried)
+}
+
+/// So many annealers, each where its board is: in turn on the boards to begin with, or all on the best of them.
+fn annealers<'p>(
+    problem: &'p Problem,
+    index: &'p Index,
+    begin: &Begin,
+    scale: f64,
+    count: usize,
+) -> Vec<Annealer<'p>> {
+    let new = |member: usize| {
+        let board = &begin.boards[member % begin.boards.len()];
+        Annealer::new(problem, index, begin.goal, scale, begin.seed, member as u64, board)
+    };
+    let mut annealers: Vec<Annealer> = (0..count).map(new).collect();
+    for board in begin.boards {
+        annealers[0].consider(board);
+    }
+    if begin.warm {
+        let best = annealers[0].best_slots().to_vec();
+        annealers.iter_mut().for_each(|annealer| annealer.adopt(&best));
+    }
+    annealers
 }
 
 /// How many boards each thread anneals.
@@ -182,4 +197,31 @@ fn scale(problem: &Problem, index: &Index, board: &[SlotIdx]) -> f64 {
 pub(crate) fn flat_weights(each: i64) -> Weights {
     let weight = |rule: Rule| if rule.in_minutes() { (each / 60).max(i64::from(each > 0)) } else { each };
     Weights(Rule::ALL.map(weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::construct::first_boards;
+    use crate::samples::random_problem;
+
+    #[test]
+    fn a_warm_search_begins_on_the_best_board_everywhere() {
+        let mut differ = 0;
+        for seed in 0..20 {
+            let problem = random_problem(seed);
+            let index = Index::new(&problem);
+            let boards: Vec<_> = first_boards(&problem, &index, &flat_weights(1 << 20)).collect();
+            let begin = |warm| Begin { boards: &boards, threads: 1, seed, goal: Goal::Cost, warm };
+            let slots = |annealers: &[Annealer]| -> Vec<Vec<SlotIdx>> {
+                annealers.iter().map(|annealer| annealer.slots().to_vec()).collect()
+            };
+            let cold = annealers(&problem, &index, &begin(false), 1.0, 4);
+            let warm = annealers(&problem, &index, &begin(true), 1.0, 4);
+            let best = warm[0].best_slots();
+            assert!(slots(&warm).iter().all(|board| board == best), "seed {seed}");
+            differ += u32::from(slots(&cold) != slots(&warm));
+        }
+        assert!(differ > 5, "{differ} of 20: first boards are all the same");
+    }
 }

@@ -126,6 +126,10 @@ impl<'p> Annealer<'p> {
         self.best.0
     }
 
+    pub(super) fn best_slots(&self) -> &[SlotIdx] {
+        &self.best.1
+    }
+
     pub(super) fn into_best(self) -> (Energy, Vec<SlotIdx>) {
         self.best
     }
