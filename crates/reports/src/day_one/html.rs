@@ -75,7 +75,7 @@ fn write_summary_row(point: &Point, h: &mut Html) {
             let link = format!("#{}", id_of(point));
             h.leaf_with("a", &[("href", &link)], &short_date(point.date));
         });
-        h.leaf("td", &point.names.join("; "));
+        h.leaf("td.stunts", &point.names.join("; "));
         h.leaf("td.figure", &point.missing.len().to_string());
         h.leaf("td.figure", &written(point.spent));
         h.leaf("td.figure", &written(point.exposed()));
