@@ -263,7 +263,7 @@ pub enum Keep {
 /// How a search is run.
 #[derive(Clone, Debug, Args)]
 pub struct Search {
-    /// Time to search: `30s`, `2m`. By default as long as it takes to settle, at most 30 s.
+    /// Time to search: `30s`, `2m`. By default 30 s, less where the best is proved before.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub time_limit: Option<f64>,
     /// Iterations to search, in place of a time: the same result every time.
