@@ -1,6 +1,6 @@
 //! Light: what kind of day the strips make, and how much of each light that day has.
 
-use domain::{ClockTime, DayKind, DayTerms, Light, Minutes};
+use domain::{ClockTime, DayKind, DayTerms, Light, Minutes, State};
 
 use crate::Rule;
 use crate::findings::{Broken, Findings, labels};
@@ -150,10 +150,7 @@ fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str,
             let Some(parts) = glows_for(light, strip.minutes) else { continue };
             let label = who(&[strip]);
             let what = format!("{label} needs {} of {of}; it lasts {GLOW}", strip.minutes);
-            let remedy = format!(
-                "split it over {parts} {name}s (split-sheet {label} {parts}), or give it another light for the rest"
-            );
-            broken(Rule::Glow, &[strip], what, remedy);
+            broken(Rule::Glow, &[strip], what, over_several(schedule.state, strip, parts, name));
         }
     }
     let outside: Vec<&Strip<'_>> = match window(day.kind, light, day.sunrise, day.sunset) {
@@ -184,11 +181,40 @@ fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str,
     }
 }
 
+/// How a strip is split over several dawns or dusks. A part cannot be split again: its scene is joined first.
+fn over_several(state: &State, strip: &Strip<'_>, parts: i32, name: &str) -> String {
+    let label = state.label(strip.sheet.id);
+    let (whole, parts, join) = match strip.sheet.part {
+        None => (label, parts, String::new()),
+        Some(_) => {
+            let others = state
+                .sheets
+                .values()
+                .filter(|other| other.part.is_some() && other.scenes == strip.sheet.scenes);
+            let minutes: Minutes = others.map(|other| state.minutes_of(other)).sum();
+            let whole = label.split(" pt ").next().unwrap_or(&label).to_owned();
+            (
+                whole,
+                glows_for(strip.light, minutes).unwrap_or(parts),
+                format!("join-parts {}, then ", quoted(&label)),
+            )
+        }
+    };
+    format!(
+        "split it over {parts} {name}s, each on a date of its own ({join}split-sheet {} {parts}), or give it another light for the rest",
+        quoted(&whole)
+    )
+}
+
+/// A label as a shell takes it.
+fn quoted(label: &str) -> String {
+    if label.contains(' ') { format!("\"{label}\"") } else { label.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture::{Film, said};
-    use domain::State;
 
     #[test]
     fn kinds_of_day_as_the_table_of_the_law() {
@@ -279,8 +305,18 @@ mod tests {
         assert_eq!(flag.severity, domain::Severity::Warn, "its minutes are an estimate");
         assert_eq!(
             flag.remedy,
-            "split it over 6 dawns (split-sheet sheet-1 6), or give it another light for the rest"
+            "split it over 6 dawns, each on a date of its own (split-sheet sheet-1 6), or give it another light for the rest"
         );
+        // A part is joined first; then the scene is as long as all its parts.
+        film.sheet(dawn).part = Some(domain::Part { index: 1, of: 1 });
+        let verdict = film.judge(&[&[dawn], &[dusk]]);
+        let flag = verdict.flags.iter().find(|flag| flag.rule == Rule::Glow).unwrap();
+        assert!(
+            flag.remedy.contains("(join-parts \"sheet-1 pt 1\", then split-sheet sheet-1 6)"),
+            "{}",
+            flag.remedy
+        );
+        film.sheet(dawn).part = None;
         assert!(said(&verdict, Rule::Light).is_empty(), "it begins when the light comes");
         // Together with another it is both; the other comes after the dusk as well.
         let [late, later] = [61, 1].map(|minutes| film.strip(minutes));

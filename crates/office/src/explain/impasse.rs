@@ -1,6 +1,8 @@
 //! Why there is no board, and what would help: what is said when a plan finds none.
 
-use domain::State;
+use std::collections::BTreeSet;
+
+use domain::{Sheet, SheetId, State};
 use optimiser::{Case, Clash, Compiled, Effort, Fact, Help, Impasse, Objective, Outcome, Params, Stop};
 use rules::Flag;
 use serde_json::{Value, json};
@@ -34,6 +36,24 @@ pub fn broken(case: &Case, compiled: &Compiled, outcome: &Outcome) -> Vec<String
     }
 }
 
+/// What holds: the facts of a conflict, and what its scenes wait for, which nobody can give up.
+fn holding(state: &State, clash: &Clash) -> Vec<String> {
+    let sheets: BTreeSet<SheetId> = clash.facts.iter().flat_map(|fact| fact.sheets()).collect();
+    let waits = sheets.iter().filter_map(|id| state.sheets.get(id)).flat_map(|sheet| waits_for(state, sheet));
+    clash.facts.iter().map(|fact| fact.holds(state)).chain(waits).collect()
+}
+
+/// What a scene cannot be shot before.
+fn waits_for(state: &State, sheet: &Sheet) -> Vec<String> {
+    let label = state.label(sheet.id);
+    let answers = rules::consent::asks(state, sheet).into_iter();
+    let answers = answers.map(|asks| format!("scene {label} waits for consent: {asks}"));
+    let clear = rules::clearance::from(state, sheet);
+    let clear = clear
+        .map(|from| format!("scene {label} waits for its clearance, complete on {from} at the earliest"));
+    answers.chain(clear).collect()
+}
+
 /// How the reasons are said.
 pub(super) struct Words<'a> {
     pub(super) state: &'a State,
@@ -45,7 +65,7 @@ impl Words<'_> {
     pub(super) fn of_a_sheet(&self, impasse: &Impasse, proof: &str) -> Vec<String> {
         let mut lines = Vec::new();
         for clash in impasse.conflicts.iter().filter(|clash| !clash.facts.is_empty()) {
-            lines.extend(clash.facts.iter().map(|fact| format!("  · {}", fact.holds(self.state))));
+            lines.extend(holding(self.state, clash).into_iter().map(|fact| format!("  · {fact}")));
             self.write_helps("it could be planned if", &clash.helps, &mut lines);
         }
         if lines.is_empty() {
@@ -112,7 +132,7 @@ impl Words<'_> {
 
     fn write_clash(&self, clash: &Clash, cut: bool, lines: &mut Vec<String>) {
         let state = self.state;
-        lines.extend(clash.facts.iter().map(|fact| format!("  · {}", fact.holds(state))));
+        lines.extend(holding(state, clash).into_iter().map(|fact| format!("  · {fact}")));
         if clash.facts.is_empty() {
             lines.extend(clash.why.iter().map(|why| format!("  · {why}")));
         } else if !clash.why.is_empty() {
@@ -179,7 +199,7 @@ pub(super) fn conflicts_json(state: &State, impasse: &Impasse) -> Vec<Value> {
         });
         json!({
             "proven": clash.proven, "proof": clash.why,
-            "facts": clash.facts.iter().map(|fact| fact.holds(state)).collect::<Vec<_>>(),
+            "facts": holding(state, clash),
             "helps": helps.collect::<Vec<_>>(),
         })
     });
