@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// What scripts go by.
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 the answer is bad (a forbidden flag, no board, scenes on no day) · \
+    2 bad usage or unreadable input · 3 stopped before any answer · 70 a bug";
+
 /// Makes the shooting schedule of a film and puts the risk first.
 #[derive(Debug, Parser)]
-#[command(name = "firstup", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "firstup", version, max_term_width = 100, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Cli {
     /// Print one JSON object on standard output.
     #[arg(long, global = true)]

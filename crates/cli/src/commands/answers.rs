@@ -14,7 +14,7 @@ use risk::{FirstOrLast, Measure, Outlook};
 use rules::Verdict;
 use store::ProductionFile;
 
-use super::plan::{compile, no_board};
+use super::plan::{compile, lacks, no_board};
 use crate::args::{self, Search};
 use crate::failure::Failure;
 use crate::search::{Limits, Watch};
@@ -77,7 +77,7 @@ pub fn run(session: &Session, args: &args::Answers) -> Result<(), Failure> {
     let path = args.file.display().to_string();
     session.answer(|| answers.json(), || text::text(&answers, &path, session.width()))?;
     // What is left out or forbidden was said above: the exit code says it to scripts.
-    if answers.are_whole() { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
+    if answers.lacks().is_none() { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
 }
 
 /// Searches under the limits of the command line.
@@ -137,10 +137,14 @@ impl<'a> Answers<'a> {
         Self { state, answers, stunts, parts, left_out, stopped, search, seconds }
     }
 
-    /// Every sheet that is to be planned has a day, and nothing is forbidden.
-    fn are_whole(&self) -> bool {
-        self.left_out.is_empty()
-            && self.answers.iter().all(|answer| answer.verdict.forbidden().next().is_none())
+    /// Why the exit code is 1, unless every sheet that is to be planned has a day and nothing is forbidden.
+    fn lacks(&self) -> Option<String> {
+        lacks(self.left_out.values.len(), self.boards().map(|a| a.verdict.forbidden().count()).sum())
+    }
+
+    /// The answers that are no other's board.
+    fn boards(&self) -> impl Iterator<Item = &Answer<'a>> {
+        self.answers.iter().filter(|answer| answer.same_as.is_none())
     }
 
     /// Stunts whose figures nobody typed, or no coordinator confirmed.

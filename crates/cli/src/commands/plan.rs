@@ -19,19 +19,41 @@ pub fn run(session: &Session, args: &Plan) -> Result<(), Failure> {
     let mut file = open(&args.file)?;
     let planned = plan(session, &mut file, &args.board, args.objective, args.keep, &args.search)?;
     let path = args.file.display();
-    let is_whole = planned.is_whole;
     session.answer(
         || planned.value.clone(),
         || {
             format!(
-                "{}\nsee it:   firstup report stripboard {path} --board {name}\nwhy:      firstup check {path} --board {name}\n",
+                "{}\nsee it:   firstup report stripboard {path} --board {name}\nwhy:      firstup check {path} --board {name}\n{}",
                 planned.text,
+                planned.lacks.as_ref().map(|lacks| format!("{lacks}\n")).unwrap_or_default(),
                 name = quoted(&args.board)
             )
         },
     )?;
     // What is left out or forbidden was said above: the exit code says it to scripts.
-    if is_whole { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
+    if planned.lacks.is_none() { Ok(()) } else { Err(Failure::BadAnswer(String::new())) }
+}
+
+/// Forbidden flags that are written out; more are counted.
+const WRITTEN: usize = 3;
+
+/// Why an answer ends with exit code 1: scenes on no day, and what is forbidden.
+pub fn lacks(left_out: usize, forbidden: usize) -> Option<String> {
+    let scenes = (left_out > 0).then(|| format!("{} on no day", count(left_out, "scene")));
+    let flags = (forbidden > 0).then(|| count(forbidden, "forbidden flag"));
+    let all: Vec<String> = scenes.into_iter().chain(flags).collect();
+    (!all.is_empty()).then(|| format!("{}: exit code 1", all.join(", ")))
+}
+
+/// The first of the forbidden flags, a sentence each, and how many more there are.
+pub fn forbidden_lines(verdict: &Verdict) -> Vec<String> {
+    let mut lines: Vec<String> =
+        verdict.forbidden().take(WRITTEN).map(|flag| format!("  {}: {}", flag.what, flag.remedy)).collect();
+    let more = verdict.forbidden().count().saturating_sub(WRITTEN);
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+    lines
 }
 
 /// A name as a shell takes it.
@@ -43,8 +65,8 @@ pub fn quoted(name: &str) -> String {
 pub struct Planned {
     /// Which.
     pub board: BoardId,
-    /// Every sheet that is to be planned has a day, and nothing is forbidden.
-    pub is_whole: bool,
+    /// Why the exit code is 1, unless every sheet that is to be planned has a day and nothing is forbidden.
+    pub lacks: Option<String>,
     /// The answer for scripts.
     pub value: Value,
     /// The answer for people.
@@ -129,7 +151,11 @@ fn answer(
     beside: &Beside,
 ) -> Planned {
     let board = &state.boards[&id];
-    let (status, bound) = run.status();
+    let (mut status, bound) = run.status();
+    // Proven is the best around what a person placed: with an order of theirs broken that is no proof for the film.
+    if status == "optimal" && verdict.forbidden().next().is_some() {
+        status = "feasible";
+    }
     let mut value = verdict_json(state, board, verdict);
     value["schema"] = "firstup.plan/1".into();
     value["status"] = status.into();
@@ -160,6 +186,7 @@ fn answer(
         0 => format!("nothing forbidden {checked}; {flags} to look at\n"),
         n => format!("{} from what is fixed {checked}; {flags} in all\n", count(n, "forbidden flag")),
     });
+    forbidden_lines(verdict).iter().for_each(|line| text.push_str(&format!("{line}\n")));
     text.push_str(&format!(
         "{status}; {} in {:.1} s on {}, seed {}\n",
         count(run.iterations, "iteration"),
@@ -167,6 +194,6 @@ fn answer(
         count(run.threads, "thread"),
         run.seed
     ));
-    let is_whole = beside.left_out.is_empty() && verdict.forbidden().next().is_none();
-    Planned { board: id, is_whole, value, text }
+    let lacks = lacks(beside.left_out.values.len(), verdict.forbidden().count());
+    Planned { board: id, lacks, value, text }
 }

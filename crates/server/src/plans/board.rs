@@ -93,7 +93,8 @@ impl Task {
         let board = compiled.to_board(solution, &case.board);
         let verdict = rules::assess(&self.case.state, &board);
         optimiser::agree(&outcome, &verdict).map_err(Problem::Bug)?;
-        if let Outcome::Optimal { .. } = outcome {
+        // Around what a person placed against a rule nothing is proven for the film.
+        if matches!(outcome, Outcome::Optimal { .. }) && verdict.forbidden().next().is_none() {
             watch.is_proven();
         }
         Ok(board)

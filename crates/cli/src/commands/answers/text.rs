@@ -8,7 +8,7 @@ use risk::Model;
 
 use super::first_or_last::{NOTHING, amount, by_judge, by_rule, name};
 use super::{ASKED_FOR_STUNTS, Answer, Answers, Outlook, QUESTIONS, REPLICATIONS, StuntAnswer};
-use crate::commands::plan::quoted;
+use crate::commands::plan::{forbidden_lines, quoted};
 use crate::count::count;
 
 /// Columns of a row's words.
@@ -193,6 +193,13 @@ fn kept(answers: &Answers<'_>, path: &str, paper: &mut Paper) {
     );
     for answer in &answers.answers {
         paper.line(&format!("  firstup report stripboard {path} --board {}", quoted(answer.question.name)));
+    }
+    for answer in answers.boards().filter(|answer| answer.verdict.forbidden().next().is_some()) {
+        paper.wrapped(0, &format!("forbidden on {}:", answer.question.name));
+        forbidden_lines(&answer.verdict).iter().for_each(|line| paper.wrapped(2, line.trim_start()));
+    }
+    if let Some(lacks) = answers.lacks() {
+        paper.wrapped(0, &lacks);
     }
 }
 
