@@ -70,6 +70,12 @@ impl PageEighths {
         if self.0 == 8 { "page" } else { "pages" }
     }
 
+    /// With its unit: `5/8 pages`, `1 page`, `24 pages`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        format!("{self} {}", self.noun())
+    }
+
     /// Reads `n/8`, `N` or `N n/8`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

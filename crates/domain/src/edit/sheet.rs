@@ -94,7 +94,7 @@ fn set_eighths(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Strin
     change(editing, context, |sheet, _| {
         let text = context.rest(1)?;
         sheet.eighths = parse::eighths(&text)?;
-        Ok(format!("length: {text}"))
+        Ok(format!("length: {}", sheet.eighths.in_words()))
     })
 }
 

@@ -1,5 +1,6 @@
 //! `[[cast]]`: characters, the people who play or double them, and their terms.
 
+use domain::resolve::nearest;
 use domain::{
     Character, CharacterId, Date, DateRange, Engagement, EngagementId, EngagementKind, EntityKey, Minutes,
     PerMille, Person, SceneNumber, State,
@@ -138,11 +139,18 @@ impl Section for Cast {
             if entry.terms == Parts::default() && entry.hired == Hired::default() {
                 return Ok(());
             }
-            return Problem::err(
-                fields.span.clone(),
-                format!("nobody is engaged for {} yet", entry.character.name),
-                "add person = \"…\"; a working name will do",
-            );
+            let what = format!("nobody is engaged for {} yet", entry.character.name);
+            let add = "add person = \"…\"; a working name will do";
+            let is_other = |other: &&Character| other.id != entry.character.id;
+            let others = desk.now().characters.values().filter(is_other).map(|other| other.name.as_str());
+            let near = nearest(&entry.character.name, others);
+            // Who is in the script is meant; a name that nothing else knows may be misspelt.
+            let remedy = if near.is_empty() || is_in_a_scene(desk.now(), entry.character.id) {
+                add.to_owned()
+            } else {
+                format!("did you mean {}? Otherwise {add}", near.join(", or "))
+            };
+            return Problem::err(fields.span.clone(), what, remedy);
         };
         let before = entry.engagement;
         let terms = entry.terms.together(before.as_ref().and_then(|e| e.terms), fields)?;
@@ -311,6 +319,10 @@ fn called(name: &str, state: &State) -> Option<CharacterId> {
     let is = |text: &str| text.trim().to_lowercase() == wanted;
     let by_name = state.characters.values().find(|c| is(&c.name));
     by_name.or_else(|| state.characters.values().find(|c| c.aliases.iter().any(|a| is(a)))).map(|c| c.id)
+}
+
+fn is_in_a_scene(state: &State, id: CharacterId) -> bool {
+    state.sheets.values().any(|sheet| sheet.presence.contains_key(&id))
 }
 
 fn store_role(character: &Character, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
