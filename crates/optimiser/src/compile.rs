@@ -167,6 +167,12 @@ impl Compiled {
         Some(Solution { slots: slots.collect::<Option<Vec<_>>>()? })
     }
 
+    /// Does the sheet stay where the board has it, as a person placed it there or as it is shot?
+    #[must_use]
+    pub fn stays(&self, sheet: SheetId) -> bool {
+        self.kept.contains_key(&sheet)
+    }
+
     /// The strip of a sheet, if it is one.
     #[must_use]
     pub fn strip_of(&self, sheet: SheetId) -> Option<StripIdx> {

@@ -3,6 +3,7 @@
 //! A fact is taken away where it stands: in the production or on the board. What is left is compiled, planned and judged
 //! like any other, so that a relaxed board has no second law.
 
+mod around;
 mod list;
 mod words;
 
@@ -29,6 +30,8 @@ pub struct Case {
     /// Sheets that no date can take: the plan leaves them in the boneyard. They are in the film all the same, and the scenes
     /// beside them in the script are no neighbours.
     pub(crate) left_out: BTreeSet<SheetId>,
+    /// Pairs that leave no board beside what stays: the plan does not hold to them, and the judge flags them.
+    pub(crate) around: BTreeSet<Fact>,
 }
 
 /// A fact that takes freedom away from a plan.
@@ -86,7 +89,7 @@ impl Case {
     /// All sheets are planned but for those that a person put into the boneyard, where that stays.
     #[must_use]
     pub fn new(state: State, board: Board, keep: Keep) -> Self {
-        Self { state, board, keep, left_out: BTreeSet::new() }
+        Self { state, board, keep, left_out: BTreeSet::new(), around: BTreeSet::new() }
     }
 
     /// The case in dense numbers.
@@ -94,7 +97,9 @@ impl Case {
     /// # Errors
     /// As [`Problem::compile`].
     pub fn compile(&self) -> Result<Compiled, CompileError> {
-        Problem::compile_sheets(&self.state, &self.board, self.keep, self.planned())
+        let mut compiled = Problem::compile_sheets(&self.state, &self.board, self.keep, self.planned())?;
+        self.around().for_each(|pair| compiled.without_pair(pair));
+        Ok(compiled)
     }
 
     /// The sheets that are planned, in the order of the script.

@@ -126,6 +126,15 @@ pub fn refine(
     seek(problem, params, stop, (seed, true), Some(start), progress)
 }
 
+/// A legal board, if one is found by so many tries on one thread.
+pub(crate) fn any_board(problem: &Problem, tries: u64) -> Option<Solution> {
+    let narrowed = narrow(problem).ok()?;
+    let index = Index::new(&narrowed);
+    let boards: Vec<_> = first_boards(&narrowed, &index, &flat_weights(1 << 20)).collect();
+    let begin = Begin { boards: &boards, threads: 1, seed: 0, goal: Goal::Legal, warm: false };
+    search(&narrowed, &index, &begin, &Budget::left(&Stop::after(tries), 0), &mut |_| {}).best
+}
+
 fn seek(
     problem: &Problem,
     params: &Params,

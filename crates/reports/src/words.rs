@@ -25,7 +25,7 @@ pub(crate) fn capitalised(word: &str) -> String {
 
 /// `4 5/8 pages`, `1 page`.
 pub(crate) fn pages(eighths: PageEighths) -> String {
-    format!("{eighths} {}", eighths.noun())
+    eighths.in_words()
 }
 
 /// `1 day`, `2 days`.

@@ -168,6 +168,7 @@ fn answer(
     value["seed"] = run.seed.into();
     value["proposed_parts"] = json!(beside.parts);
     value["left_out"] = json!(beside.left_out.values);
+    value["planned_around"] = json!(beside.left_out.around);
     value["set_aside"] = board.set_aside.iter().map(|sheet| state.label(*sheet)).collect();
     let mut text = String::new();
     for line in beside.parts.iter().chain(&beside.left_out.lines) {

@@ -1,4 +1,5 @@
-//! What a plan leaves in the boneyard because no date can take it: which sheets, why, and what would help.
+//! What a plan does without: sheets that no date can take, which stay in the boneyard, why, and what would help; and pairs
+//! that leave no board beside what stays.
 
 use domain::State;
 use optimiser::{Blocked, Case, Effort, Objective, Params, Stop, impasse};
@@ -12,13 +13,15 @@ const WRITTEN: usize = 6;
 /// Tries of each search for what would help one sheet.
 const ITERATIONS: u64 = 1_000;
 
-/// Sheets that a plan leaves out.
+/// What a plan leaves out.
 #[derive(Clone, Debug, Default)]
 pub struct LeftOut {
-    /// For people: a line says which, the lines below it why, and what would help. Empty when nothing is left out.
+    /// For people: a line says what, the lines below it why, and what would help. Empty when nothing is left out.
     pub lines: Vec<String>,
     /// For scripts, a sheet each.
     pub values: Vec<Value>,
+    /// Pairs that are planned around, in words.
+    pub around: Vec<String>,
 }
 
 impl LeftOut {
@@ -29,7 +32,8 @@ impl LeftOut {
     }
 }
 
-/// The case without the sheets that can be shot on no date, and what is to be said of them. Commands are named to those who
+/// The case without the sheets that can be shot on no date and without the pairs that leave no board beside what stays, and
+/// what is to be said of them. Commands are named to those who
 /// ask on the command line.
 #[must_use]
 pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) {
@@ -57,6 +61,11 @@ pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) 
         );
     }
     left_out.lines.extend(more(&case.state, blocked.get(WRITTEN..).unwrap_or_default()));
+    let rest = rest.plan_around();
+    left_out.around = rest.around().map(|pair| pair.holds(&case.state)).collect();
+    left_out.lines.extend(left_out.around.iter().map(|pair| {
+        format!("{pair}: no board was found that keeps to that beside what stays; it is planned around, and flagged")
+    }));
     (rest, left_out)
 }
 

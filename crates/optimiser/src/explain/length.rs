@@ -49,7 +49,7 @@ pub enum NoPlan {
 /// # Errors
 /// When there is no legal plan to compare with.
 pub fn lengths(case: &Case, effort: &Effort<'_>) -> Result<Lengths, NoPlan> {
-    let case = &case.leave_out().0;
+    let case = &case.leave_out().0.plan_around();
     let given = rules::assess(&case.state, &case.board);
     let days = days_of(case, &case.board);
     let placed = case.board.placements();

@@ -44,7 +44,7 @@ pub struct Saving {
 /// Takes each fact away in turn, and searches from the best board. None when no legal board was found to begin with.
 #[must_use]
 pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
-    let case = &case.leave_out().0;
+    let case = &case.leave_out().0.plan_around();
     let given = rules::assess(&case.state, &case.board);
     let mut best = searched(case, &case.board, effort, FIRST)?;
     let facts: Vec<Fact> = case.facts().into_iter().map(narrower).collect();

@@ -20,7 +20,7 @@ pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
     let Some(answer) = answer else {
         return Err(super::impasse::explain(
             asked.session,
-            &asked.case(replan.keep).leave_out().0,
+            &asked.case(replan.keep).leave_out().0.plan_around(),
             &replan.search,
             Vec::new(),
         ));
