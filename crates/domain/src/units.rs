@@ -202,6 +202,8 @@ mod tests {
         for bad in ["", "9/8", "1/4", "a", "1 2 3", "-1"] {
             assert_eq!(PageEighths::parse(bad), None, "{bad}");
         }
+        assert_eq!(PageEighths(37).in_words(), "4 5/8 pages");
+        assert_eq!(PageEighths(8).in_words(), "1 page");
     }
 
     #[test]

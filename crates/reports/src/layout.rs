@@ -200,7 +200,7 @@ impl<'a> Day<'a> {
 
     fn end_of(&self, number: usize) -> String {
         let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
-        format!("End of Day {number}{date} -- {}", words::pages(self.eighths))
+        format!("End of Day {number}{date} -- {}", self.eighths.in_words())
     }
 
     /// `est. 10 h 30 (30 min overtime), call 07:00, wrap 18:00`, and NIGHT or SPLIT before it; empty when

@@ -8,7 +8,7 @@ use crate::flags::any_location;
 use crate::html::{Html, css_string};
 use crate::paper::{Paper, wrap};
 use crate::strip::{StripColour, inked};
-use crate::words::{clean, count, date, minutes, pages};
+use crate::words::{clean, count, date, minutes};
 
 /// The style sheet of all pages.
 const STYLE: &str = include_str!("style.css");
@@ -331,5 +331,5 @@ pub(crate) fn icon(h: &mut Html, id: &str, words: &str) {
 
 /// `3 days`, for headings of a unit.
 pub(crate) fn unit_words(name: &str, days: usize, eighths: domain::PageEighths) -> String {
-    format!("{} -- {}, {}", clean(name), count(days as u64, "day"), pages(eighths))
+    format!("{} -- {}, {}", clean(name), count(days as u64, "day"), eighths.in_words())
 }

@@ -9,7 +9,7 @@ use crate::page::{Paperwork, open_text, page, unit_words};
 use crate::paper::Paper;
 use crate::strip::Strip;
 use crate::stripboard::{write_between_text, write_label};
-use crate::words::{clean, minutes, pages};
+use crate::words::{clean, minutes};
 
 /// What stands beside every stunt.
 const STUNT_NOTE: &str = "Consent and clearance of stunts are reported elsewhere.";
@@ -98,7 +98,7 @@ fn facts(context: &Context<'_>, strip: &Strip<'_>) -> Vec<(&'static str, String)
     let mut facts = vec![("Start", strip.start_words())];
     facts.retain(|(_, start)| !start.is_empty());
     facts.extend([
-        ("Length", pages(strip.eighths)),
+        ("Length", strip.eighths.in_words()),
         ("Time", format!("{} ({})", minutes(strip.minutes), strip.minutes_source())),
         ("Light", format!("{} ({})", strip.light_word(), strip.light_source())),
         ("Location", strip.place().to_owned()),

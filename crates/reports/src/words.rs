@@ -1,6 +1,6 @@
 //! How reports write dates, lengths, counts and money, so that no two of them differ.
 
-use domain::{Date, Minutes, Money, PageEighths};
+use domain::{Date, Minutes, Money};
 
 /// `Thu, 4 June 2026`.
 pub(crate) fn date(date: Date) -> String {
@@ -21,11 +21,6 @@ pub(crate) fn day_and_month(date: Date) -> String {
 pub(crate) fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
     first.to_uppercase() + rest
-}
-
-/// `4 5/8 pages`, `1 page`.
-pub(crate) fn pages(eighths: PageEighths) -> String {
-    eighths.in_words()
 }
 
 /// `1 day`, `2 days`.
@@ -87,8 +82,6 @@ mod tests {
     fn dates_and_lengths_read_as_the_trade_writes_them() {
         assert_eq!(date(jiff::civil::date(2026, 6, 4)), "Thu, 4 June 2026");
         assert_eq!(short_date(jiff::civil::date(2026, 6, 4)), "4 Jun 2026");
-        assert_eq!(pages(PageEighths(37)), "4 5/8 pages");
-        assert_eq!(pages(PageEighths(8)), "1 page");
         assert_eq!(count(1_u32, "day"), "1 day");
         assert_eq!(minutes(Minutes(45)), "45 min");
         assert_eq!(minutes(Minutes(125)), "2 h 05");

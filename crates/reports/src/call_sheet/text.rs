@@ -192,6 +192,6 @@ pub(super) fn ahead_words(day: &Day<'_>) -> String {
         let kind = if judged.kind == domain::DayKind::Day { "" } else { judged.kind.label() };
         format!(" -- {kind} call {}, wrap {}", judged.call, judged.wrap).replace("--  ", "-- ")
     });
-    let pages = crate::words::pages(day.eighths);
+    let pages = day.eighths.in_words();
     format!("Day {}{date}{} -- {pages}", day.shown, clock.unwrap_or_default())
 }
