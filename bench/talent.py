@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RANDOM = ("n16_m8", "n16_m16", "n16_m22", "n20_m12", "n20_m16", "n20_m20", "n24_m8", "n24_m12", "n24_m16")
 FILMS = ("film105", "film114", "film116", "film119", "MobStory")
-INSTANCES = [f"ts_{name}_s1" for name in RANDOM] + [f"bench_{name}" for name in FILMS]
+FIRST = [f"ts_{name}_s1" for name in RANDOM] + [f"bench_{name}" for name in FILMS]
+SECOND = [f"ts_n{scenes}_m{actors}_s2" for scenes in (20, 22, 24) for actors in (8, 12, 16, 20, 22)]
+SETS = {"first": FIRST, "second": SECOND}
 T = TypeVar("T")
 HEADER = ("instance", "pay", "firstup s", "by its own clock", "states", "CP-SAT s", "didppy s", "rpid s", "ratio")
 
@@ -163,7 +165,8 @@ def load() -> str:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--instances", nargs="+", default=INSTANCES, metavar="NAME")
+    parser.add_argument("--set", choices=SETS, default="first", help="of fixed instances")
+    parser.add_argument("--instances", nargs="+", metavar="NAME", help="in place of a set")
     parser.add_argument("--seconds", type=int, default=60, help="for each solver and instance")
     parser.add_argument("--threads", type=int, default=2, help="of firstup and CP-SAT")
     parser.add_argument("--search-threads", type=int, default=1, help="of didppy and rpid, which are slower on two")
@@ -182,12 +185,13 @@ def main() -> None:
     print_row(HEADER)
     print("|---" * len(HEADER) + "|")
     ratios = []
-    for name in args.instances:
+    instances = args.instances or SETS[args.set]
+    for name in instances:
         row, ratio = bench.compare(args.data / f"{name}.txt")
         print_row(row)
         ratios += [] if ratio is None else [ratio]
     median = f"{statistics.median(ratios):.1f}" if ratios else "-"
-    print(f"\nmedian ratio {median}, of {len(ratios)} of {len(args.instances)} instances; load at the end {load()}")
+    print(f"\nmedian ratio {median}, of {len(ratios)} of {len(instances)} instances; load at the end {load()}")
 
 
 if __name__ == "__main__":
