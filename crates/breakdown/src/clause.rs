@@ -1,7 +1,7 @@
 //! Clauses: the words around a verb, what has to follow it, and whether it is done or suffered.
 
 use crate::lexicon::{Hit, Inflection, More};
-use crate::sense_words::{AFTER_HER, PARTICLES, is_adverb};
+use crate::sense_words::{AFTER_HER, PARTICLES, PARTS, PREPOSITIONS, THROAT, is_adverb};
 use crate::words;
 
 /// A word before the verb, nearest first.
@@ -50,12 +50,8 @@ pub(crate) fn find_ends(rest: &[String], more: &More) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for at in 0..rest.len() {
         for end in &more.ends {
-            let mut given = rest[at..].iter();
-            if end
-                .split(' ')
-                .all(|word| given.next().is_some_and(|g| g == word || g.strip_suffix("'s") == Some(word)))
-            {
-                found.push((at, end.split(' ').count()));
+            if let Some(length) = length_of_end(end, &rest[at..]) {
+                found.push((at, length));
             }
         }
         if more.at_once && !(is_adverb(&rest[at]) || PARTICLES.contains(&rest[at].as_str())) {
@@ -63,6 +59,46 @@ pub(crate) fn find_ends(rest: &[String], more: &More) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// How many words an end of a term is, if they begin with it. `{body}` stands for a part of somebody's body, `the
+/// guard's left knee`, `{throat}` for one by which he breathes.
+fn length_of_end(end: &str, words: &[String]) -> Option<usize> {
+    end.split(' ').try_fold(0, |at, wanted| {
+        let rest = words.get(at..)?;
+        let length = match wanted {
+            "{body}" => length_of_part(rest, PARTS)?,
+            "{throat}" => length_of_part(rest, THROAT)?,
+            _ => {
+                let given = rest.first()?;
+                (given == wanted || given.strip_suffix("'s") == Some(wanted)).then_some(1)?
+            }
+        };
+        Some(at + length)
+    })
+}
+
+/// `his jaw`, `the pilot's throat`, `the back of her head`, but not `the back of the van`.
+fn length_of_part(words: &[String], parts: &[&str]) -> Option<usize> {
+    let owner = words.first()?;
+    let owned = matches!(owner.as_str(), "the" | "a" | "his" | "her" | "their" | "its" | "my" | "your")
+        || owner.ends_with("'s");
+    if !owned {
+        return None;
+    }
+    let between = |word: &&String| !PREPOSITIONS.contains(&word.as_str()) && word.as_str() != "and";
+    let head = words[1..].iter().take(3).take_while(between);
+    let at = 1 + head.into_iter().position(|word| parts.contains(&word.as_str()) || is_side(word))?;
+    match words.get(at + 1).map(String::as_str) {
+        Some("of") => length_of_part(&words[at + 2..], parts).map(|length| at + 2 + length),
+        _ if parts.contains(&words[at].as_str()) => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// `the back of`, `the crown of`: what stands before a part of a body.
+fn is_side(word: &str) -> bool {
+    matches!(word, "back" | "side" | "crown" | "bridge" | "top" | "small" | "nape" | "point")
 }
 
 /// `is thrown`, `gets hit`, `Thrown back, she…`
@@ -86,4 +122,22 @@ pub(crate) fn is_passive(text: &str, hit: &Hit, inflection: Inflection) -> bool 
         || inflection == Inflection::Past
             && ends_so
             && words_before(text, hit.start).first().is_none_or(|word| word.joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_of_end;
+
+    #[test]
+    fn parts_of_bodies_are_ends() {
+        let length = |end: &str, text: &str| {
+            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            length_of_end(end, &words)
+        };
+        assert_eq!(length("in {body}", "in the guard's left knee again"), Some(5));
+        assert_eq!(length("on {body}", "on the back of his head"), Some(6));
+        assert_eq!(length("in {body}", "in the back of the van"), None);
+        assert_eq!(length("in {body}", "in her arms"), None);
+        assert_eq!(length("{throat} from", "his throat from behind"), Some(3));
+    }
 }

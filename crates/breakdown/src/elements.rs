@@ -87,8 +87,17 @@ impl Context<'_> {
                 continue;
             }
             self.grammar.lexicon.hits(&element.text, small, hits);
+            let mut covered = 0;
             for hit in hits.iter().filter(|hit| heading || sense::is_there(&element.text, hit)) {
-                for meaning in self.meant(at, hit, heading) {
+                if hit.start < covered {
+                    continue;
+                }
+                let (hit, meant) = self.longest_meant(at, small, *hit, heading);
+                let hit = &hit;
+                if self.grammar.lexicon.is_only_stunt(hit.form) && !meant.is_empty() {
+                    covered = hit.end;
+                }
+                for meaning in meant {
                     let spot = Spot::new(at, hit.start..hit.end);
                     match &meaning.sense {
                         Sense::Element(category, name) => {
@@ -113,6 +122,21 @@ impl Context<'_> {
         (suggestions, deeds)
     }
 
+    /// The longest term that means something here: where `rolls over` is no stunt, `rolls` may be one.
+    fn longest_meant(&self, at: usize, small: &str, hit: Hit, heading: bool) -> (Hit, Vec<&Meaning>) {
+        let mut hit = hit;
+        loop {
+            let meant: Vec<&Meaning> = self.meant(at, &hit, heading).collect();
+            if heading || !meant.is_empty() || !self.grammar.lexicon.is_only_stunt(hit.form) {
+                return (hit, meant);
+            }
+            match self.grammar.lexicon.shorter(small, &hit) {
+                Some(shorter) => hit = shorter,
+                None => return (hit, meant),
+            }
+        }
+    }
+
     /// The meanings that a term has in its sentence; of stunts the one that says most.
     fn meant(&self, at: usize, hit: &Hit, heading: bool) -> impl Iterator<Item = &Meaning> {
         let text = self.screenplay.elements[at].text.as_str();
@@ -133,7 +157,7 @@ impl Context<'_> {
                 continue;
             };
             if !self.fits((lead, text), hit, meaning, &clause, heading)
-                || meaning.class == Class::Near && !self.is_near_people(at)
+                || matches!(meaning.class, Class::Near | Class::Beast) && !self.is_near_people(at)
             {
                 continue;
             }

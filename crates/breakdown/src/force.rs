@@ -2,7 +2,7 @@
 //! off a ledge, against a crate, at somebody.
 
 use crate::clause::is_passive;
-use crate::lexicon::{Hit, Inflection, Meaning};
+use crate::lexicon::{Class, Hit, Inflection, Meaning};
 use crate::sense::{Grammar, Subject, is_noun};
 use crate::sense_words::{PARTICLES, is_adverb};
 
@@ -83,6 +83,51 @@ const OBSTACLES: &[&str] = &[
     "ramp",
     "conveyor",
     "debris",
+    "locker",
+    "lockers",
+    "mirror",
+    "sink",
+    "kerb",
+    "curb",
+    "ditch",
+    "gutter",
+    "pit",
+    "canvas",
+    "lamppost",
+    "tree",
+    "trees",
+    "trunk",
+    "hedge",
+    "bushes",
+    "platform",
+    "tracks",
+    "hooks",
+    "hull",
+    "rigging",
+    "bannister",
+    "bannisters",
+    "mud",
+    "sand",
+    "snow",
+    "moat",
+    "dock",
+    "quay",
+    "fireplace",
+    "stove",
+    "wreck",
+    "wreckage",
+    "trailer",
+    "wheels",
+    "hooves",
+    "boards",
+    "bars",
+    "cage",
+    "pulpit",
+    "stage",
+    "parapets",
+    "hedges",
+    "shallows",
+    "rapids",
 ];
 
 /// What burns, drowns and blows up.
@@ -111,17 +156,59 @@ const ELEMENTS: [&str; 21] = [
 ];
 
 /// Verbs of the lists that are harmless unless the list says how they go on.
-const MILD: [&str; 41] = [
+const MILD: &[&str] = &[
     "go", "come", "run", "take", "step", "leave", "pull", "push", "set", "be", "look", "lower", "climb",
     "cross", "hold", "give", "pick", "pass", "slip", "lift", "move", "lose", "open", "cut", "lean", "ride",
     "drive", "walk", "let", "bring", "carry", "weave", "fly", "float", "hover", "crawl", "hang", "reach",
-    "wade", "swim", "squeeze",
+    "wade", "swim", "squeeze", "press", "get", "put", "kneel", "sit", "tread", "lay", "work", "clear",
+    "empty", "bear", "miss", "measure", "hop", "balance", "fold", "bury", "descend", "box", "surface",
+];
+
+/// What one does to a person as to a thing: wherever that leads, he has to be caught.
+const HANDLING: &[&str] = &[
+    "throw", "toss", "hurl", "fling", "dump", "sling", "heave", "chuck", "knock", "slam", "yank", "hack",
+    "bowl", "catapult", "propel", "pitch", "shove", "blow", "sweep", "drag", "wrench", "smash", "dash",
+    "swat", "whip", "snatch", "suck", "flip", "launch",
 ];
 
 /// Parts of a body where a blow or a blade is one.
-const VITAL: [&str; 22] = [
-    "skull", "head", "face", "jaw", "throat", "neck", "chest", "stomach", "gut", "ribs", "back", "belly",
-    "shoulder", "groin", "temple", "leg", "legs", "knee", "arm", "forearm", "wrist", "spine",
+const VITAL: [&str; 36] = [
+    "skull",
+    "head",
+    "face",
+    "jaw",
+    "throat",
+    "neck",
+    "chest",
+    "stomach",
+    "gut",
+    "ribs",
+    "back",
+    "belly",
+    "shoulder",
+    "groin",
+    "temple",
+    "leg",
+    "legs",
+    "knee",
+    "arm",
+    "forearm",
+    "wrist",
+    "spine",
+    "windpipe",
+    "cheek",
+    "chin",
+    "nose",
+    "forehead",
+    "eye",
+    "heart",
+    "thigh",
+    "shin",
+    "side",
+    "kidneys",
+    "ankle",
+    "collarbone",
+    "crotch",
 ];
 
 impl Grammar<'_> {
@@ -136,20 +223,32 @@ impl Grammar<'_> {
         hidden: bool,
     ) -> bool {
         let verb = self.lexicon.more(meaning).verb.as_str();
+        let verb = verb.split(' ').next().unwrap_or(verb);
         let plain = meaning.inflection == Inflection::Plain;
-        if !meaning.class.is_verb() || MILD.contains(&verb) || plain || is_noun(text, hit) {
+        let mild = MILD.contains(&verb) && !(verb == "hang" && hangs_outside(rest));
+        if !meaning.class.is_verb() || mild || plain || is_noun(text, hit) {
             return false;
         }
         let passive = is_passive(text, hit, meaning.inflection);
         let subject = self.subject_of((lead, text), hit.start, meaning.inflection, passive);
+        // `rolls over` before `the bonnet`
+        let phrase = text[hit.start..hit.end].split(' ').skip(1).map(str::to_lowercase);
+        let rest: &[String] = &phrase.chain(rest.iter().cloned()).collect::<Vec<_>>();
         let living = matches!(subject, Subject::Somebody | Subject::Unsaid);
-        let falls = matches!(verb, "plunge" | "plummet" | "topple" | "tumble") && rest.is_empty();
+        let falls = matches!(verb, "plunge" | "plummet" | "topple" | "tumble")
+            && (rest.is_empty() || rest.len() == 1 && rest[0] == "in");
         match subject {
             Subject::NotDone => false,
             Subject::Vehicle => !hidden && self.breaks_out(rest),
-            Subject::Something if comes_down(verb) && !hidden => self.ends_at_people(rest),
+            Subject::Something if comes_down(verb) && !hidden => {
+                self.ends_at_people(rest) || !passive && self.strikes_a_body(verb, rest)
+            }
+            Subject::Something if meaning.class == Class::Whom && !passive && !hidden => {
+                self.strikes_a_body(verb, rest) || self.moves_somebody(rest)
+            }
             _ if falls && !hidden => living,
             _ if self.strikes_a_body(verb, rest) => living || !passive,
+            _ if HANDLING.contains(&verb) && !hidden && living && self.is_handled(rest, passive) => true,
             _ => living && !hidden && self.leads_to_harm(rest, passive),
         }
     }
@@ -171,6 +270,59 @@ impl Grammar<'_> {
                     OBSTACLES.contains(&word) || ELEMENTS.contains(&word) || self.lexicon.is_vehicle(word)
                 })
         })
+    }
+
+    /// `is thrown forward`, `tosses him like a doll`, but not `throws him a rope`, `is thrown into prison`.
+    fn is_handled(&self, rest: &[String], passive: bool) -> bool {
+        let way = rest.iter().take(5).position(|word| {
+            WAYS.contains(&word.as_str())
+                || matches!(
+                    word.as_str(),
+                    "to" | "in"
+                        | "on"
+                        | "like"
+                        | "around"
+                        | "about"
+                        | "forward"
+                        | "forwards"
+                        | "backward"
+                        | "backwards"
+                        | "back"
+                        | "aside"
+                        | "high"
+                        | "sideways"
+                        | "up"
+                        | "bodily"
+                        | "flat"
+                )
+        });
+        let end = way.unwrap_or(rest.len());
+        // `another log on the fire`
+        let another = end > 1 && rest[0] == "another";
+        let whom =
+            if passive { end <= 1 } else { way.is_some() && !another && self.is_somebody(&rest[..end]) };
+        let figure = |word: &String| {
+            matches!(
+                word.as_str(),
+                "prison"
+                    | "jail"
+                    | "gaol"
+                    | "cell"
+                    | "question"
+                    | "confusion"
+                    | "doubt"
+                    | "work"
+                    | "party"
+                    | "love"
+            )
+        };
+        whom && !rest.iter().any(figure)
+    }
+
+    /// `Ben into the lockers`: whoever is moved so by a thing, `the punch`, `the wave`, is named first.
+    fn moves_somebody(&self, rest: &[String]) -> bool {
+        let way = rest.iter().take(5).position(|word| WAYS.contains(&word.as_str()));
+        way.is_some_and(|at| self.is_somebody(&rest[..at])) && self.leads_to_harm(rest, false)
     }
 
     /// `beneath the three men`, `around her`: people whom what comes down or bursts is near.
@@ -203,6 +355,10 @@ impl Grammar<'_> {
     /// `a bottle over Carl's skull`, `its jaws around his forearm`: something against a part of somebody's body.
     fn strikes_a_body(&self, verb: &str, rest: &[String]) -> bool {
         const AGAINST: [&str; 8] = ["over", "across", "into", "in", "through", "around", "round", "against"];
+        // `throws his arms around her neck`
+        if rest.iter().take(2).any(|word| matches!(word.as_str(), "arm" | "arms")) {
+            return false;
+        }
         let small: Vec<&str> =
             rest.iter().map(String::as_str).filter(|word| !matches!(*word, "the" | "a" | "an")).collect();
         small.windows(3).take(6).any(|three| {
@@ -210,9 +366,23 @@ impl Grammar<'_> {
                 .strip_suffix("'s")
                 .map_or(matches!(three[1], "his" | "her" | "their"), |owner| self.is_person(owner));
             let against = AGAINST.contains(&three[0]) || three[0] == "on" && breaks(verb);
-            against && owner && VITAL.contains(&three[2])
+            // `slings a bag over her shoulder`
+            let borne = matches!(three[0], "over" | "across" | "around" | "round");
+            let part = match three[2] {
+                "shoulder" | "shoulders" if borne => breaks(verb),
+                part => VITAL.contains(&part),
+            };
+            against && owner && part
         })
     }
+}
+
+/// `from the parapet`, `over the edge`, and not `over the table`.
+fn hangs_outside(rest: &[String]) -> bool {
+    let harmless =
+        |word: &String| matches!(word.as_str(), "wall" | "walls" | "table" | "desk" | "counter" | "tree");
+    matches!(rest.first().map(String::as_str), Some("from" | "off" | "over"))
+        && !rest.iter().take(4).any(harmless)
 }
 
 /// What is done with a thing that ends on somebody's head.

@@ -161,18 +161,21 @@ pub(crate) enum Class {
     Vehicle,
     /// A verb that a vehicle does, or somebody who drives it.
     Drive,
+    /// A verb that a horse or another big animal does: `rear`.
+    Beast,
     /// A verb of things that matters where people are near: `explode`.
     Near,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Self); 7] = [
+    const NAMES: [(&'static str, Self); 8] = [
         ("noun", Self::Noun),
         ("verb", Self::Verb),
         ("whom", Self::Whom),
         ("whom?", Self::Blow),
         ("vehicle", Self::Vehicle),
         ("drive", Self::Drive),
+        ("beast", Self::Beast),
         ("near", Self::Near),
     ];
 
@@ -193,7 +196,8 @@ impl Lexicons {
     ///
     /// One term a line: `term [.. ends] [| class] [| element name]`; `#` begins a comment; the name `-` marks a
     /// phrase that hides shorter terms in it and is no element itself. Ends are words of which one has to follow in
-    /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `near`.
+    /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `beast`,
+    /// `near`, and among the ends `{body}` for a part of somebody's body, `{throat}` for one by which he breathes.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {
         Self::default().with(list, text)

@@ -8,7 +8,8 @@ use crate::evidence::Spot;
 use crate::lexicon::{Class, Compiled, Hit, Inflection, Meaning, Sense};
 use crate::names;
 use crate::sense_words::{
-    AFTER_HER, BODY, DETERMINERS, HAPPENING, OBJECTS, PEOPLE, PREPOSITIONS, SUBJECTS, is_adverb,
+    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, FOLK, HAPPENING, OBJECTS, PEOPLE, PREPOSITIONS,
+    SUBJECTS, TELLING, is_adverb,
 };
 use crate::words;
 
@@ -64,7 +65,7 @@ impl Grammar<'_> {
     /// The verb of a stunt; none where a noun names it, and none of what things do, `alight`: nobody does it.
     pub(crate) fn deed(&self, element: usize, text: &str, hit: &Hit, meaning: &Meaning) -> Option<Deed> {
         let voice = match meaning.class {
-            Class::Any | Class::Noun | Class::Near => return None,
+            Class::Any | Class::Noun | Class::Near | Class::Beast => return None,
             Class::Vehicle => Voice::Vehicle,
             Class::Whom | Class::Blow if is_passive(text, hit, meaning.inflection) => Voice::Passive,
             _ => Voice::Active,
@@ -92,7 +93,10 @@ impl Grammar<'_> {
         };
         let Some(end) = end else { return false };
         let passive = is_passive(text, hit, meaning.inflection);
-        let subject = self.subject_of((lead, text), hit.start, meaning.inflection, passive);
+        let mut subject = self.subject_of((lead, text), hit.start, meaning.inflection, passive);
+        if subject == Subject::Something && is_done_to_oneself(text, hit, rest) {
+            subject = Subject::Somebody;
+        }
         if subject == Subject::Unsaid
             && meaning.inflection == Inflection::Plain
             && meaning.class != Class::Near
@@ -111,6 +115,11 @@ impl Grammar<'_> {
                 !supposed && !ends_in_feeling(rest)
             }
             Class::Vehicle => subject == Subject::Vehicle,
+            Class::Beast => {
+                let before = words_before(text, hit.start);
+                let beast = |word: &Before| BEASTS.contains(&word.text.as_str());
+                before.iter().take(4).any(beast)
+            }
             Class::Drive => matches!(subject, Subject::Vehicle | Subject::Somebody | Subject::Unsaid),
             Class::Whom | Class::Blow if passive => living,
             Class::Whom => {
@@ -118,7 +127,9 @@ impl Grammar<'_> {
                 let does = !thing || meaning.inflection != Inflection::Past && !is_abstract(text, hit);
                 does && self.is_somebody(object)
             }
-            Class::Blow => living && (is_nobody(object) || self.is_somebody(object)),
+            Class::Blow => {
+                living && !is_abstract(text, hit) && (is_nobody(object) || self.is_somebody(object))
+            }
             Class::Verb => living && subject != Subject::Creature,
             Class::Any | Class::Noun => true,
         }
@@ -202,6 +213,12 @@ impl Grammar<'_> {
         }) {
             return Subject::NotDone;
         }
+        let clause = before.iter().take_while(|word| {
+            !word.joined && !matches!(word.text.as_str(), "and" | "but" | "as" | "while" | "when" | "then")
+        });
+        if clause.take(6).any(|word| TELLING.contains(&word.text.as_str())) {
+            return Subject::NotDone;
+        }
         let Some(word) = before.get(at) else { return Subject::Unsaid };
         let joined = before[..=at].iter().any(|word| word.joined);
         if joined || matches!(word.text.as_str(), "and" | "but" | "or" | "then" | "as" | "while" | "by") {
@@ -215,7 +232,7 @@ impl Grammar<'_> {
         let Some(word) = nearest_first.first() else { return Subject::Unsaid };
         let name = word.text.as_str();
         let stem = name.strip_suffix("'s").unwrap_or(name);
-        if PEOPLE.contains(&name) || stem == name && self.is_person(name) {
+        if PEOPLE.contains(&name) || CONTRACTIONS.contains(&name) || stem == name && self.is_person(name) {
             return Subject::Somebody;
         }
         if self.lexicon.is_vehicle(name) {
@@ -272,10 +289,15 @@ impl Grammar<'_> {
     }
 
     pub(crate) fn is_person(&self, word: &str) -> bool {
+        // `the standard-bearer`, `a cabin-boy`
+        let noun = word.rsplit('-').next().unwrap_or(word);
         self.names.contains(word)
-            || names::is_person_noun(self.lexicon, word)
+            || names::is_person_noun(self.lexicon, noun)
             || names::is_title(self.lexicon, word)
             || names::is_plural(self.lexicon, word)
+            || is_kind_of_man(noun)
+            || FOLK.contains(&noun)
+            || noun.strip_suffix('s').is_some_and(|one| FOLK.contains(&one))
     }
 
     /// Is the object somebody: `him`, `Jake`, `Jake's jaw`, `the second guard`, `at him`?
@@ -297,6 +319,11 @@ impl Grammar<'_> {
                 "one" => {
                     return words.peek().copied().is_some_and(|next| matches!(next, "another" | "of" | "in"));
                 }
+                // `his wife`, `your young friend`
+                "his" | "my" | "your" => {
+                    let whose = words.by_ref().take(2).take_while(|word| !PREPOSITIONS.contains(word));
+                    return whose.into_iter().any(|word| self.is_person(word));
+                }
                 _ if self.is_person(word) || self.lexicon.is_creature(word) => return true,
                 _ => match word.strip_suffix("'s") {
                     Some(owner) if self.is_person(owner) => {
@@ -307,17 +334,7 @@ impl Grammar<'_> {
                     None if PREPOSITIONS.contains(&word)
                         || matches!(
                             word,
-                            "and"
-                                | "but"
-                                | "or"
-                                | "as"
-                                | "his"
-                                | "my"
-                                | "your"
-                                | "its"
-                                | "himself"
-                                | "herself"
-                                | "themselves"
+                            "and" | "but" | "or" | "as" | "its" | "himself" | "herself" | "themselves"
                         ) =>
                     {
                         return false;
@@ -342,9 +359,22 @@ impl Grammar<'_> {
     }
 }
 
+/// `the frogmen`, `a charwoman`
+fn is_kind_of_man(word: &str) -> bool {
+    let kind = word.strip_suffix("man").or_else(|| word.strip_suffix("men"));
+    kind.is_some_and(|kind| kind.len() > 2)
+        && !matches!(word, "specimen" | "regimen" | "abdomen" | "acumen" | "talisman" | "roman" | "ottoman")
+}
+
+/// `hurls itself` a thing may, but only somebody `himself`.
+fn is_done_to_oneself(text: &str, hit: &Hit, rest: &[String]) -> bool {
+    let oneself = |word: &str| matches!(word, "himself" | "herself" | "themselves");
+    rest.first().is_some_and(|word| oneself(word)) || text[hit.start..hit.end].split(' ').any(oneself)
+}
+
 /// `the spice hits him`: what strikes people without touching them.
 fn is_abstract(text: &str, hit: &Hit) -> bool {
-    const ABSTRACT: [&str; 28] = [
+    const ABSTRACT: [&str; 45] = [
         "it",
         "this",
         "that",
@@ -373,6 +403,23 @@ fn is_abstract(text: &str, hit: &Hit) -> bool {
         "silence",
         "cold",
         "heat",
+        "music",
+        "applause",
+        "noise",
+        "wind",
+        "rain",
+        "breeze",
+        "air",
+        "sun",
+        "sunlight",
+        "moonlight",
+        "spotlight",
+        "draught",
+        "voice",
+        "voices",
+        "gaze",
+        "smile",
+        "jaw",
     ];
     words::before(text, hit.start, 1).first().is_some_and(|word| ABSTRACT.contains(&word.as_str()))
 }
@@ -396,7 +443,10 @@ fn ends_in_feeling(rest: &[String]) -> bool {
         "noise",
         "sound",
     ];
-    rest.iter().take(6).any(|word| FEELINGS.contains(&word.as_str()))
+    // `the gutter tears loose` is none.
+    let felt =
+        |(at, word): (usize, &String)| FEELINGS.contains(&word.as_str()) && (at > 0 || word != "tears");
+    rest.iter().take(6).enumerate().any(felt)
 }
 
 /// Is there no object: the clause ends, or goes on with when, where and how?
@@ -447,5 +497,8 @@ pub(crate) fn is_there(text: &str, hit: &Hit) -> bool {
 /// `a fight`, `his fall`: a noun where a verb is meant.
 pub(crate) fn is_noun(text: &str, hit: &Hit) -> bool {
     let before = words::before(text, hit.start, 1);
-    before.first().is_some_and(|word| DETERMINERS.contains(&word.as_str()) || word.ends_with("'s"))
+    before.first().is_some_and(|word| {
+        let owner = word.ends_with("'s") && !CONTRACTIONS.contains(&word.as_str());
+        DETERMINERS.contains(&word.as_str()) || owner
+    })
 }

@@ -178,6 +178,10 @@ impl Compiled {
             let Some(form) = found.next() else { continue };
             at = start + self.forms.texts[*form].len();
             hits.push(Hit { start, end: at, form: *form });
+            // What a phrase of verbs holds may be a stunt though it is none itself: `goes into the rapids`.
+            if self.is_only_stunt(*form) {
+                at = end;
+            }
             // `smashes a bottle` is an effect, and what he does with it may be a stunt.
             if !self.is_stunt_or_nothing(*form)
                 && let Some(verb) = found.find(|shorter| self.is_stunt_or_nothing(**shorter))
@@ -185,6 +189,26 @@ impl Compiled {
                 hits.push(Hit { start, end: start + self.forms.texts[*verb].len(), form: *verb });
             }
         }
+    }
+
+    /// The next shorter form that stands where a hit does: `goes` of `goes down`.
+    pub(crate) fn shorter(&self, small: &str, hit: &Hit) -> Option<Hit> {
+        let forms = self.forms.by_first_word.get(&small[hit.start..first_word_end(small, hit.start)])?;
+        let stands = |form: &&usize| {
+            let form = &self.forms.texts[**form];
+            form.len() < hit.end - hit.start
+                && small[hit.start..].starts_with(form.as_str())
+                && crate::words::is_whole(small, hit.start, hit.start + form.len())
+        };
+        let form = forms.iter().find(stands)?;
+        let end = hit.start + self.forms.texts[*form].len();
+        self.is_stunt_or_nothing(*form).then_some(Hit { start: hit.start, end, form: *form })
+    }
+
+    /// Does the form stand for stunts only, and hide nothing?
+    pub(crate) fn is_only_stunt(&self, form: usize) -> bool {
+        let meanings = self.meanings(form).iter();
+        meanings.map(|m| &m.sense).all(|sense| matches!(sense, Sense::Element(Category::Stunts, _)))
     }
 
     fn is_stunt_or_nothing(&self, form: usize) -> bool {
