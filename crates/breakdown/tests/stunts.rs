@@ -234,6 +234,70 @@ const NONE: [&str; 53] = [
     "He holds her hand tightly.",
 ];
 
+/// Said with a thing, a part of a body or an animal for a subject, or in the middle of a phrase.
+const STUNTS_SAID_OTHERWISE: [&str; 32] = [
+    "Ben's fist meets the doorman's chin.",
+    "A bottle across the face. The waiter goes down.",
+    "The oar takes Marco behind the knee.",
+    "Anna grinds his face into the gravel.",
+    "The back of the captain's head cracks against the bell.",
+    "An elbow into his windpipe.",
+    "Marco kneels on the thief's throat.",
+    "He drags her out by the hair.",
+    "A chain round the gaoler's throat.",
+    "The sailors are tossed about like corks.",
+    "Lena slings him onto the deck.",
+    "Ben rolls over the bonnet and is up again.",
+    "The canoe goes into the rapids.",
+    "The punch sends Marco over the table.",
+    "The mare rears and throws him.",
+    "The horses stumble and roll.",
+    "The bull tosses him over the rail.",
+    "A rung breaks under Ben.",
+    "The gutter tears loose with Anna on it.",
+    "She's dangling from the balcony.",
+    "He's hanging from the parapet by one hand.",
+    "Marco hits his wife.",
+    "A base jumper hurls himself off the tower.",
+    "His legs go from under him.",
+    "An arrow thuds into the post. Another finds the standard-bearer.",
+    "The bottle shatters next to Lena's head.",
+    "The sedan wraps itself round a pillar.",
+    "Lena is pulled under.",
+    "Marco drops.",
+    "The crew go down under a mountain of canvas.",
+    "A stool breaks across the sailor's shoulders.",
+    "He swings the plank. It catches Ben full in the face.",
+];
+
+const NONE_SAID_OTHERWISE: [&str; 25] = [
+    "The van goes into the garage.",
+    "Ben goes down to the cellar.",
+    "Anna goes over to the window.",
+    "Lena drops him at the station.",
+    "The bus clips along the lane.",
+    "He throws his arms around her neck.",
+    "She throws another log on the fire.",
+    "Marco's voice drops.",
+    "The music hits them.",
+    "She takes his head in her hands.",
+    "Her head hits the pillow.",
+    "The horse rolls its eyes.",
+    "A chain of gold lies in the drawer.",
+    "He says he fell down the stairs.",
+    "Ben is thrown into prison.",
+    "The lamp catches the back of the van.",
+    "His fist closes on the coin.",
+    "Marco slips on the coat.",
+    "Ben hangs over the table and snores.",
+    "The lift goes down.",
+    "She presses against the damp wall.",
+    "Ben slings the bag over his shoulder.",
+    "He is in charge here.",
+    "Anna's boots stand by the door.",
+    "They fall into each other's arms.",
+];
+
 fn imported(text: &str) -> State {
     let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
     let source = breakdown::Source {
@@ -272,6 +336,14 @@ fn what_a_stunt_coordinator_has_to_hear_of() {
 #[test]
 fn what_only_sounds_so() {
     assert_eq!(with_stunts(&NONE), Vec::<&str>::new());
+}
+
+#[test]
+fn stunts_are_known_by_what_strikes_and_by_what_gives() {
+    let found = with_stunts(&STUNTS_SAID_OTHERWISE);
+    let missed: Vec<&&str> = STUNTS_SAID_OTHERWISE.iter().filter(|s| !found.contains(s)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert_eq!(with_stunts(&NONE_SAID_OTHERWISE), Vec::<&str>::new());
 }
 
 #[test]
