@@ -13,7 +13,7 @@ import { changeWords, count, raisedWords } from "./words";
 const OBJECTIVES: [string, string][] = [
   ["expected", "expected cost"], ["cost", "cost if all goes well"], ["decisive-first", "danger first"],
 ];
-const KEEPS: [string, string][] = [["placed", "what people placed, boneyard too, and pins"], ["pins", "pins only"]];
+const KEEPS: [string, string][] = [["placed", "placed by hand, boneyard, pins"], ["pins", "pins only"]];
 
 const running = el("div", { class: "running" });
 let job: number | null = null;
