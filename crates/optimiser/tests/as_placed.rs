@@ -214,5 +214,8 @@ fn whatever_order_a_person_broke_there_is_a_plan_where_there_is_one_without_it()
         broken += u32::from(now > orders);
         kept += u32::from(now < orders + free.len());
     }
-    assert!(plans > 30 && broken > 10 && kept > 10, "{plans} plans, {broken} with an order broken, {kept} kept");
+    assert!(
+        plans > 30 && broken > 10 && kept > 10,
+        "{plans} plans, {broken} with an order broken, {kept} kept"
+    );
 }
