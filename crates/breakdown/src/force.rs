@@ -4,7 +4,7 @@
 use crate::clause::is_passive;
 use crate::lexicon::{Class, Hit, Inflection, Meaning};
 use crate::sense::{Grammar, Subject, is_noun};
-use crate::sense_words::{PARTICLES, is_adverb};
+use crate::sense_words::{PARTICLES, PARTS, is_adverb};
 
 /// Ways that lead out, down, through, against.
 const WAYS: [&str; 14] = [
@@ -171,46 +171,6 @@ const HANDLING: &[&str] = &[
     "swat", "whip", "snatch", "suck", "flip", "launch",
 ];
 
-/// Parts of a body where a blow or a blade is one.
-const VITAL: [&str; 36] = [
-    "skull",
-    "head",
-    "face",
-    "jaw",
-    "throat",
-    "neck",
-    "chest",
-    "stomach",
-    "gut",
-    "ribs",
-    "back",
-    "belly",
-    "shoulder",
-    "groin",
-    "temple",
-    "leg",
-    "legs",
-    "knee",
-    "arm",
-    "forearm",
-    "wrist",
-    "spine",
-    "windpipe",
-    "cheek",
-    "chin",
-    "nose",
-    "forehead",
-    "eye",
-    "heart",
-    "thigh",
-    "shin",
-    "side",
-    "kidneys",
-    "ankle",
-    "collarbone",
-    "crotch",
-];
-
 impl Grammar<'_> {
     /// Does a verb of a stunt send somebody on a dangerous way, though no list knows the words behind it?
     /// What a list hides is a stunt only against somebody's body: `smashes a bottle over his skull`.
@@ -370,7 +330,7 @@ impl Grammar<'_> {
             let borne = matches!(three[0], "over" | "across" | "around" | "round");
             let part = match three[2] {
                 "shoulder" | "shoulders" if borne => breaks(verb),
-                part => VITAL.contains(&part),
+                part => PARTS.contains(&part),
             };
             against && owner && part
         })

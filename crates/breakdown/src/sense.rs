@@ -8,8 +8,8 @@ use crate::evidence::Spot;
 use crate::lexicon::{Class, Compiled, Hit, Inflection, Meaning, Sense};
 use crate::names;
 use crate::sense_words::{
-    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, FOLK, HAPPENING, OBJECTS, PEOPLE, PREPOSITIONS,
-    SUBJECTS, TELLING, is_adverb,
+    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, FOLK, HAPPENING, OBJECTS, ORDINALS, PEOPLE,
+    PREPOSITIONS, SUBJECTS, TELLING, is_adverb,
 };
 use crate::words;
 
@@ -223,6 +223,10 @@ impl Grammar<'_> {
         let joined = before[..=at].iter().any(|word| word.joined);
         if joined || matches!(word.text.as_str(), "and" | "but" | "or" | "then" | "as" | "while" | "by") {
             return self.head(text, start);
+        }
+        // `the second falls`, but `second bolt`, `the first doors slam` have no such subject.
+        if ORDINALS.contains(&word.text.as_str()) && inflection != Inflection::Plain {
+            return Subject::Somebody;
         }
         self.kind(text, &before[at..])
     }

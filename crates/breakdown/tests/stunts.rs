@@ -235,7 +235,8 @@ const NONE: [&str; 53] = [
 ];
 
 /// Said with a thing, a part of a body or an animal for a subject, or in the middle of a phrase.
-const STUNTS_SAID_OTHERWISE: [&str; 32] = [
+const STUNTS_SAID_OTHERWISE: [&str; 33] = [
+    "Two men run for the exit. The second falls down the stairs.",
     "Ben's fist meets the doorman's chin.",
     "A bottle across the face. The waiter goes down.",
     "The oar takes Marco behind the knee.",
@@ -270,7 +271,9 @@ const STUNTS_SAID_OTHERWISE: [&str; 32] = [
     "He swings the plank. It catches Ben full in the face.",
 ];
 
-const NONE_SAID_OTHERWISE: [&str; 25] = [
+const NONE_SAID_OTHERWISE: [&str; 27] = [
+    "One key turns. Second bolt.",
+    "The first flames of the candles tremble.",
     "The van goes into the garage.",
     "Ben goes down to the cellar.",
     "Anna goes over to the window.",
