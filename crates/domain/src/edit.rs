@@ -38,6 +38,12 @@ pub use stunt::choose;
 
 use crate::{Board, Change, Editing, Refusal, Sheet, State};
 
+/// A label or a name as one argument of a command: `12A`, `"40 pt 2"`.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
 /// What a command would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effect {

@@ -71,12 +71,30 @@ impl State {
     #[must_use]
     pub fn label(&self, sheet: SheetId) -> String {
         let Some(sheet) = self.sheets.get(&sheet) else { return sheet.to_string() };
-        let numbers: Vec<&str> = self.scenes_of(sheet).map(|scene| scene.number.as_str()).collect();
-        let numbers = if numbers.is_empty() { sheet.id.to_string() } else { numbers.join("/") };
+        let whole = self.label_of_whole(sheet);
         match sheet.part {
-            Some(part) => format!("{numbers} pt {}", part.index),
-            None => numbers,
+            Some(part) => format!("{whole} pt {}", part.index),
+            None => whole,
         }
+    }
+
+    /// The same of a part's whole: `40`.
+    #[must_use]
+    pub fn label_of_whole(&self, sheet: &Sheet) -> String {
+        let numbers: Vec<&str> = self.scenes_of(sheet).map(|scene| scene.number.as_str()).collect();
+        if numbers.is_empty() { sheet.id.to_string() } else { numbers.join("/") }
+    }
+
+    /// A part and the others of its whole, in order; none of a sheet that is no part.
+    #[must_use]
+    pub fn parts_with(&self, sheet: &Sheet) -> Vec<&Sheet> {
+        let mut parts: Vec<&Sheet> = Vec::new();
+        if sheet.part.is_some() {
+            let of_whole = |other: &&Sheet| other.part.is_some() && other.scenes == sheet.scenes;
+            parts.extend(self.sheets.values().filter(of_whole));
+        }
+        parts.sort_by_key(|part| part.part.map(|part| part.index));
+        parts
     }
 
     /// Sheets that are to be on a board, in script order.

@@ -1,5 +1,6 @@
 //! Light: what kind of day the strips make, and how much of each light that day has.
 
+use domain::edit::quoted;
 use domain::{ClockTime, DayKind, DayTerms, Light, Minutes, State};
 
 use crate::Rule;
@@ -181,34 +182,16 @@ fn judge_light(schedule: &Schedule<'_>, day: &Day<'_>, light: Light, name: &str,
     }
 }
 
-/// How a strip is split over several dawns or dusks. A part cannot be split again: its scene is joined first.
+/// How a strip is split over several dawns or dusks. A part cannot be split again: its whole is joined first.
 fn over_several(state: &State, strip: &Strip<'_>, parts: i32, name: &str) -> String {
-    let label = state.label(strip.sheet.id);
-    let (whole, parts, join) = match strip.sheet.part {
-        None => (label, parts, String::new()),
-        Some(_) => {
-            let others = state
-                .sheets
-                .values()
-                .filter(|other| other.part.is_some() && other.scenes == strip.sheet.scenes);
-            let minutes: Minutes = others.map(|other| state.minutes_of(other)).sum();
-            let whole = label.split(" pt ").next().unwrap_or(&label).to_owned();
-            (
-                whole,
-                glows_for(strip.light, minutes).unwrap_or(parts),
-                format!("join-parts {}, then ", quoted(&label)),
-            )
-        }
-    };
+    let whole = quoted(&state.label_of_whole(strip.sheet));
+    let others = state.parts_with(strip.sheet);
+    let minutes: Minutes = others.iter().map(|other| state.minutes_of(other)).sum();
+    let parts = glows_for(strip.light, minutes).unwrap_or(parts);
+    let join = if others.is_empty() { String::new() } else { format!("join-parts {whole}, then ") };
     format!(
-        "split it over {parts} {name}s, each on a date of its own ({join}split-sheet {} {parts}), or give it another light for the rest",
-        quoted(&whole)
+        "split it over {parts} {name}s, each on a date of its own ({join}split-sheet {whole} {parts}), or give it another light for the rest"
     )
-}
-
-/// A label as a shell takes it.
-fn quoted(label: &str) -> String {
-    if label.contains(' ') { format!("\"{label}\"") } else { label.to_owned() }
 }
 
 #[cfg(test)]
@@ -311,11 +294,7 @@ mod tests {
         film.sheet(dawn).part = Some(domain::Part { index: 1, of: 1 });
         let verdict = film.judge(&[&[dawn], &[dusk]]);
         let flag = verdict.flags.iter().find(|flag| flag.rule == Rule::Glow).unwrap();
-        assert!(
-            flag.remedy.contains("(join-parts \"sheet-1 pt 1\", then split-sheet sheet-1 6)"),
-            "{}",
-            flag.remedy
-        );
+        assert!(flag.remedy.contains("(join-parts sheet-1, then split-sheet sheet-1 6)"), "{}", flag.remedy);
         film.sheet(dawn).part = None;
         assert!(said(&verdict, Rule::Light).is_empty(), "it begins when the light comes");
         // Together with another it is both; the other comes after the dusk as well.

@@ -1,5 +1,6 @@
 //! `firstup plan`: the cheapest board that breaks no forbidden rule.
 
+use domain::edit::quoted;
 use domain::{BoardId, Editing, State};
 use office::explain::{LeftOut, leave_out};
 use optimiser::{Case, CompileError, Compiled, Keep, Outcome, propose_parts, starting_board};
@@ -54,11 +55,6 @@ pub fn forbidden_lines(verdict: &Verdict) -> Vec<String> {
         lines.push(format!("  and {more} more"));
     }
     lines
-}
-
-/// A name as a shell takes it.
-pub fn quoted(name: &str) -> String {
-    if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// A board that was found and kept.

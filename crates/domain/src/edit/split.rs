@@ -207,10 +207,7 @@ fn join_parts(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
     let text = context.rest(0)?;
     let first = editing.now.sheet_called(&format!("{} pt 1", text.trim()));
     let any = first.or_else(|refusal| editing.now.sheet_called(&text).map_err(|_| refusal))?;
-    let scenes = editing.now.sheets[&any].scenes.clone();
-    let mut parts: Vec<_> =
-        editing.now.sheets.values().filter(|s| s.part.is_some() && s.scenes == scenes).cloned().collect();
-    parts.sort_by_key(|sheet| sheet.part.map(|part| part.index));
+    let parts: Vec<_> = editing.now.parts_with(&editing.now.sheets[&any]).into_iter().cloned().collect();
     if parts.len() < 2 {
         return Err(Refusal::new(format!("{} is not shot in parts", editing.now.label(any))));
     }

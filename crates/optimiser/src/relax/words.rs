@@ -80,10 +80,7 @@ impl Fact {
     /// The command of `firstup edit` that takes it away, where one does.
     #[must_use]
     pub fn command(self, state: &State) -> Option<String> {
-        let quoted = |id: SheetId| {
-            let label = state.label(id);
-            if label.contains(' ') { format!("\"{label}\"") } else { label }
-        };
+        let quoted = |id: SheetId| domain::edit::quoted(&state.label(id));
         match self {
             Self::Pin(id) => Some(format!("unpin {}", quoted(id))),
             Self::Before(a, b) | Self::With(a, b) | Self::Apart(a, b) => {

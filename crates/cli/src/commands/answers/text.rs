@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
+use domain::edit::quoted;
 use domain::{Date, UnitId};
 use reports::{Paper, left, right};
 use risk::Model;
 
 use super::first_or_last::{NOTHING, amount, by_judge, by_rule, name};
 use super::{ASKED_FOR_STUNTS, Answer, Answers, Outlook, QUESTIONS, REPLICATIONS, StuntAnswer};
-use crate::commands::plan::{forbidden_lines, quoted};
+use crate::commands::plan::forbidden_lines;
 use crate::count::count;
 
 /// Columns of a row's words.
