@@ -84,7 +84,7 @@ let drawnScale = "";
 export function draw(): void {
   const { view, zoom } = now();
   setAttr(desk, "data-zoom", zoom);
-  desk.classList.toggle("large", now().items.list.length > 300);
+  desk.classList.toggle("large", now().items.list.length > 150);
   if (drawnFrom !== view || drawnCurrency !== currency()) drawRows(view);
   const scale = `${zoom} ${view.units.map((unit) => unit.days.length).join(" ")}`;
   if (zoom === "film" && drawnScale !== scale) scaleFilm();
