@@ -99,6 +99,17 @@ function clicked(event: MouseEvent, toFlag: (flag: number) => void): void {
   focusRow(key);
 }
 
+/** Lets the page as it came be seen before the board is drawn. A tab that nobody looks at has no frames: soon is enough there. */
+function afterFirstFrame(then: () => void): void {
+  let begun = false;
+  const once = (): void => {
+    if (!begun) then();
+    begun = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 100);
+}
+
 function assumptions(view: BoardView): HTMLElement | null {
   const lines = [...(view.assumptions ?? [])];
   if (view.board.issued) lines.unshift("This board is issued: it cannot be changed. Copy it to go on.");
@@ -107,4 +118,7 @@ function assumptions(view: BoardView): HTMLElement | null {
 
 const main = document.getElementById("board");
 const data = document.getElementById("view");
-if (main && data?.textContent) start(main, whole(JSON.parse(data.textContent) as BoardView));
+if (main && data?.textContent) {
+  const view = data.textContent;
+  afterFirstFrame(() => start(main, whole(JSON.parse(view) as BoardView)));
+}
