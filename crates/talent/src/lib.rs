@@ -211,6 +211,5 @@ fn first_order<S: Set>(kernel: &Kernel<S>, stage: &Stage, limits: &Limits<'_>) -
     } else {
         run()
     };
-    let best = found.into_iter().min().map(|(pay, _, order)| (pay, order));
-    best.unwrap_or_else(|| (anneal::pay(kernel, &[], &mut Vec::new()), Vec::new()))
+    found.into_iter().min().map(|(pay, _, order)| (pay, order)).unwrap_or_default()
 }
