@@ -1,6 +1,7 @@
 """firstup, OR-Tools CP-SAT, didppy and rpid side by side on talent scheduling: one after another on each instance, with one limit.
 
 CP-SAT, didppy and rpid get the reduced instance of `talent_models.py`; firstup reduces by itself. Every order is priced by the definition.
+All four are timed by their own clocks, from the instance to the answer; where there is a process of its own, its time is shown beside.
 """
 
 import argparse
@@ -28,16 +29,24 @@ FIRST = [f"ts_{name}_s1" for name in RANDOM] + [f"bench_{name}" for name in FILM
 SECOND = [f"ts_n{scenes}_m{actors}_s2" for scenes in (20, 22, 24) for actors in (8, 12, 16, 20, 22)]
 SETS = {"first": FIRST, "second": SECOND}
 T = TypeVar("T")
-HEADER = ("instance", "pay", "firstup s", "by its own clock", "states", "CP-SAT s", "didppy s", "rpid s", "ratio")
+HEADER = ("instance", "pay", "firstup s", "its process", "states", "CP-SAT s", "didppy s", "rpid s", "its process", "ratio", "of processes")
 
 
 @dataclass(frozen=True)
-class Ours:
-    """What firstup says."""
+class Process:
+    """What a solver says that is a process of its own."""
 
-    found: Found  # seconds of the whole process
-    own_seconds: float
+    found: Found  # seconds by its own clock
+    seconds: float  # from its start to its end
     states: int
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """The quicker of CP-SAT and rpid, of those that prove the pay, in times of firstup's seconds."""
+
+    solving: float
+    processes: float  # CP-SAT's is without the start of Python
 
 
 @dataclass(frozen=True)
@@ -51,40 +60,45 @@ class Bench:
     firstup: Path
     rpid: Path
 
-    def run_firstup(self, path: Path) -> Ours:
+    def run_firstup(self, path: Path) -> Process:
         command = [self.firstup, "solve", path, "--time-limit", f"{self.seconds}s", "--threads", str(self.threads), "--json"]
         answer, seconds = timed(command)
-        found = Found(answer["order"], answer["cost"], answer["status"] == "optimal", seconds)
-        return Ours(found, answer["seconds"], answer["iterations"])
+        found = Found(answer["order"], answer["cost"], answer["status"] == "optimal", answer["seconds"])
+        return Process(found, seconds, answer["iterations"])
 
-    def run_rpid(self, talent: Talent) -> Found:
+    def run_rpid(self, talent: Talent) -> Process:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "reduced.txt"
             path.write_text(talent.text(), encoding="utf-8")
             answer, seconds = timed([self.rpid, path, str(self.seconds), str(self.search_threads)])
         order = None if answer["cost"] is None else answer["order"]
-        return Found(order, answer["cost"], answer["proved"], seconds)
+        return Process(Found(order, answer["cost"], answer["proved"], answer["seconds"]), seconds, answer["expanded"])
 
-    def compare(self, path: Path) -> tuple[tuple[str, ...], float | None]:
-        """One row of the table, and the ratio where it can be known."""
+    def compare(self, path: Path) -> tuple[tuple[str, ...], Ratios | None]:
+        """One row of the table, and the ratios where they can be known."""
         talent = read(path)
         reduced = reduce(talent)
-        ours = middle(lambda: self.run_firstup(path), lambda ours: ours.found.seconds)
+        ours = middle(lambda: self.run_firstup(path), process_of)
         cp_sat = middle(lambda: self.model(reduced.talent, self.seconds, self.threads), seconds_of)
         didppy = middle(lambda: states(reduced.talent, self.seconds, self.search_threads), seconds_of)
-        rpid = middle(lambda: self.run_rpid(reduced.talent), seconds_of)
+        rpid = middle(lambda: self.run_rpid(reduced.talent), process_of)
         pays = [priced(path.stem, talent, ours.found.order, ours.found.value)]
-        pays += [unfolded(path.stem, talent, reduced, found) for found in (cp_sat, didppy, rpid)]
-        all_found = (ours.found, cp_sat, didppy, rpid)
+        pays += [unfolded(path.stem, talent, reduced, found) for found in (cp_sat, didppy, rpid.found)]
+        all_found = (ours.found, cp_sat, didppy, rpid.found)
         agree(path.stem, [(found.proved, pay) for found, pay in zip(all_found, pays, strict=True)])
         times = [cell(found, pay) for found, pay in zip(all_found, pays, strict=True)]
-        ratio, shown = ratio_of(ours.found, [cp_sat, rpid])
+        ratios, shown = ratios_of(ours, cp_sat, rpid)
         pay = "-" if pays[0] is None else f"{pays[0]:,}"
-        return (path.stem, pay, times[0], f"{ours.own_seconds:.3f}", f"{ours.states:,}", *times[1:], shown), ratio
+        whole = [f"{process.seconds:.4f}" for process in (ours, rpid)]
+        return (path.stem, pay, times[0], whole[0], f"{ours.states:,}", *times[1:], whole[1], *shown), ratios
 
 
 def seconds_of(found: Found) -> float:
     return found.seconds
+
+
+def process_of(process: Process) -> float:
+    return process.found.seconds
 
 
 def middle(run: Callable[[], T], seconds: Callable[[T], float]) -> T:
@@ -133,18 +147,21 @@ def agree(name: str, answers: list[tuple[bool, int | None]]) -> None:
 
 def cell(found: Found, pay: int | None) -> str:
     """Seconds where it is proved, else the best pay that was found by then."""
-    return f"{found.seconds:.3f}" if found.proved else f"not proved ({'none' if pay is None else f'{pay:,}'})"
+    return f"{found.seconds:.4f}" if found.proved else f"not proved ({'none' if pay is None else f'{pay:,}'})"
 
 
-def ratio_of(ours: Found, theirs: list[Found]) -> tuple[float | None, str]:
-    """The quicker of the others that prove it, in times of firstup's. Where none does, the limit is a lower bound."""
-    if not ours.proved:
-        return None, "-"
-    proofs = [found.seconds for found in theirs if found.proved]
+def ratios_of(ours: Process, cp_sat: Found, rpid: Process) -> tuple[Ratios | None, tuple[str, str]]:
+    """By their own clocks, and of whole processes. Where neither of the others proves it, the limit is a lower bound."""
+    if not ours.found.proved:
+        return None, ("-", "-")
+    others = [(cp_sat, cp_sat.seconds), (rpid.found, rpid.seconds)]
+    proofs = [(found.seconds, whole) for found, whole in others if found.proved]
     if proofs:
-        ratio = min(proofs) / ours.seconds
-        return ratio, f"{ratio:.1f}"
-    return None, f"over {min(found.seconds for found in theirs) / ours.seconds:,.0f}"
+        own, whole = (min(times) for times in zip(*proofs, strict=True))
+        ratios = Ratios(own / ours.found.seconds, whole / ours.seconds)
+        return ratios, (f"{ratios.solving:.1f}", f"{ratios.processes:.1f}")
+    least = min(found.seconds for found, _ in others)
+    return None, (f"over {least / ours.found.seconds:,.0f}", f"over {least / ours.seconds:,.0f}")
 
 
 def print_row(row: tuple[str, ...]) -> None:
@@ -187,11 +204,17 @@ def main() -> None:
     ratios = []
     instances = args.instances or SETS[args.set]
     for name in instances:
-        row, ratio = bench.compare(args.data / f"{name}.txt")
+        row, found = bench.compare(args.data / f"{name}.txt")
         print_row(row)
-        ratios += [] if ratio is None else [ratio]
-    median = f"{statistics.median(ratios):.1f}" if ratios else "-"
-    print(f"\nmedian ratio {median}, of {len(ratios)} of {len(instances)} instances; load at the end {load()}")
+        ratios += [] if found is None else [found]
+    print(f"\n{medians(ratios)}, of {len(ratios)} of {len(instances)} instances; load at the end {load()}")
+
+
+def medians(ratios: list[Ratios]) -> str:
+    if not ratios:
+        return "no median ratio"
+    solving = statistics.median(one.solving for one in ratios)
+    return f"median ratio {solving:.1f}, of processes {statistics.median(one.processes for one in ratios):.1f}"
 
 
 if __name__ == "__main__":

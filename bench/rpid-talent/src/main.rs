@@ -1,10 +1,11 @@
 //! Talent scheduling as a dynamic program for rpid: `rpid-talent FILE SECONDS THREADS`.
 //!
 //! The state is the set of scenes that are left. The file has been reduced by `talent_models.py`; the order that is printed is of its
-//! scenes.
+//! scenes, and the seconds are those from the text of the file to the answer.
 
 use std::error::Error;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use rpid::prelude::*;
 use rpid::solvers;
@@ -175,11 +176,13 @@ fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let [_, file, seconds, threads] = arguments else {
         return Err("usage: rpid-talent FILE SECONDS THREADS".into());
     };
-    let talent = Talent::read(&std::fs::read_to_string(file)?)?;
-    let solution = solve(talent, seconds.parse()?, threads.parse()?);
+    let text = std::fs::read_to_string(file)?;
+    let began = Instant::now();
+    let solution = solve(Talent::read(&text)?, seconds.parse()?, threads.parse()?);
+    let took = began.elapsed().as_secs_f64();
     let cost = solution.cost.map_or("null".to_owned(), |cost| cost.to_string());
     println!(
-        "{{\"cost\": {cost}, \"proved\": {}, \"expanded\": {}, \"order\": {:?}}}",
+        "{{\"cost\": {cost}, \"proved\": {}, \"expanded\": {}, \"seconds\": {took}, \"order\": {:?}}}",
         solution.is_optimal, solution.expanded, solution.transitions
     );
     Ok(())
