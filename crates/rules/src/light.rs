@@ -34,8 +34,11 @@ pub fn kind_of_day(lights: &[Light], after_night: bool) -> (DayKind, bool) {
     (kind, true)
 }
 
+/// People are called to five minutes, not to the sun's minute.
+const CALL_STEP: i32 = 5;
+
 /// The call of a day by its kind and its lights. A day with a dawn strip begins with the glow; one that needs daylight
-/// not before sunrise; a night not before sunset.
+/// not before sunrise; a night not before sunset: within the next [`CALL_STEP`] minutes.
 #[must_use]
 pub fn call(
     terms: &DayTerms,
@@ -44,10 +47,11 @@ pub fn call(
     sunrise: ClockTime,
     sunset: ClockTime,
 ) -> ClockTime {
+    let called = |sun: i32| ClockTime(sun + (-sun).rem_euclid(CALL_STEP));
     match kind {
-        DayKind::Day if lights.contains(&Light::Dawn) => ClockTime(sunrise.0 - HALF_GLOW),
-        DayKind::Day if lights.contains(&Light::Daylight) => terms.call(kind).max(sunrise),
-        DayKind::Night => terms.call(kind).max(sunset),
+        DayKind::Day if lights.contains(&Light::Dawn) => called(sunrise.0 - HALF_GLOW),
+        DayKind::Day if lights.contains(&Light::Daylight) => terms.call(kind).max(called(sunrise.0)),
+        DayKind::Night => terms.call(kind).max(called(sunset.0)),
         _ => terms.call(kind),
     }
 }
@@ -271,6 +275,22 @@ mod tests {
         assert_eq!(clock(&mut film, &[&[late, dawn]]), (1110, vec![1110, 1800], 720, 1110 + 720 + 30));
         // A day with a dawn strip is called at 06:00.
         assert_eq!(clock(&mut film, &[&[dawn, day]]), (360, vec![360, 420], 180, 540));
+    }
+
+    #[test]
+    fn people_are_called_to_five_minutes_not_before_the_sun() {
+        let terms = DayTerms::default();
+        let of = |kind, light, sunrise: i32, sunset: i32| {
+            call(&terms, kind, &[light], ClockTime(sunrise), ClockTime(sunset)).0
+        };
+        // Sunrise 07:03, 07:05, 06:58; sunset 18:11; a dawn that begins at 06:33.
+        assert_eq!(of(DayKind::Day, Light::Daylight, 423, 1091), 425);
+        assert_eq!(of(DayKind::Day, Light::Daylight, 425, 1091), 425);
+        assert_eq!(of(DayKind::Day, Light::Daylight, 418, 1091), 420);
+        assert_eq!(of(DayKind::Night, Light::Dark, 423, 1091), 1095);
+        assert_eq!(of(DayKind::Day, Light::Dawn, 423, 1091), 395);
+        // Before the day of the sun, as under a midnight sun.
+        assert_eq!(of(DayKind::Day, Light::Dawn, 3, 1091), -25);
     }
 
     #[test]
