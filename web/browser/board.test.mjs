@@ -265,9 +265,12 @@ test("money that is hidden is hidden in the answers too", async () => {
   const page = await open();
   await page.getByRole("button", { name: "Money hidden" }).click();
   await page.getByRole("option", { name: /^Scene / }).first().focus();
-  for (const key of ["w", "c"]) {
+  for (const [key, name] of [["w", /^Why is .* here/], ["c", /^What does day/]]) {
     await page.keyboard.press(key);
-    await page.getByText(/Money is hidden/).first().waitFor();
+    const dialog = page.getByRole("dialog", { name });
+    await dialog.getByText(/dearer|cheaper/).first().waitFor();
+    assert.doesNotMatch(await dialog.textContent(), /\d,\d{3}|EXAMPLE|EUR/);
+    await shot(page, `hidden-${key}`);
     await page.keyboard.press("Escape");
   }
 });

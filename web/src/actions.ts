@@ -76,10 +76,6 @@ function start(item: Item): void {
 }
 
 async function why(item: Item): Promise<void> {
-  if (!now().money) {
-    tellText("Money is hidden", "The answer is money in every line. Show the money to read it.");
-    return;
-  }
   const board = now().confirmed.board.name;
   const strip = stripOf(item);
   const day = dayOf(item);

@@ -1,6 +1,6 @@
 // The page of facts: a text that is previewed and applied, its mistakes by line.
 
-import { kept } from "./settings";
+import { moneyHidden } from "./settings";
 import type { Change } from "./view";
 import { changeWords, count, raisedWords } from "./words";
 
@@ -28,11 +28,8 @@ interface Page {
 
 const text = (): HTMLTextAreaElement | null => document.querySelector<HTMLTextAreaElement>("#facts-text");
 
-/** Previews and applies the facts of the page, and hides them where they are money and money is hidden. */
+/** Previews and applies the facts of the page. */
 export function facts(place: HTMLElement, page: Page): void {
-  const hidden = place.dataset["money"] !== undefined && kept("money") === "hidden";
-  place.hidden = hidden;
-  document.querySelector<HTMLElement>("[data-money-hidden]")?.toggleAttribute("hidden", !hidden);
   place.addEventListener("submit", (event) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -90,7 +87,7 @@ function done(form: HTMLFormElement, preview: boolean, answer: Answer): void {
 
 /** What facts would do to a board, in the words of a drop. */
 function effectWords(effect: NonNullable<Answer["effect"]>): (string | HTMLElement)[] {
-  const currency = kept("money") === "hidden" ? null : effect.currency;
+  const currency = moneyHidden() ? null : effect.currency;
   const figures = changeWords(effect.change, currency);
   const flags = raisedWords(effect.change.raised, currency).map((one) => item(one.words));
   if (effect.change.gone > 0) flags.push(item(`${count(effect.change.gone, "flag")} gone`));

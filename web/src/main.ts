@@ -15,14 +15,14 @@ import { onPlan } from "./plan";
 import { panes } from "./panes";
 import { bones, desk, draw, focusRow, keyOf, redraw } from "./render";
 import { searchRow, startSearch } from "./search";
-import { applyLook, keepForServer, kept, keptZoom } from "./settings";
+import { applyLook, keepForServer, keptZoom, moneyHidden } from "./settings";
 import { begin, beginning, change, now, onChange, whole } from "./state";
 import { toolbar } from "./toolbar";
 import type { BoardView } from "./view";
 
 function start(main: HTMLElement, view: BoardView): void {
   applyLook();
-  begin(view, keptZoom(), kept("money") !== "hidden");
+  begin(view, keptZoom(), !moneyHidden());
   onChange(() => {
     draw();
     drawFlags();

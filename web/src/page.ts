@@ -3,7 +3,7 @@
 import { signing } from "./author";
 import { facts } from "./facts";
 import { planning } from "./planning";
-import { hideMoney, kept } from "./settings";
+import { hideMoney, moneyHidden } from "./settings";
 import type { PlanEvent, Said } from "./view";
 import { saidWords } from "./words";
 
@@ -69,7 +69,7 @@ async function submit(form: HTMLFormElement, by: HTMLElement | null): Promise<vo
       location.href = goto;
       return;
     }
-    say("well", said?.summary ? `Done: ${saidWords({ summary: said.summary, money: said.money ?? false }, kept("money") !== "hidden")}` : "It is so already.");
+    say("well", said?.summary ? `Done: ${saidWords({ summary: said.summary, money: said.money ?? false }, !moneyHidden())}` : "It is so already.");
     form.removeAttribute("data-touched");
     form.removeAttribute("data-base");
     await refresh();

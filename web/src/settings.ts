@@ -28,9 +28,13 @@ export function keepForServer(name: string, value: string | null, path: string):
   document.cookie = `${name}=${encodeURIComponent(value ?? "")}; path=${path}; samesite=strict; max-age=${age}`;
 }
 
+/** Is money hidden? Kept where the server reads it, and nowhere else. */
+export function moneyHidden(): boolean {
+  return document.cookie.split("; ").includes("money=hidden");
+}
+
 /** Hides money on every page, or shows it. */
 export function hideMoney(hidden: boolean): void {
-  keep("money", hidden ? "hidden" : null);
   keepForServer("money", hidden ? "hidden" : null, "/");
 }
 

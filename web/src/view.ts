@@ -126,6 +126,8 @@ export interface Flag {
   severity: Severity;
   rule: string;
   what: string;
+  /** The same without the amount that it ends with, where it does. */
+  unpriced?: string;
   remedy: string;
   sheets: number[];
   days: string[];

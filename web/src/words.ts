@@ -108,10 +108,9 @@ export function changeWords(change: Change, currency: string | null): string[] {
   return parts;
 }
 
-/** What a flag says; without the price that a priced one ends with, where money is hidden. */
+/** What a flag says; without the amount that it ends with, where money is hidden. */
 export function flagWords(flag: Flag, currency: string | null): string {
-  const hide = currency === null && flag.severity === "price";
-  return hide ? flag.what.replace(/(?:;| of) [\d,]+(?:\.\d\d)?$/, "") : flag.what;
+  return currency === null ? (flag.unpriced ?? flag.what) : flag.what;
 }
 
 /** Words of the history, without amounts where money is hidden. */

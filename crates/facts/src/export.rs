@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use domain::State;
 
-use crate::section::{Exported, Role};
+use crate::outline::is_money;
+use crate::section::{Exported, Line, Role};
 use crate::sections::SECTIONS;
 
 /// Every fact as TOML. Applied to the same state it changes nothing; applied to a fresh import of the same
@@ -24,13 +25,38 @@ pub fn export_toml(state: &State) -> String {
 }
 
 /// The facts of one section as TOML, to be changed and applied to the same state: with every default, and with keys
-/// of which nothing is known where there is one entry. `None` when no section is called so.
+/// of which nothing is known where there is one entry. With money hidden, amounts are left out: applied, the text leaves
+/// them as they are. `None` when no section is called so.
 #[must_use]
-pub fn export_section(state: &State, name: &str) -> Option<String> {
+pub fn export_section(state: &State, name: &str, money: bool) -> Option<String> {
     let section = SECTIONS.iter().find(|section| section.name() == name)?;
     let shown = if section.list() { Shown::Known } else { Shown::Every };
-    let entry = |entry: Exported| format!("{}\n{}", section.heading(), written(&entry, shown));
+    let keys = section.documented();
+    let amount = |line: &Line| {
+        keys.iter().any(|key| key.name == line.key && is_money(key))
+            || line.value.as_ref().is_some_and(|written| costs(&written.value))
+    };
+    let entry = |mut entry: Exported| {
+        let hidden =
+            if money { Vec::new() } else { entry.lines.extract_if(.., |line| amount(line)).collect() };
+        let mut text = format!("{}\n{}", section.heading(), written(&entry, shown));
+        let keys: Vec<&str> =
+            hidden.iter().filter(|line| line.value.is_some()).map(|line| line.key).collect();
+        if !keys.is_empty() {
+            text.push_str(&format!("# hidden with the money: {}\n", keys.join(", ")));
+        }
+        text
+    };
     Some(section.export(state).into_iter().map(entry).collect::<Vec<_>>().join("\n"))
+}
+
+/// Is there a cost within a value, as of a banner among the rows of a board?
+fn costs(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::Array(items) => items.iter().any(costs),
+        toml::Value::Table(table) => table.contains_key("cost") || table.values().any(costs),
+        _ => false,
+    }
 }
 
 /// Which keys of an entry are written.

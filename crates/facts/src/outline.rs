@@ -48,6 +48,7 @@ pub fn money_keys() -> Vec<String> {
     keys.filter(is_money).map(|key| key.name.replace('_', " ")).collect()
 }
 
-fn is_money(key: &Documented) -> bool {
+/// Is a key's value money?
+pub(crate) fn is_money(key: &Documented) -> bool {
     key.expects.contains("money")
 }

@@ -9,7 +9,7 @@ mod strip;
 use domain::resolve::keyword;
 use domain::{Board, Money, Severity, State};
 use optimiser::explain::Instead;
-use reports::{Paper, money_signed};
+use reports::{Paper, dearer, money_signed};
 use rules::{Difference, Flag, Verdict};
 use serde_json::{Value, json};
 
@@ -29,6 +29,8 @@ pub struct Asked<'a> {
     pub board: &'a Board,
     /// What the judge says of it.
     pub verdict: Verdict,
+    /// Amounts are told; else only what is dearer and what cheaper.
+    pub money: bool,
     /// Columns.
     pub width: usize,
     /// In colour.
@@ -67,13 +69,17 @@ impl Asked<'_> {
 
     /// A heading over money.
     pub fn money_heading(&self, paper: &mut Paper, what: &str) {
+        if !self.money {
+            paper.heading(what);
+            return;
+        }
         let example = if self.is_example() { " -- EXAMPLE" } else { "" };
         paper.heading(&format!("{what} ({}){example}", self.state.production.currency()));
     }
 
     /// The end of an answer with money in it.
     pub fn finish(&self, mut paper: Paper) -> String {
-        if self.is_example() {
+        if self.is_example() && self.money {
             paper.gap();
             reports::example_bar(&mut paper);
         }
@@ -87,12 +93,26 @@ impl Asked<'_> {
         let date = date.map(|date| date.strftime(" (%a %-d %b %Y)").to_string()).unwrap_or_default();
         format!("{}day {}{date}", other.unwrap_or_default(), ordinal + 1)
     }
-}
 
-/// A difference in both figures: `+4,200; expected +4,310`.
-#[must_use]
-pub fn change_words(difference: &Difference) -> String {
-    format!("{}; expected {}", money_signed(difference.cost), rounded(difference.expected))
+    /// A difference in both figures: `+4,200; expected +4,310`; with money hidden `dearer; expected cheaper`.
+    #[must_use]
+    pub fn change_words(&self, difference: &Difference) -> String {
+        if self.money {
+            return format!("{}; expected {}", money_signed(difference.cost), rounded(difference.expected));
+        }
+        let cost = dearer(difference.cost.0.cmp(&0));
+        let expected = dearer(difference.expected.total_cmp(&0.0));
+        if cost == expected { cost.to_owned() } else { format!("{cost}; expected {expected}") }
+    }
+
+    /// What a board in place of another changes, for a person.
+    pub fn write_instead(&self, instead: &Instead, paper: &mut Paper) {
+        reports::write_change(self.state, &instead.difference, self.money, paper);
+        if !instead.difference.raised.is_empty() {
+            paper.line("Flags that it raises:");
+            reports::write_flags(&instead.difference.raised, self.money, paper);
+        }
+    }
 }
 
 /// Expected cents in whole units of the currency: no exact figure.
@@ -116,19 +136,11 @@ pub fn difference_json(state: &State, difference: &Difference) -> Value {
     })
 }
 
-/// What a board in place of another changes, for a person.
-pub fn write_instead(state: &State, instead: &Instead, paper: &mut Paper) {
-    reports::write_change(state, &instead.difference, paper);
-    if !instead.difference.raised.is_empty() {
-        paper.line("Flags that it raises:");
-        reports::write_flags(&instead.difference.raised, paper);
-    }
-}
-
-/// What flags say, each once.
+/// What flags say, each once; without amounts where money is hidden.
 #[must_use]
-pub fn reasons<'a>(flags: impl IntoIterator<Item = &'a Flag>) -> Vec<String> {
-    let mut reasons: Vec<String> = flags.into_iter().map(|flag| flag.what.clone()).collect();
+pub fn reasons<'a>(flags: impl IntoIterator<Item = &'a Flag>, money: bool) -> Vec<String> {
+    let what = |flag: &'a Flag| if money { flag.what.as_str() } else { flag.unpriced() }.to_owned();
+    let mut reasons: Vec<String> = flags.into_iter().map(what).collect();
     reasons.sort();
     reasons.dedup();
     reasons

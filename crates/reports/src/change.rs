@@ -31,6 +31,16 @@ pub fn money_signed(amount: Money) -> String {
     signed(amount, Purse::of([amount]))
 }
 
+/// Which way money goes, where no amount is shown.
+#[must_use]
+pub fn dearer(order: std::cmp::Ordering) -> &'static str {
+    match order {
+        std::cmp::Ordering::Less => "cheaper",
+        std::cmp::Ordering::Equal => "the same",
+        std::cmp::Ordering::Greater => "dearer",
+    }
+}
+
 fn signed(amount: Money, purse: Purse) -> String {
     match amount.0 {
         0 => "=".to_owned(),
@@ -40,8 +50,8 @@ fn signed(amount: Money, purse: Purse) -> String {
 }
 
 /// Writes the items that change, by rule and subject, and that they add up to the difference. Where half of the board
-/// changes it is by rule alone.
-pub fn write_change(state: &State, difference: &Difference, paper: &mut Paper) {
+/// changes it is by rule alone. With money hidden a line says only whether it is dearer.
+pub fn write_change(state: &State, difference: &Difference, money: bool, paper: &mut Paper) {
     let lines = lines(state, &difference.items);
     if lines.is_empty() {
         paper.wrapped(0, "Nothing that is paid changes.");
@@ -53,9 +63,20 @@ pub fn write_change(state: &State, difference: &Difference, paper: &mut Paper) {
     let wide = changed.len() > MOST_LINES;
     let mut changed = if wide { by_rule(changed) } else { changed };
     changed.sort_by_key(|line| (std::cmp::Reverse((line.after - line.before).0.abs()), line.rule));
-    let (money, what, on) = (13, 16, 25);
-    let who = paper.width.saturating_sub(what + on + 3 * money + 5).max(10);
-    let columns = [left(what), left(who), left(on), right(money), right(money), right(money)];
+    let (amount, what, on) = (13, 16, 25);
+    let amounts = if money { 3 } else { 1 };
+    let who = paper.width.saturating_sub(what + on + amounts * amount + 5).max(10);
+    let columns = [left(what), left(who), left(on), right(amount), right(amount), right(amount)];
+    if !money {
+        let columns = &columns[..4];
+        paper.row(columns, &["Rule", "For", "On", "Change"]);
+        for line in &changed {
+            let change = dearer((line.after - line.before).0.cmp(&0));
+            paper.row(columns, &[line.rule.label(), &line.who, &dates_words(&line.dates), change]);
+        }
+        write_kept(&kept, wide, paper);
+        return;
+    }
     paper.row(&columns, &["Rule", "For", "On", "Before", "After", "Change"]);
     for line in &changed {
         let (before, after) = (purse.amount(line.before), purse.amount(line.after));
@@ -67,6 +88,11 @@ pub fn write_change(state: &State, difference: &Difference, paper: &mut Paper) {
     let (before, after) = (sum(|line| line.before), sum(|line| line.after));
     let total = [purse.amount(before), purse.amount(after), signed(after - before, purse)];
     paper.row(&columns, &["Together", "", "", &total[0], &total[1], &total[2]]);
+    write_kept(&kept, wide, paper);
+}
+
+/// What is paid on other dates only.
+fn write_kept(kept: &[Line], wide: bool, paper: &mut Paper) {
     if wide && !kept.is_empty() {
         let more = count(kept.len() as u64, "more line");
         paper.wrapped(0, &format!("{more} of the cost have other dates for the same money."));
@@ -98,10 +124,11 @@ fn by_rule(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Writes flags, the gravest first, a line each with its sign; beyond some the rest is counted.
-pub fn write_flags<'a>(flags: impl IntoIterator<Item = &'a Flag>, paper: &mut Paper) {
+pub fn write_flags<'a>(flags: impl IntoIterator<Item = &'a Flag>, money: bool, paper: &mut Paper) {
     let flags: Vec<&Flag> = flags.into_iter().collect();
     for flag in flags.iter().take(MOST_FLAGS) {
-        paper.wrapped(2, &format!("{} {}", sign(flag.severity), clean(&flag.what)));
+        let what = if money { &flag.what } else { flag.unpriced() };
+        paper.wrapped(2, &format!("{} {}", sign(flag.severity), clean(what)));
     }
     if flags.len() > MOST_FLAGS {
         paper.wrapped(2, &format!("and {} more", flags.len() - MOST_FLAGS));

@@ -36,7 +36,7 @@ mod words;
 use domain::{Board, Date, Source, State};
 use rules::Verdict;
 
-pub use change::{money_signed, write_change, write_flags};
+pub use change::{dearer, money_signed, write_change, write_flags};
 pub use compare::{Comparison, MeasureLine, MovedStrip, Place, RuleLine, compare};
 pub use cost::subject_name;
 pub use day_one::{DAY_ONE, DAY_ONE_TELLS, DecisionPoint, Fallen, Rewrite, render_day_one};

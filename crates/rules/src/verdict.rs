@@ -202,6 +202,21 @@ pub struct Flag {
     pub remedy: String,
 }
 
+impl Flag {
+    /// What is wrong, without the amount that it ends with: for where money is hidden.
+    #[must_use]
+    pub fn unpriced(&self) -> &str {
+        let amount = match self.rule {
+            Rule::Overtime | Rule::Locations | Rule::SixthDay => "; ",
+            Rule::ForcedCall => " of ",
+            Rule::Meal => ", ",
+            Rule::RiskPays => ": ",
+            _ => return &self.what,
+        };
+        self.what.rsplit_once(amount).map_or(&self.what, |(what, _)| what)
+    }
+}
+
 /// What a board is, whatever the rates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Measures {
@@ -249,4 +264,26 @@ pub enum DayCode {
     Dropped,
     /// Travels, on a date before the first or after the last work date.
     Travel,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Film;
+
+    #[test]
+    fn a_flag_without_its_amount_keeps_the_rest() {
+        let mut film = Film::new();
+        let [a, b] = [780, 60].map(|minutes| film.strip(minutes));
+        film.actor("ANNA", None, &[a, b]);
+        let verdict = film.judge(&[&[a], &[b]]);
+        let of = |rule: Rule| verdict.flags.iter().find(|flag| flag.rule == rule).expect("a flag");
+        for (rule, end) in [(Rule::Overtime, "base 10 h 00"), (Rule::Meal, "performers")] {
+            let flag = of(rule);
+            assert!(flag.unpriced().ends_with(end), "{}", flag.what);
+            assert!(flag.what.len() > flag.unpriced().len(), "{}", flag.what);
+        }
+        let minutes = of(Rule::Minutes);
+        assert_eq!(minutes.unpriced(), minutes.what);
+    }
 }

@@ -122,7 +122,7 @@ pub(crate) struct Because {
     text: String,
 }
 
-/// Why a scene's strip is where it is, or what a day costs.
+/// Why a scene's strip is where it is, or what a day costs; without amounts where the cookie `money` says `hidden`.
 #[utoipa::path(get, path = "/p/{production}/api/why", params(("production" = String, Path, description = "Name of the file, without `.firstup`"), Question),
     responses((status = 200, body = Because), (status = "4XX", body = Wrong)))]
 pub(crate) async fn why(asked: Asked, Query(question): Query<Question>) -> Result<Json<Because>, Problem> {
@@ -131,7 +131,9 @@ pub(crate) async fn why(asked: Asked, Query(question): Query<Question>) -> Resul
         let board = now.board(question.board.as_deref())?;
         let verdict = (*now.verdict(board)).clone();
         asked.production.with_entries(|entries| {
-            let about = Explained { state: &now.state, entries, board, verdict, width: WIDTH, color: false };
+            let money = !asked.money_hidden;
+            let about =
+                Explained { state: &now.state, entries, board, verdict, money, width: WIDTH, color: false };
             let answer = match (&question.scene, &question.day) {
                 (Some(scene), None) => explain::strip(&about, scene)?,
                 (None, Some(day)) => explain::day(&about, day)?,

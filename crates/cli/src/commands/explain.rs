@@ -25,8 +25,10 @@ pub fn run(session: &Session, args: &Explain) -> Result<(), Failure> {
     let board = &state.boards[&state.board_called(args.board.as_deref())?];
     let verdict = rules::assess(state, board);
     let (width, entries) = (session.width(), file.entries());
-    let asked =
-        Asked { session, board: explain::Asked { state, entries, board, verdict, width, color: true } };
+    let asked = Asked {
+        session,
+        board: explain::Asked { state, entries, board, verdict, money: true, width, color: true },
+    };
     match &args.question {
         Question::Strip { scene } => asked.print(explain::strip(&asked.board, scene)?),
         Question::Day { day } => asked.print(explain::day(&asked.board, day)?),

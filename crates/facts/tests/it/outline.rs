@@ -3,13 +3,13 @@
 use domain::State;
 use facts::{apply, export_section, export_toml, outline};
 
-use crate::small::imported;
+use crate::small::{after, imported};
 
 #[test]
 fn an_exported_section_changes_nothing_and_shows_every_key() {
     for state in [State::default(), imported()] {
         for section in outline(&state) {
-            let text = export_section(&state, section.name).unwrap();
+            let text = export_section(&state, section.name, true).unwrap();
             let applied = apply(&state, &text, "Ann").unwrap();
             assert!(applied.changes.is_empty() && applied.world.is_empty(), "{}: {text}", section.name);
             assert!(!text.contains("reset"), "{text}");
@@ -18,12 +18,30 @@ fn an_exported_section_changes_nothing_and_shows_every_key() {
             assert!(list || section.keys.iter().all(|key| shown(key.name)), "{text}");
         }
     }
-    assert_eq!(export_section(&imported(), "prizes"), None);
+    assert_eq!(export_section(&imported(), "prizes", true), None);
+}
+
+#[test]
+fn a_section_without_amounts_leaves_them_as_they_are() {
+    let facts = "[prices]\novertime_hour = 4321\n\n[[cast]]\ncharacter = \"ANNA\"\nperson = \"Anna Berg\"\nterms = \"weekly\"\nrate = 9500\n";
+    let state = after(&imported(), facts);
+    let text = |name: &str| export_section(&state, name, false).unwrap();
+    for section in outline(&state) {
+        let applied = apply(&state, &text(section.name), "Ann").unwrap();
+        assert!(applied.preview.is_empty(), "{}: {:?}", section.name, applied.preview);
+    }
+    assert!(!text("prices").contains("4321"), "{}", text("prices"));
+    assert!(text("prices").ends_with("# hidden with the money: overtime_hour\n"), "{}", text("prices"));
+    assert!(
+        text("cast").contains("terms = \"weekly\"\n") && !text("cast").contains("9500"),
+        "{}",
+        text("cast")
+    );
 }
 
 #[test]
 fn a_key_of_which_nothing_is_known_is_typed_where_it_stands() {
-    let text = export_section(&imported(), "production").unwrap();
+    let text = export_section(&imported(), "production", true).unwrap();
     assert!(export_toml(&imported()).contains("reset = [\"start\"]"));
     let text = text.replace("# start = …", "start = 2027-09-20");
     let applied = apply(&imported(), &text, "Ann").unwrap();

@@ -2,11 +2,11 @@
 
 use domain::{Money, PageEighths, Refusal, UnitId};
 use optimiser::explain::{DayCost, Gone, RuleShare, day_cost, without_day};
-use reports::{Paper, left, money_signed, right};
+use reports::{Paper, dearer, left, money_signed, right};
 use rules::DayVerdict;
 use serde_json::{Value, json};
 
-use super::{Asked, change_words, difference_json, write_instead};
+use super::{Asked, difference_json};
 
 /// Names that are written out for a line; more are counted.
 const NAMED: usize = 4;
@@ -91,10 +91,20 @@ fn write_cost(asked: &Asked<'_>, cost: &DayCost, paper: &mut Paper) {
     let (what, money) = (20, 13);
     let who = paper.width.saturating_sub(what + 3 * money + 4).max(10);
     let columns = [left(what), right(money), right(money), right(money), left(who)];
-    paper.row(&columns, &["Rule", "This day", "Average", "Above", "For"]);
+    let hidden = [left(what), left(money), left(who + 2 * (money + 1))];
+    if asked.money {
+        paper.row(&columns, &["Rule", "This day", "Average", "Above", "For"]);
+    } else {
+        paper.row(&hidden, &["Rule", "Than average", "For"]);
+    }
     let whole = |money: Money| Money::whole(money.scaled(1, 100).0);
     let above = |cost: Money, average: Money| money_signed(whole(cost - average));
     for share in &cost.rules {
+        if !asked.money {
+            let than = dearer(share.cost.cmp(&share.average));
+            paper.row(&hidden, &[share.rule.label(), than, &subjects(asked, share)]);
+            continue;
+        }
         let cells = [
             share.cost.to_string(),
             whole(share.average).to_string(),
@@ -103,16 +113,19 @@ fn write_cost(asked: &Asked<'_>, cost: &DayCost, paper: &mut Paper) {
         ];
         paper.row(&columns, &[share.rule.label(), &cells[0], &cells[1], &cells[2], &cells[3]]);
     }
-    let total = [cost.cost.to_string(), whole(cost.average).to_string(), above(cost.cost, cost.average)];
-    paper.row(&columns, &["Together", &total[0], &total[1], &total[2], ""]);
+    if asked.money {
+        let total = [cost.cost.to_string(), whole(cost.average).to_string(), above(cost.cost, cost.average)];
+        paper.row(&columns, &["Together", &total[0], &total[1], &total[2], ""]);
+    }
     let dear: Vec<String> = cost
         .rules
         .iter()
         .filter(|share| share.cost > share.average)
         .take(3)
         .map(|share| {
-            let above = above(share.cost, share.average);
-            format!("{} ({above})", share.rule.label().to_lowercase())
+            let above = format!(" ({})", above(share.cost, share.average));
+            let above = if asked.money { above } else { String::new() };
+            format!("{}{above}", share.rule.label().to_lowercase())
         })
         .collect();
     let words = match cost.cost.cmp(&cost.average) {
@@ -152,10 +165,10 @@ fn write_gone(asked: &Asked<'_>, unit: UnitId, gone: &Gone, paper: &mut Paper) {
     } else {
         "the day stays empty, as the later days cannot come a day earlier"
     };
-    paper.wrapped(0, &format!("{}; {later}.", change_words(&gone.instead.difference)));
+    paper.wrapped(0, &format!("{}; {later}.", asked.change_words(&gone.instead.difference)));
     let to: Vec<String> = gone.moved.iter().map(|(sheet, day)| place(asked, unit, *sheet, *day)).collect();
     paper.wrapped(0, &format!("Its scenes go to {} of the shorter board.", to.join(", ")));
-    write_instead(asked.state, &gone.instead, paper);
+    asked.write_instead(&gone.instead, paper);
 }
 
 fn place(asked: &Asked<'_>, unit: UnitId, sheet: domain::SheetId, day: usize) -> String {

@@ -183,7 +183,7 @@ fn write_broken(mut broken: Vec<String>, lines: &mut Vec<String>) {
 }
 
 fn uses(breaks: &[Flag]) -> String {
-    let what = reasons(breaks);
+    let what = reasons(breaks, true);
     if what.is_empty() { String::new() } else { format!(": {}", first_of(what, 2)) }
 }
 

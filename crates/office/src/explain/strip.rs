@@ -6,7 +6,7 @@ use reports::{Paper, left, money_signed, right};
 use serde_json::{Value, json};
 
 use super::history::{Held, held};
-use super::{Asked, change_words, difference_json, first_of, reasons, rounded, write_instead};
+use super::{Asked, difference_json, first_of, reasons, rounded};
 
 /// Why a scene's strip is where it is, and what every other day would change.
 ///
@@ -99,11 +99,11 @@ fn write_best(asked: &Asked<'_>, answer: &Answer<'_>, best: &Alternative, paper:
     let difference = &best.instead.difference;
     asked.money_heading(paper, "The next best day");
     let (day, swap) = (answer.day_name(asked, best), answer.swap_words(asked, best));
-    paper.wrapped(0, &format!("{}{swap}: {}", capitalised(&day), change_words(difference)));
+    paper.wrapped(0, &format!("{}{swap}: {}", capitalised(&day), asked.change_words(difference)));
     if difference.expected < 0.0 {
         paper.wrapped(0, "It is cheaper there: the board is not at its best.");
     }
-    write_instead(asked.state, &best.instead, paper);
+    asked.write_instead(&best.instead, paper);
 }
 
 /// The days that can take it, the cheapest first.
@@ -111,12 +111,19 @@ fn write_days(asked: &Asked<'_>, answer: &Answer<'_>, paper: &mut Paper) {
     let legal = answer.all.iter().filter(|alternative| alternative.instead.difference.is_legal());
     let mut legal: Vec<&Alternative> = legal.collect();
     legal.sort_by(|a, b| a.instead.difference.expected.total_cmp(&b.instead.difference.expected));
-    let columns = [left(paper.width.saturating_sub(34).min(56)), right(16), right(16)];
-    paper.row(&columns, &["Day", "Cost", "Expected"]);
+    let day = left(paper.width.saturating_sub(34).min(56));
+    let columns = if asked.money { vec![day, right(16), right(16)] } else { vec![day, left(32)] };
+    if asked.money {
+        paper.row(&columns, &["Day", "Cost", "Expected"]);
+    }
     for alternative in legal {
         let difference = &alternative.instead.difference;
         let day = format!("{}{}", answer.day_name(asked, alternative), answer.swap_words(asked, alternative));
-        paper.row(&columns, &[&day, &money_signed(difference.cost), &rounded(difference.expected)]);
+        if asked.money {
+            paper.row(&columns, &[&day, &money_signed(difference.cost), &rounded(difference.expected)]);
+        } else {
+            paper.row(&columns, &[&day, &asked.change_words(difference)]);
+        }
     }
 }
 
@@ -148,7 +155,7 @@ fn refused(asked: &Asked<'_>, answer: &Answer<'_>) -> Vec<(usize, Vec<String>)> 
                 let there = why.replace(&format!(" is on {day}"), " is there");
                 there.replace(&format!(" on {day}"), "").replace(&day, "the day")
             };
-            let why = reasons(alternative.instead.difference.forbidden());
+            let why = reasons(alternative.instead.difference.forbidden(), asked.money);
             (alternative.day, why.into_iter().map(bare).collect())
         })
         .collect()

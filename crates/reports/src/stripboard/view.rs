@@ -272,6 +272,9 @@ pub struct FlagView {
     pub rule: &'static str,
     /// What is wrong.
     pub what: String,
+    /// The same without the amount that it ends with, where it does: for where money is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unpriced: Option<String>,
     /// What to do.
     pub remedy: String,
     /// Sheets concerned.
@@ -404,6 +407,7 @@ fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {
         severity: severity(flag.severity),
         rule: flag.rule.label(),
         what: words::clean(&flag.what),
+        unpriced: Some(flag.unpriced()).filter(|bare| *bare != flag.what).map(words::clean),
         remedy: words::clean(&flag.remedy),
         sheets: flag.sheets.iter().map(|SheetId(sheet)| *sheet).collect(),
         days: flag.days.iter().map(|(unit, ordinal)| day_address(state, *unit, *ordinal)).collect(),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Shell, day, rendered};
+use crate::amounts;
 use crate::api::Body;
 use crate::folder::Asked;
 use crate::problem::{Problem, Wrong};
@@ -60,7 +61,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
         let state = &now.state;
         let name = which.section.as_deref().unwrap_or(FIRST);
         let unknown = || Problem::NotFound(format!("facts have no section “{name}”"));
-        let text = facts::export_section(state, name).ok_or_else(unknown)?;
+        let text = facts::export_section(state, name, !asked.money_hidden).ok_or_else(unknown)?;
         let sections = facts::outline(state);
         let shown = sections.iter().find(|section| section.name == name).cloned().ok_or_else(unknown)?;
         let start = state.production.start;
@@ -167,6 +168,10 @@ fn patched(asked: &Asked, patch: &Patch) -> Result<Patched, Problem> {
     let mut revision = now.state.revision();
     let all = [&changes[..], &world[..]].concat();
     production.untouched(patch.base, &all)?;
+    let preview = match asked.money_hidden {
+        true => preview.iter().map(|words| amounts::hidden(words)).collect(),
+        false => preview,
+    };
     if patch.preview {
         let effect = Effect::of(&now, asked, all)?;
         return Ok(Patched { revision, changes: preview, effect });

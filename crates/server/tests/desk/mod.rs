@@ -58,6 +58,12 @@ impl Desk {
         text(self.send(request).await).await
     }
 
+    /// As a browser in which money is hidden.
+    pub(crate) async fn get_hidden(&self, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, "money=hidden");
+        text(self.send(request.body(Body::empty()).expect("a request")).await).await
+    }
+
     pub(crate) async fn view(&self) -> Value {
         let (status, text) = self.get(&format!("{DEMO}/api/board")).await;
         assert_eq!(status, StatusCode::OK, "{text}");

@@ -1,6 +1,6 @@
 //! `firstup explain … days`: what one shooting day more or fewer would cost.
 
-use office::explain::{self, change_words, difference_json, write_instead};
+use office::explain::{self, difference_json};
 use optimiser::explain::{Instead, Length, Lengths, NoPlan, lengths};
 use reports::Paper;
 use serde_json::{Value, json};
@@ -34,16 +34,19 @@ pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
 fn text(asked: &explain::Asked<'_>, answer: &Lengths, now: usize, best: usize, searched: &str) -> String {
     let mut paper = asked.paper();
     paper.heading(&format!("{} has {}", asked.board.name, count(now, "day")));
-    write_best(&answer.best, best, &mut paper);
+    write_best(asked, &answer.best, best, &mut paper);
     for (what, length) in [("One day fewer", &answer.fewer), ("One day more", &answer.more)] {
         asked.money_heading(&mut paper, &format!("{what}: {}", count(length.days, "day")));
         match &length.plan {
             Ok(instead) => {
-                paper.wrapped(0, &format!("{} (found in {searched})", change_words(&instead.difference)));
+                paper.wrapped(
+                    0,
+                    &format!("{} (found in {searched})", asked.change_words(&instead.difference)),
+                );
                 if instead.difference.expected < 0.0 {
                     paper.wrapped(0, "It is cheaper: a longer search, or `firstup plan`, would find it too.");
                 }
-                write_instead(asked.state, instead, &mut paper);
+                asked.write_instead(instead, &mut paper);
             }
             Err(NoPlan::Impossible(why)) => {
                 paper.wrapped(0, &format!("Impossible: {}.", why.join("; ")));
@@ -59,7 +62,7 @@ fn text(asked: &explain::Asked<'_>, answer: &Lengths, now: usize, best: usize, s
 }
 
 /// What is compared with: the board, or a better one that the search found on the way.
-pub fn write_best(best: &Instead, days: usize, paper: &mut Paper) {
+pub fn write_best(asked: &explain::Asked<'_>, best: &Instead, days: usize, paper: &mut Paper) {
     let difference = &best.difference;
     let words = if difference.items.is_empty() && difference.raised.is_empty() {
         "What follows is compared with the board as it is: the search found none that is better.".to_owned()
@@ -67,7 +70,7 @@ pub fn write_best(best: &Instead, days: usize, paper: &mut Paper) {
         format!(
             "With all facts in force the search finds a board of {} ({}); what follows is compared with that one.",
             count(days, "day"),
-            change_words(difference)
+            asked.change_words(difference)
         )
     };
     paper.wrapped(0, &words);

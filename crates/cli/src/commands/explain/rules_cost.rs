@@ -43,7 +43,7 @@ fn text(asked: &explain::Asked<'_>, answer: &Savings, searched: &str) -> String 
     let mut paper = asked.paper();
     paper.heading(&format!("What binds {}", asked.board.name));
     let days = asked.state.main_unit().map_or(0, |main| answer.best.board.days(main.id).len());
-    write_best(&answer.best, days, &mut paper);
+    write_best(asked, &answer.best, days, &mut paper);
     asked.money_heading(&mut paper, "What taking one away saves");
     let tried = count(answer.tried, "fact and rule").replace("fact and rules", "facts and rules");
     if answer.savings.is_empty() {
@@ -58,7 +58,7 @@ fn text(asked: &explain::Asked<'_>, answer: &Savings, searched: &str) -> String 
         paper.row(&columns, &[&saving.fact.relaxed(asked.state), &cost, &rounded(difference.expected)]);
         let then = match saving.fact {
             Fact::Placed(sheet) => place(asked, saving, sheet),
-            _ => first_of(reasons(&saving.breaks), WRITTEN),
+            _ => first_of(reasons(&saving.breaks, true), WRITTEN),
         };
         paper.wrapped(4, &format!("now: {}; then: {then}", saving.fact.holds(asked.state)));
     }
