@@ -70,6 +70,18 @@ impl EngagementKind {
         ("photo-double", Self::PhotoDouble),
         ("stand-in", Self::StandIn),
     ];
+
+    /// The working name of a double whom nobody hired yet: `stunt double for MARA (to be hired)`.
+    #[must_use]
+    pub fn to_be_hired(self, role: &str) -> String {
+        let kind = match self {
+            Self::Actor => "actor",
+            Self::StuntDouble => "stunt double",
+            Self::PhotoDouble => "photo double",
+            Self::StandIn => "stand-in",
+        };
+        format!("{kind} for {role} (to be hired)")
+    }
 }
 
 /// How an engagement is paid.

@@ -162,7 +162,7 @@ fn people_are_engaged_and_paid() {
     refused(film, "set-terms MARA hourly 3", "“hourly 3” are no terms");
     done(film, "add-double 1 MARA stunt-double");
     assert_eq!(film.sheet("1").doubles.len(), 1);
-    refused(film, "add-double 1 JON stand-in", "engage somebody first: engage PERSON JON stand-in");
+    refused(film, "add-double 1 JON stand-in", "engage somebody first: engage PERSON|nobody JON stand-in");
     refused(film, "delete-person Bo", "Bo is engaged");
     done(film, "end-engagement Bo");
     assert_eq!(film.sheet("1").doubles, []);
@@ -264,4 +264,19 @@ fn relations_do_not_contradict() {
     refused(film, "apart 12 2A", "unlink 12 2A");
     refused(film, "with 2 2", "2 is named beside itself");
     assert_eq!(film.sheet("2").before.len(), 2);
+}
+
+#[test]
+fn a_double_is_engaged_before_anybody_is_hired() {
+    let film = &mut Film::new();
+    refused(film, "engage nobody MARA", "MARA needs no engagement while nobody plays it");
+    done(film, "engage nobody MARA stunt-double");
+    let called = |film: &Film| film.state.people.values().map(|p| p.name.clone()).collect::<Vec<_>>();
+    assert_eq!(called(film), ["stunt double for MARA (to be hired)"]);
+    done(film, "set-terms MARA_stunt-double daily 800");
+    done(film, "add-double 1 MARA stunt-double");
+    let before = film.state.engagements.clone();
+    done(film, "rename-person stunt_double_for_MARA_(to_be_hired) Bo");
+    assert_eq!((called(film), &film.state.engagements), (vec!["Bo".to_owned()], &before));
+    assert_eq!(film.sheet("1").doubles.len(), 1);
 }

@@ -2,14 +2,17 @@
 
 use super::{Context, Usage, parse, sheet};
 use crate::resolve::{by_keyword, keyword};
-use crate::{Editing, Engagement, EngagementId, EngagementKind, EntityKey, PerMille, Refusal, State, Terms};
+use crate::{
+    Editing, Engagement, EngagementId, EngagementKind, EntityKey, PerMille, Person, PersonId, Refusal, State,
+    Terms,
+};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "engage",
-        arguments: "PERSON CHARACTER [actor|stunt-double|photo-double|stand-in]",
-        what: "engage a person for a character",
+        arguments: "PERSON|nobody CHARACTER [actor|stunt-double|photo-double|stand-in]",
+        what: "engage a person for a character; a double may be nobody yet",
         run: engage,
     },
     Usage {
@@ -53,19 +56,31 @@ pub(super) const COMMANDS: &[Usage] = &[
 /// Most weeks of a guarantee.
 const WEEKS: std::ops::RangeInclusive<u32> = 1..=520;
 
+/// Who is engaged as a double before somebody is hired.
+const NOBODY: &str = "nobody";
+
 /// How people name an engagement, for help and refusals.
 const HOW: &str = "name a character (its actor), “MARA stunt-double”, or a person";
 
 fn engage(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
     let text = context.arg(0)?;
-    let person = editing.now.person_called(text).map_err(|refusal| {
+    let named = editing.now.person_called(text).map_err(|refusal| {
         let remedy = refusal.remedy.unwrap_or_else(|| format!("name the person first: add-person {text}"));
         Refusal::with_remedy(refusal.what, remedy)
-    })?;
+    });
+    // Somebody who is called so is meant by the name.
+    let nobody = text == NOBODY && named.is_err();
+    let named = if nobody { None } else { Some(named?) };
     let character = editing.now.character_called(context.arg(1)?)?;
     let word = context.optional(2).unwrap_or("actor");
     let kind = by_keyword("kind of engagement", word, &EngagementKind::NAMES)?;
-    let (name, role) = (&editing.now.people[&person].name, &editing.now.characters[&character].name);
+    let role = editing.now.characters[&character].name.clone();
+    if nobody && kind == EngagementKind::Actor {
+        return Err(Refusal::with_remedy(
+            format!("{role} needs no engagement while nobody plays it"),
+            "without one it is planned at the production's day rate; name who plays it, or a kind of double",
+        ));
+    }
     let word = keyword(kind, &EngagementKind::NAMES);
     let known = editing.now.engagements.values().find(|e| e.character == character && e.kind == kind);
     if let Some(known) = known {
@@ -75,10 +90,27 @@ fn engage(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Re
             format!("end that first: end-engagement “{role} {word}”"),
         ));
     }
-    let summary = format!("engaged {name} as {word} of {role}");
+    let person = match named {
+        Some(person) => person,
+        None => to_be_hired(editing, kind, &role)?,
+    };
+    let summary = format!("engaged {} as {word} of {role}", editing.now.people[&person].name);
     let id = editing.fresh();
     editing.put(Engagement::new(id, person, kind, character));
     Ok(summary)
+}
+
+/// A person of a working name, for a double whom nobody hired yet: `rename-person` gives the name that is known later.
+fn to_be_hired(editing: &mut Editing<'_>, kind: EngagementKind, role: &str) -> Result<PersonId, Refusal> {
+    let name = kind.to_be_hired(role);
+    let waiting = editing.now.people.values().find(|person| person.name == name).map(|person| person.id);
+    if let Some(waiting) = waiting {
+        return Ok(waiting);
+    }
+    let name = parse::free_name("person", &name, std::iter::empty())?;
+    let id = editing.fresh();
+    editing.put(Person { id, name, birth_date: None, jurisdiction: None, school: Vec::new() });
+    Ok(id)
 }
 
 /// The engagement that people call so: a character means its actor, `MARA stunt-double` another kind, and a
@@ -212,7 +244,10 @@ fn double(editing: &Editing<'_>, context: &Context<'_>) -> Result<EngagementId, 
     editing.now.engagement_called(role, kind).map_err(|refusal| match refusal.remedy {
         Some(remedy) if remedy.contains("[[cast]]") => {
             let kind = keyword(kind, &EngagementKind::NAMES);
-            Refusal::with_remedy(refusal.what, format!("engage somebody first: engage PERSON {role} {kind}"))
+            Refusal::with_remedy(
+                refusal.what,
+                format!("engage somebody first: engage PERSON|nobody {role} {kind}"),
+            )
         }
         _ => refusal,
     })

@@ -135,7 +135,10 @@ impl Section for Cast {
 
     fn store(entry: Entry, fields: &Fields<'_>, desk: &mut Desk<'_>) -> Outcome<()> {
         store_role(&entry.character, fields, desk)?;
-        let Some(person) = entry.person else {
+        // A double of somebody in the script may be nobody yet.
+        let is_double = entry.kind != EngagementKind::Actor && is_in_a_scene(desk.now(), entry.character.id);
+        let working_name = || is_double.then(|| entry.kind.to_be_hired(&entry.character.name));
+        let Some(person) = entry.person.clone().or_else(working_name) else {
             if entry.terms == Parts::default() && entry.hired == Hired::default() {
                 return Ok(());
             }
@@ -282,7 +285,7 @@ fn engagement_keys() -> Vec<Key<Entry>> {
     vec![
         Key {
             reset: None,
-            ..field!(Entry, "person", "Who is engaged; a new name makes a person.", person)
+            ..field!(Entry, "person", "Who is engaged; a new name makes a person. Without it a double has a working name, *to be hired*.", person)
         },
         field!(Entry, "terms", "How they are paid: `rate` is a day's or a week's, `flat` has an `amount`, a guarantee has `weeks`, `included` is paid under another engagement of the person.", terms.kind)
             .or(|e, _, s| if e.engagement.is_some() { TermsKind::Daily.write(s) } else { None }),
