@@ -38,7 +38,7 @@ pub fn kind_of_day(lights: &[Light], after_night: bool) -> (DayKind, bool) {
 const CALL_STEP: i32 = 5;
 
 /// The call of a day by its kind and its lights. A day with a dawn strip begins with the glow; one that needs daylight
-/// not before sunrise; a night not before sunset: within the next [`CALL_STEP`] minutes.
+/// not before sunrise; a night not before sunset: to the next five minutes.
 #[must_use]
 pub fn call(
     terms: &DayTerms,
