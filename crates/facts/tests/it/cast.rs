@@ -48,6 +48,29 @@ fn a_lead_and_her_double() {
 }
 
 #[test]
+fn a_double_is_engaged_before_anybody_is_hired() {
+    let double = |state: &State| engagement(state, "MARA", EngagementKind::StuntDouble);
+    let name = |state: &State| state.people[&double(state).person].name.clone();
+    let state = settled(
+        &imported(),
+        "[[cast]]\ncharacter = \"MARA\"\nkind = \"stunt-double\"\nrate = 900\nunavailable = [2027-05-20]\n",
+    );
+    assert_eq!(name(&state), "stunt double for MARA (to be hired)");
+    // Facts that follow, with the name or without, are about the same double.
+    let state = settled(&state, "[[cast]]\ncharacter = \"MARA\"\nkind = \"stunt-double\"\nrate = 950\n");
+    let same = settled(&imported(), &facts::export_toml(&state));
+    for state in [&state, &same] {
+        assert_eq!(name(state), "stunt double for MARA (to be hired)");
+        assert_eq!(double(state).terms, Some(Terms::Daily { rate: Money::whole(950) }));
+        assert!(!double(state).is_available(date(2027, 5, 20)));
+    }
+    let hired = "[[cast]]\ncharacter = \"MARA\"\nkind = \"stunt-double\"\nperson = \"Bo Strand\"\n";
+    let state = settled(&state, hired);
+    assert_eq!(name(&state), "Bo Strand");
+    assert_eq!(double(&state).terms, Some(Terms::Daily { rate: Money::whole(950) }));
+}
+
+#[test]
 fn one_person_in_two_parts_is_said_once() {
     let state = settled(&imported(), MARA);
     let state =
