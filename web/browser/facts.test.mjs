@@ -86,7 +86,7 @@ test("where money is hidden, facts are read and changed without their amounts, w
   await page.getByText(/amounts are left out of this text/).waitFor();
   await shot(page, "facts-hidden");
   assert.deepEqual(await rates(), []);
-  const typed = (await field(page).inputValue()).replace(/^person = "Solveig Aarstad"$/m, '$&\nfringe = "12%"');
+  const typed = (await field(page).inputValue()).replace(/^person = "Solveig Aarstad"$/m, '$&\nfringe = 130');
   await field(page).fill(typed);
   await page.getByRole("button", { name: "Apply", exact: true }).click();
   await said(page).getByText(/Done/).waitFor();
