@@ -164,6 +164,7 @@ fn what_hangs_on_a_wall_shows_no_money() {
         performers: vec![],
         days: vec![],
         what: "a forced call of 77,777".into(),
+        price: " of 77,777".into(),
         remedy: String::new(),
     });
     let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };

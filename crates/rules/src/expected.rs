@@ -225,19 +225,17 @@ fn risk_pays(
             continue;
         }
         let name = &attempt.stunt.name;
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule: Rule::RiskPays,
                 sheets: vec![attempt.stunt.sheet],
                 performers: attempt.stunt.performer.map(Performer::Engaged).into_iter().collect(),
                 days: schedule.day_of(attempt.stunt.sheet).into_iter().collect(),
-                what: format!(
-                    "{name} would lower the expected cost if it failed more often: each per cent by {}",
-                    Money((-slope / 100.0).round() as i64)
-                ),
+                what: format!("{name} would lower the expected cost if it failed more often"),
                 remedy: "type the budget, or what the rewrite costs: the film is valued too low".into(),
             },
+            format!(": each per cent by {}", Money((-slope / 100.0).round() as i64)),
         );
     }
 }

@@ -60,11 +60,17 @@ impl Findings {
 
     /// A rule is broken.
     pub(crate) fn broken(&mut self, state: &State, broken: Broken<'_>) {
+        self.broken_at(state, broken, String::new());
+    }
+
+    /// A rule is broken, at a price that ends what is wrong: `; 1,200`.
+    pub(crate) fn broken_at(&mut self, state: &State, broken: Broken<'_>, price: String) {
         let Broken { rule, sheets, performers, days, what, remedy } = broken;
         let date = days.iter().map(|day| day.date).min().unwrap_or(Date::MAX);
         let days = days.iter().map(|day| (day.unit.id, day.ordinal)).collect();
         let severity = rule.severity(&state.production);
-        self.flags.push((date, Flag { rule, severity, sheets, performers, days, what, remedy }));
+        let what = what + &price;
+        self.flags.push((date, Flag { rule, severity, sheets, performers, days, what, price, remedy }));
     }
 
     /// The flags: forbidden first, then by day, then by rule.

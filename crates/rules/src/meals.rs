@@ -74,19 +74,20 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
         let (work, late) = (day.work, half_hours_late(day.work));
         let people = performers.len();
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule: Rule::Meal,
                 sheets: day.sheets(),
                 what: format!(
-                    "{} has {work} of work: the second meal is {late} half hours late for {people} performers, {each} each",
+                    "{} has {work} of work: the second meal is {late} half hours late for {people} performers",
                     day.name()
                 ),
                 performers,
                 days: vec![day],
                 remedy: "move a strip to another day".into(),
             },
+            format!(", {each} each"),
         );
     }
 }

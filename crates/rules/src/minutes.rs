@@ -28,19 +28,17 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         let quantity = overtime.0.into();
         let item = CostItem { rule, subject, date: day.date, quantity, rate: hour, amount, source };
         findings.pay_amount_for_day(day, item);
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule,
                 sheets: day.sheets(),
                 performers: Vec::new(),
                 days: vec![day],
-                what: format!(
-                    "{} has {overtime} of overtime: {work} of work, base {base}; {amount}",
-                    day.name()
-                ),
+                what: format!("{} has {overtime} of overtime: {work} of work, base {base}", day.name()),
                 remedy: "move a strip to a shorter day".into(),
             },
+            format!("; {amount}"),
         );
         let most = base + terms.most_overtime();
         if work > most {

@@ -30,7 +30,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         findings.pay_for_day(day, Rule::Locations, subject, extra as i64, rate);
         let names: Vec<&str> =
             locations.iter().filter_map(|id| state.locations.get(id)).map(|l| l.name.as_str()).collect();
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule: Rule::Locations,
@@ -38,14 +38,14 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
                 performers: Vec::new(),
                 days: vec![day],
                 what: format!(
-                    "{} has {} locations ({}), {extra} more than {usual}; {}",
+                    "{} has {} locations ({}), {extra} more than {usual}",
                     day.name(),
                     locations.len(),
-                    names.join(", "),
-                    rate.0.scaled(extra as i64, 1)
+                    names.join(", ")
                 ),
                 remedy: "move the strips of one location to another day".into(),
             },
+            format!("; {}", rate.0.scaled(extra as i64, 1)),
         );
     }
 }

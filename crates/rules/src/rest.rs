@@ -92,16 +92,17 @@ fn forced_calls<'a>(
         let rate = (price, source(state, performer));
         findings.pay_for_day(next, Rule::ForcedCall, Subject::Performer(performer), 1, rate);
         let (name, least) = (state.performer_name(performer), owed(state, performer));
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule: Rule::ForcedCall,
                 sheets: next.sheets_with(state, performer),
                 performers: vec![performer],
                 days: vec![before, next],
-                what: format!("{turn}, {name} is owed {least}; a forced call of {price}"),
+                what: format!("{turn}, {name} is owed {least}; a forced call"),
                 remedy: format!("shoot without {name} on one of the two days, or shorten the first"),
             },
+            format!(" of {price}"),
         );
     }
 }

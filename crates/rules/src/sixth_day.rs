@@ -59,16 +59,17 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
             total += rate.0;
         }
         let nth = if day_of_week(state, day.unit, day.date) == 6 { "sixth" } else { "seventh" };
-        findings.broken(
+        findings.broken_at(
             state,
             Broken {
                 rule: Rule::SixthDay,
                 sheets: day.sheets(),
                 performers: Vec::new(),
                 days: vec![day],
-                what: format!("{} is the {nth} day of its week; {total}", day.name()),
+                what: format!("{} is the {nth} day of its week", day.name()),
                 remedy: "move its strips to another week, or give the unit a day off before".into(),
             },
+            format!("; {total}"),
         );
     }
 }

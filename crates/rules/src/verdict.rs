@@ -198,6 +198,8 @@ pub struct Flag {
     pub days: Vec<(UnitId, usize)>,
     /// What is wrong, with names and figures.
     pub what: String,
+    /// How `what` ends where it ends with an amount: `; 1,200`.
+    pub price: String,
     /// What to do.
     pub remedy: String,
 }
@@ -206,14 +208,7 @@ impl Flag {
     /// What is wrong, without the amount that it ends with: for where money is hidden.
     #[must_use]
     pub fn unpriced(&self) -> &str {
-        let amount = match self.rule {
-            Rule::Overtime | Rule::Locations | Rule::SixthDay => "; ",
-            Rule::ForcedCall => " of ",
-            Rule::Meal => ", ",
-            Rule::RiskPays => ": ",
-            _ => return &self.what,
-        };
-        self.what.rsplit_once(amount).map_or(&self.what, |(what, _)| what)
+        self.what.strip_suffix(&self.price).unwrap_or(&self.what)
     }
 }
 
@@ -281,7 +276,8 @@ mod tests {
         for (rule, end) in [(Rule::Overtime, "base 10 h 00"), (Rule::Meal, "performers")] {
             let flag = of(rule);
             assert!(flag.unpriced().ends_with(end), "{}", flag.what);
-            assert!(flag.what.len() > flag.unpriced().len(), "{}", flag.what);
+            assert_eq!(flag.what, format!("{}{}", flag.unpriced(), flag.price));
+            assert!(flag.price.contains(char::is_numeric), "{}", flag.what);
         }
         let minutes = of(Rule::Minutes);
         assert_eq!(minutes.unpriced(), minutes.what);

@@ -28,6 +28,23 @@ async fn why(desk: &Desk, question: &str) -> [String; 2] {
 }
 
 #[tokio::test]
+async fn flags_are_told_without_amounts() {
+    let desk = Desk::new();
+    let view = desk.view().await;
+    let flags = view["flags"].as_array().expect("flags");
+    let priced: Vec<&Value> = flags.iter().filter(|flag| flag["unpriced"].is_string()).collect();
+    assert!(!priced.is_empty(), "{flags:?}");
+    for flag in priced {
+        let (what, bare) = (flag["what"].as_str().expect("words"), flag["unpriced"].as_str().expect("words"));
+        assert!(what.starts_with(bare) && what.len() > bare.len(), "{what}");
+    }
+    for flag in flags {
+        let shown = flag["unpriced"].as_str().or(flag["what"].as_str()).expect("words");
+        assert!(!names_an_amount(shown), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn why_a_strip_is_here_is_told_without_amounts() {
     let desk = Desk::new();
     let days = days(&desk.view().await);

@@ -23,7 +23,8 @@ fn an_exported_section_changes_nothing_and_shows_every_key() {
 
 #[test]
 fn a_section_without_amounts_leaves_them_as_they_are() {
-    let facts = "[prices]\novertime_hour = 4321\n\n[[cast]]\ncharacter = \"ANNA\"\nperson = \"Anna Berg\"\nterms = \"weekly\"\nrate = 9500\n";
+    let facts = "[prices]\novertime_hour = 4321\n\n[[cast]]\ncharacter = \"ANNA\"\nperson = \"Anna Berg\"\nterms = \"weekly\"\nrate = 9500\n\n\
+        [[board]]\nname = \"AD\"\ndays = [[\"12\", { banner = \"move\", text = \"Ferry\", cost = 321 }]]\n";
     let state = after(&imported(), facts);
     let text = |name: &str| export_section(&state, name, false).unwrap();
     for section in outline(&state) {
@@ -31,6 +32,9 @@ fn a_section_without_amounts_leaves_them_as_they_are() {
         assert!(applied.preview.is_empty(), "{}: {:?}", section.name, applied.preview);
     }
     assert!(!text("prices").contains("4321"), "{}", text("prices"));
+    // Rows cannot be left out one by one: days with a banner that costs something are left out whole.
+    assert!(!text("board").contains("321") && !text("board").contains("\ndays"), "{}", text("board"));
+    assert!(text("board").contains("# hidden with the money: days\n"), "{}", text("board"));
     assert!(text("prices").ends_with("# hidden with the money: overtime_hour\n"), "{}", text("prices"));
     assert!(
         text("cast").contains("terms = \"weekly\"\n") && !text("cast").contains("9500"),
