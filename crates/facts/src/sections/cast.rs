@@ -285,7 +285,7 @@ fn engagement_keys() -> Vec<Key<Entry>> {
     vec![
         Key {
             reset: None,
-            ..field!(Entry, "person", "Who is engaged; a new name makes a person. Without it a double has a working name, *to be hired*.", person)
+            ..field!(Entry, "person", "Who is engaged; a new name makes a person. Without it a double has a working name until somebody is hired.", person)
         },
         field!(Entry, "terms", "How they are paid: `rate` is a day's or a week's, `flat` has an `amount`, a guarantee has `weeks`, `included` is paid under another engagement of the person.", terms.kind)
             .or(|e, _, s| if e.engagement.is_some() { TermsKind::Daily.write(s) } else { None }),

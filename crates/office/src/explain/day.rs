@@ -101,7 +101,7 @@ fn write_cost(asked: &Asked<'_>, cost: &DayCost, paper: &mut Paper) {
     let above = |cost: Money, average: Money| money_signed(whole(cost - average));
     for share in &cost.rules {
         if !asked.money {
-            let than = dearer(share.cost.cmp(&share.average));
+            let than = if share.cost == Money(0) { "none" } else { dearer(share.cost.cmp(&share.average)) };
             paper.row(&hidden, &[share.rule.label(), than, &subjects(asked, share)]);
             continue;
         }
