@@ -227,6 +227,7 @@ pub(crate) fn halt_words(state: &State, halt: &Halt) -> String {
             None => "Company move".to_owned(),
         },
         HaltReason::Light(light) => format!("Waiting for {}", domain::resolve::keyword(light, &Light::NAMES)),
+        HaltReason::Meal if halt.within => "Meal, during the above".to_owned(),
         HaltReason::Meal => "Meal".to_owned(),
     }
 }

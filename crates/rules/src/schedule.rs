@@ -143,12 +143,13 @@ impl Day<'_> {
     /// Lets so many minutes of a row's work pass; the meal that falls among them stands behind it, or before it where
     /// it is due as the work begins.
     fn go_on(&mut self, terms: &DayTerms, minutes: Minutes, row: usize) {
-        let row = if self.work == MEAL_EVERY { row } else { row + 1 };
+        let within = self.work != MEAL_EVERY;
+        let row = row + usize::from(within);
         let due = self.work <= MEAL_EVERY && self.work + minutes > MEAL_EVERY;
         self.work += minutes;
         if due && terms.meal() > Minutes(0) {
             let start = meals::clock(terms, self.call, MEAL_EVERY);
-            self.halts.push(Halt { why: HaltReason::Meal, start, minutes: terms.meal(), row });
+            self.halts.push(Halt { why: HaltReason::Meal, start, minutes: terms.meal(), row, within });
         }
     }
 
@@ -165,15 +166,17 @@ impl Day<'_> {
             _ => minutes,
         };
         self.work += minutes;
+        let within = false;
         if !due || first > Minutes(0) {
-            self.halts.push(Halt { why, start, minutes: first, row });
+            self.halts.push(Halt { why, start, minutes: first, row, within });
         }
         if due {
             let meal = ClockTime(start.0 + first.0);
-            self.halts.push(Halt { why: HaltReason::Meal, start: meal, minutes: terms.meal(), row });
+            self.halts.push(Halt { why: HaltReason::Meal, start: meal, minutes: terms.meal(), row, within });
             let rest = minutes - first;
             if first == Minutes(0) || rest > Minutes(1) {
-                self.halts.push(Halt { why, start: ClockTime(meal.0 + terms.meal().0), minutes: rest, row });
+                let start = ClockTime(meal.0 + terms.meal().0);
+                self.halts.push(Halt { why, start, minutes: rest, row, within });
             }
         }
     }
@@ -393,6 +396,7 @@ mod tests {
         // The meal falls within b, the second row; the move lies before c, the third.
         let halts: Vec<_> = day.halts.iter().map(|halt| (halt.start.0, halt.minutes.0, halt.row)).collect();
         assert_eq!(halts, [(780, 30, 2), (850, 90, 2)]);
+        assert_eq!([day.halts[0].within, day.halts[1].within], [true, false]);
         assert!(matches!([day.halts[0].why, day.halts[1].why], [HaltReason::Meal, HaltReason::Move(_)]));
     }
 

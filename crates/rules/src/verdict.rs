@@ -108,6 +108,8 @@ pub struct Halt {
     /// The day's row before which it stands, from 0; the number of rows at the day's end. A meal that falls within a row
     /// stands behind it.
     pub row: usize,
+    /// It falls within the row above it.
+    pub within: bool,
 }
 
 /// Why nothing is shot.

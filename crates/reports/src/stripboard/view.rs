@@ -158,7 +158,7 @@ pub struct InterludeView {
 pub struct HaltView {
     /// The row before which it stands, from 0; the number of rows at the day's end.
     pub row: usize,
-    /// `Company move to Harbour quay`, `Waiting for dark`, `Meal`.
+    /// `Company move to Harbour quay`, `Waiting for dark`, `Meal`, `Meal, during the above`.
     pub words: String,
     /// When it begins.
     pub start: String,
