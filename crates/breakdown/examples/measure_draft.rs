@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a tool of ours")]
 
-#[path = "../tests/drafts/mod.rs"]
+#[path = "../tests/it/drafts/mod.rs"]
 mod drafts;
 
 use drafts::{Dice, Edit, Scene, Score};

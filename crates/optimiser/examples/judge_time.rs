@@ -1,6 +1,6 @@
 //! How long the judge takes on a board of 150 strips: `cargo run --release -p optimiser --example judge_time`.
 
-#[path = "../tests/random/mod.rs"]
+#[path = "../tests/it/random/mod.rs"]
 mod random;
 
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! How long 100,000 simulated shoots of a board of 150 strips take: `cargo run --release -p risk --example simulate_time`.
 
 #[allow(dead_code, reason = "shared with the optimiser's tests")]
-#[path = "../../optimiser/tests/random/mod.rs"]
+#[path = "../../optimiser/tests/it/random/mod.rs"]
 mod random;
 
 use std::num::NonZero;

@@ -1,4 +1,4 @@
-//! The trait that every store of a log obeys; `tests/conformance.rs` says what it promises.
+//! The trait that every store of a log obeys; `tests/it/conformance.rs` says what it promises.
 
 use std::path::Path;
 

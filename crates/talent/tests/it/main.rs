@@ -1,0 +1,4 @@
+//! Orders of talent scheduling, proved.
+
+mod exact;
+mod expected;

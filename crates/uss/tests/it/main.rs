@@ -1,0 +1,4 @@
+//! Schedules of other programs.
+
+mod any_bytes;
+mod schedules;
