@@ -55,7 +55,7 @@ function banner(item: Item): void {
   const day = dayOf(item);
   if (!day) return;
   const place = Math.max(item.place, 1);
-  const words = `Before place ${place} of day ${day.number}. The move between two locations and the meal are reckoned, and stand between the strips, without a banner. Minutes of a banner make the day longer, a move\u2019s besides the reckoned ones; a meal\u2019s are not counted. How long a reckoned one takes is on the page Facts, section day.`;
+  const words = `Before place ${place} of ${day.name}. The move between two locations and the meal are reckoned, and stand between the strips, without a banner. Minutes of a banner make the day longer, a move\u2019s besides the reckoned ones; a meal\u2019s are not counted. How long a reckoned one takes is on the page Facts, section day.`;
   ask("Banner", words, [
     { name: "kind", words: "Kind", kind: "select", value: "note", options: [["note", "Note"], ["move", "Company move"], ["travel", "Travel"], ["meal", "Meal"]] },
     { name: "minutes", words: "Minutes", kind: "number", value: "0", min: 0, max: 1440 },
@@ -81,7 +81,7 @@ async function why(item: Item): Promise<void> {
   const day = dayOf(item);
   try {
     if (strip) tellText(`Why is ${strip.label} here?`, (await client.whyScene(board, strip.label)).text);
-    else if (day) tellText(`What does day ${day.number} cost?`, (await client.whyDay(board, day.address)).text);
+    else if (day) tellText(`What does ${day.name} cost?`, (await client.whyDay(board, day.address)).text);
   } catch (error) {
     tellText("It cannot be said", error instanceof Error ? error.message : String(error));
   }

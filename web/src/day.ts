@@ -3,7 +3,7 @@
 import { el, icon } from "./dom";
 import { flagMark } from "./strip";
 import type { Day } from "./view";
-import { pagesWords, timeOf } from "./words";
+import { capitalised, pagesWords, timeOf } from "./words";
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -15,14 +15,14 @@ export function shortDate(date: string | null): string {
   return `${WEEKDAYS[at.getUTCDay()]} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 }
 
-/** The line that a day begins with: number, date, how much, flags, cost. */
-export function fillHead(node: HTMLElement, day: Day, currency: string): void {
+/** The line that a day begins with: number (of the main unit's: nobody counts the dates of another), date, how much, flags, cost. */
+export function fillHead(node: HTMLElement, main: boolean, day: Day, currency: string): void {
   node.className = "row day-head";
   const kind = day.kind === "night" || day.kind === "split" ? el("span", { class: "kind", text: day.kind.toUpperCase() }) : null;
   const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " overtime" })) : null;
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
-    el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)),
+    main ? el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)) : "",
     el("span", { class: "date", text: day.date_words }),
     el("span", { class: "date-short", text: shortDate(day.date) }),
     el("span", { class: "kinds" }, kind),
@@ -34,11 +34,11 @@ export function fillHead(node: HTMLElement, day: Day, currency: string): void {
 }
 
 /** The black line that closes a day, as the trade prints it. */
-export function fillBreak(node: HTMLElement, day: Day): void {
+export function fillBreak(node: HTMLElement, main: boolean, day: Day): void {
   node.className = "row day-break";
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
-    el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), `Day ${day.number}`, el("span", { class: "more", text: ` -- ${day.date_words} -- ${pagesWords(day.pages)}` })),
+    el("span", { class: "ends" }, el("span", { class: "word", text: "End of " }), capitalised(day.name), el("span", { class: "more", text: `${main ? ` -- ${day.date_words}` : ""} -- ${pagesWords(day.pages)}` })),
     el("span", { class: "clock", text: day.clock }),
   );
 }

@@ -2,7 +2,7 @@
 
 import { moneyHidden } from "./settings";
 import type { Change } from "./view";
-import { changeWords, count, raisedWords } from "./words";
+import { capitalised, changeWords, count, raisedWords } from "./words";
 
 interface Mistake {
   line: number;
@@ -146,5 +146,5 @@ function show(kind: "well" | "bad", words: string, items: HTMLLIElement[], effec
 
 function sentence(words: string): string {
   const ended = /[.!?]$/.test(words) ? words : `${words}.`;
-  return ended.charAt(0).toUpperCase() + ended.slice(1);
+  return capitalised(ended);
 }

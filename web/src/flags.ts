@@ -6,7 +6,7 @@ import type { Item } from "./place";
 import { dayKey } from "./place";
 import { currency, now } from "./state";
 import type { Flag, Severity } from "./view";
-import { SEVERITIES, count, flagWords } from "./words";
+import { SEVERITIES, capitalised, count, flagWords } from "./words";
 
 const HEADINGS: Record<Severity, string> = { forbid: "Forbidden", price: "Priced", warn: "To know" };
 const list = el("div", { class: "flag-list" });
@@ -53,7 +53,7 @@ function sheetButton(sheet: number): HTMLElement | null {
 function dayButton(address: string): HTMLElement | null {
   for (const unit of now().view.units) {
     const day = unit.days.find((one) => one.address === address);
-    if (day) return button(`Day ${address}`, () => focusRow(dayKey(unit, day)), { class: "button small", attrs: { "aria-label": `Go to day ${address}` } });
+    if (day) return button(capitalised(day.name), () => focusRow(dayKey(unit, day)), { class: "button small", attrs: { "aria-label": `Go to ${day.name}` } });
   }
   return null;
 }

@@ -79,7 +79,7 @@ function dayOf(unit: Unit, rows: Row[], d: number): Day {
   const address = dayAddress(unit, d);
   const number = Number(address.slice(address.lastIndexOf(":") + 1));
   return {
-    address, number, date: null, date_words: "new day", pages: pagesOf(eighths), eighths, minutes: 0, overtime: 0,
+    address, name: unit.main ? `day ${number}` : `a new day of ${unit.name}`, number, date: null, date_words: "new day", pages: pagesOf(eighths), eighths, minutes: 0, overtime: 0,
     clock: "", kind: "", cost: "", cost_cents: 0, marks: [], rows, halts: [], after: [],
   };
 }

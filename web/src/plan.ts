@@ -7,7 +7,7 @@ import { curve, numberOf, type Sample } from "./curve";
 import { button, el, setText } from "./dom";
 import { currency, now } from "./state";
 import { openBoard } from "./toolbar";
-import type { Comparison, PlanEvent } from "./view";
+import type { Comparison, MovedDay, PlanEvent } from "./view";
 import { changeWords, count, raisedWords } from "./words";
 
 const OBJECTIVES: [string, string][] = [
@@ -155,7 +155,8 @@ async function finished(event: PlanEvent): Promise<void> {
 
 function comparison(board: string, other: string, against: Comparison): HTMLElement {
   const { moved } = against;
-  const rows = moved.map((one) => el("tr", {}, el("th", { text: one.label, attrs: { scope: "row" } }), el("td", { text: one.from }), el("td", { text: one.to })));
+  const nameOf = (day: MovedDay | null): string => day?.name ?? "boneyard";
+  const rows = moved.map((one) => el("tr", {}, el("th", { text: one.label, attrs: { scope: "row" } }), el("td", { text: nameOf(one.from) }), el("td", { text: nameOf(one.to) })));
   const table = el(
     "table", { class: "table" }, el("caption", { text: `${count(moved.length, "strip")} on another day` }),
     el("thead", {}, el("tr", {}, ...["Scene", "Day now", "There"].map((words) => el("th", { text: words, attrs: { scope: "col" } })))), el("tbody", {}, ...rows),
@@ -170,9 +171,10 @@ function comparison(board: string, other: string, against: Comparison): HTMLElem
 }
 
 function takeDays(other: string, moved: Comparison["moved"]): HTMLElement {
-  const days = [...new Set(moved.map((one) => one.to))].filter((day) => /\d/.test(day)).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  const boxes = days.map((day) => el("input", { attrs: { type: "checkbox", value: day } }));
-  const labels = boxes.map((box) => el("label", { class: "check" }, box, ` ${box.value}`));
+  const days = new Map(moved.flatMap(({ to }) => (to ? [[to.address, to.name] as const] : [])));
+  const inOrder = [...days].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+  const boxes = inOrder.map(([address]) => el("input", { attrs: { type: "checkbox", value: address } }));
+  const labels = inOrder.map(([, name], at) => el("label", { class: "check" }, boxes[at] ?? null, ` ${name}`));
   const take = button("Take these days", () => {
     const taken = boxes.filter((box) => box.checked).map((box) => box.value);
     if (taken.length > 0) void give("take-days", [other, ...taken]);

@@ -6,7 +6,7 @@ import type { Item } from "./place";
 import { beginning, change, currency, itemAt, now } from "./state";
 import { bannerWords, fillBanner, fillStrip, paperKey } from "./strip";
 import type { BoardView, Day, Unit } from "./view";
-import { dayWords, haltWords, stripWords, unitWords } from "./words";
+import { capitalised, dayWords, haltWords, stripWords, unitWords } from "./words";
 
 interface Drawn {
   node: HTMLElement;
@@ -151,7 +151,7 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     const box = drawn.days.get(d) ?? el("div", { class: "day", attrs: { role: "group" } });
     drawn.days.set(d, box);
     box.dataset["at"] = `${u}/${d}`;
-    setAttr(box, "aria-label", `Day ${day.number}`);
+    setAttr(box, "aria-label", capitalised(day.name));
     box.classList.toggle("long", day.rows.length > 9);
     box.classList.toggle("idle", day.rows.length === 0);
     box.style.setProperty("--rows", String(day.rows.length));
@@ -210,10 +210,11 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
   }
   if (drawn.from !== from) {
     drawn.from = from;
+    const main = unit?.main ?? true;
     if (row?.row === "strip") fillStrip(drawn.node, row);
     else if (row) fillBanner(drawn.node, row);
-    else if (day && item.kind === "day") fillHead(drawn.node, day, view.production.currency);
-    else if (day) fillBreak(drawn.node, day);
+    else if (day && item.kind === "day") fillHead(drawn.node, main, day, view.production.currency);
+    else if (day) fillBreak(drawn.node, main, day);
     for (const child of drawn.node.children) child.setAttribute("aria-hidden", "true");
     drawn.node.prepend(drawn.name);
   }
@@ -224,12 +225,11 @@ function rowNode(view: BoardView, item: Item): HTMLElement {
 function nameOf(item: Item, unit: Unit | undefined, day: Day | undefined): string {
   const { row } = item;
   if (!unit || !day) return row?.row === "strip" ? `${stripWords(row)}, in the boneyard` : "";
-  const other = unit.main ? "" : unit.name;
-  if (item.kind === "day") return dayWords(other, day, unit.days.length, currency());
+  if (item.kind === "day") return dayWords(unit, day, currency());
   const before = haltWords(day, item.place - 1);
   const halted = before.length > 0 ? `, before it ${before.join(", ")}` : "";
-  if (item.kind === "break") return [`End of day ${day.number}`, other, ...before, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
-  const place = `${other ? `${other}, ` : ""}day ${day.number} place ${item.place} of ${day.rows.length}`;
+  if (item.kind === "break") return [`End of ${day.name}`, ...before, ...day.after.map((one) => one.words)].filter(Boolean).join(", ");
+  const place = `${day.name} place ${item.place} of ${day.rows.length}`;
   if (row?.row === "strip") return `${stripWords(row)}, ${place}${halted}`;
   return row ? `Banner, ${bannerWords(row)}, ${place}${halted}` : "";
 }

@@ -56,6 +56,8 @@ export interface Unit {
 export interface Day {
   /** As commands name it: "5", or "Second unit:5". */
   address: string;
+  /** As people call it: "day 5", "Second unit Tue 12 Jan". */
+  name: string;
   number: number;
   date: string | null;
   date_words: string;
@@ -148,8 +150,14 @@ export interface Change {
   gone: number;
 }
 
+/** A day of one of two boards that are compared. */
+export interface MovedDay {
+  address: string;
+  name: string;
+}
+
 export interface Comparison extends Change {
-  moved: { label: string; from: string; to: string }[];
+  moved: { label: string; from: MovedDay | null; to: MovedDay | null }[];
 }
 
 /** An entry of the log, as others hear of it. */

@@ -12,6 +12,11 @@ export function timeOf(minutes: number): string {
   return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, "0")}`;
 }
 
+/** "Day 5" of "day 5". */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "1 flag", "3 flags". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
@@ -58,10 +63,11 @@ export function haltWords(day: Day, row: number): string[] {
 }
 
 /** A day's header. */
-export function dayWords(unit: string, day: Day, days: number, currency: string | null): string {
+export function dayWords(unit: Unit, day: Day, currency: string | null): string {
   const cost = currency !== null && day.cost ? `${currency} ${day.cost}` : "";
   const marks = day.marks.map((mark) => `${SEVERITIES[mark.severity]}: ${mark.label}`).join(", ");
-  const parts = [unit, `Day ${day.number} of ${days}`, day.date_words, pagesWords(day.pages), day.clock, cost, marks];
+  const name = unit.main ? `Day ${day.number} of ${unit.days.length}` : unit.name;
+  const parts = [name, day.date_words, pagesWords(day.pages), day.clock, cost, marks];
   return parts.filter(Boolean).join(", ");
 }
 
@@ -69,8 +75,8 @@ export function dayWords(unit: string, day: Day, days: number, currency: string 
 export function shortName(view: BoardView, item: Item): string {
   if (item.row?.row === "strip") return item.row.label;
   if (item.row) return `banner ${item.row.words || item.row.kind}`;
-  const number = view.units[item.unit]?.days[item.day]?.number ?? item.day + 1;
-  return item.kind === "day" ? `day ${number}` : `the break after day ${number}`;
+  const name = view.units[item.unit]?.days[item.day]?.name ?? `day ${item.day + 1}`;
+  return item.kind === "day" ? name : `the break after ${name}`;
 }
 
 export function shortNames(view: BoardView, items: Item[]): string {
@@ -84,12 +90,11 @@ export function placeWords(view: BoardView, gap: Gap, items: Item[]): string {
   const unit = view.units[gap.unit];
   if (!unit) return "";
   const day = unit.days[gap.day];
-  if (!day) return `New day ${dayAddress(unit, gap.day)}`;
-  const words = `${unit.main ? "" : `${unit.name}, `}day ${day.number}`;
-  if (items.some((item) => item.kind === "day")) return `Before ${words}`;
+  if (!day) return unit.main ? `New day ${dayAddress(unit, gap.day)}` : `New day of ${unit.name}`;
+  if (items.some((item) => item.kind === "day")) return `Before ${day.name}`;
   const next = day.rows[gap.place - 1];
-  if (!next) return day.rows.length === 0 ? `To ${words}` : `To the end of ${words}`;
-  return `To ${words}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
+  if (!next) return day.rows.length === 0 ? `To ${day.name}` : `To the end of ${day.name}`;
+  return `To ${day.name}, before ${next.row === "strip" ? next.label : next.words || next.kind}`;
 }
 
 /** The figures of a change that are not nought, as words with their sign. */

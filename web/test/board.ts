@@ -14,7 +14,7 @@ export const lunch: Banner = { row: "banner", kind: "meal", words: "Lunch", minu
 
 function day(address: string, number: number, rows: Day["rows"]): Day {
   return {
-    address, number, date: null, date_words: "", pages: "", eighths: 0, minutes: 0, overtime: 0, clock: "", kind: "day",
+    address, name: `day ${address}`, number, date: null, date_words: "", pages: "", eighths: 0, minutes: 0, overtime: 0, clock: "", kind: "day",
     cost: "", cost_cents: 0, marks: [], rows, halts: [], after: [],
   };
 }

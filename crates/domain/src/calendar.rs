@@ -165,6 +165,31 @@ impl Unit {
     pub fn idle_days_paid(&self) -> bool {
         self.kind == UnitKind::Main
     }
+
+    /// A day of the unit (from 0) in a few words: `day 3`; of another unit than the main one `Second unit Tue 12 Jan`.
+    ///
+    /// The days of another unit are dates on which it may shoot, and it seldom shoots on all of them: their numbers
+    /// would say what nobody counts. Without a date it is `Second unit day 5`.
+    #[must_use]
+    pub fn day_words(&self, ordinal: usize, date: Option<Date>) -> String {
+        self.other_day(ordinal, date, "%a %-d %b").unwrap_or_else(|| format!("day {}", ordinal + 1))
+    }
+
+    /// The same with the year, and with the main unit's date too: `day 3 (Wed 6 Jan 2027)`,
+    /// `Second unit Tue 12 Jan 2027`.
+    #[must_use]
+    pub fn dated_day_words(&self, ordinal: usize, date: Option<Date>) -> String {
+        self.other_day(ordinal, date, "%a %-d %b %Y").unwrap_or_else(|| {
+            let date = date.map(|date| date.strftime(" (%a %-d %b %Y)").to_string());
+            format!("day {}{}", ordinal + 1, date.unwrap_or_default())
+        })
+    }
+
+    fn other_day(&self, ordinal: usize, date: Option<Date>, format: &str) -> Option<String> {
+        let day =
+            || date.map_or_else(|| format!("day {}", ordinal + 1), |date| date.strftime(format).to_string());
+        (self.kind != UnitKind::Main).then(|| format!("{} {}", self.name, day()))
+    }
 }
 
 #[cfg(test)]

@@ -86,12 +86,9 @@ impl Asked<'_> {
         paper.finish()
     }
 
-    /// `day 4 (Thu 7 Jan 2027)`, with the unit before it where it is not the main one.
+    /// `day 4 (Thu 7 Jan 2027)`, `Second unit Tue 12 Jan 2027`.
     pub fn day_name(&self, unit: domain::UnitId, ordinal: usize, date: Option<domain::Date>) -> String {
-        let main = self.state.main_unit().is_some_and(|main| main.id == unit);
-        let other = self.state.units.get(&unit).filter(|_| !main).map(|unit| format!("{} ", unit.name));
-        let date = date.map(|date| date.strftime(" (%a %-d %b %Y)").to_string()).unwrap_or_default();
-        format!("{}day {}{date}", other.unwrap_or_default(), ordinal + 1)
+        self.state.units.get(&unit).map(|unit| unit.dated_day_words(ordinal, date)).unwrap_or_default()
     }
 
     /// A difference in both figures: `+4,200; expected +4,310`; with money hidden `dearer; expected cheaper`.

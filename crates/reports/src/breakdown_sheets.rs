@@ -6,7 +6,7 @@ mod text;
 use domain::{SheetId, SheetStatus, State};
 
 use crate::csv_table::{CsvTable, figure, words as cell};
-use crate::layout::{day_of, day_words};
+use crate::layout::{day_of, day_words, shown};
 use crate::needs::{CastLine, Need, cast_of, needs_of, things_of};
 use crate::strip::Strip;
 use crate::words::{capitalised, clean, date, minutes};
@@ -113,6 +113,11 @@ fn script_pages(strip: &Strip<'_>) -> String {
     }
 }
 
+/// The day's number on paper.
+fn number_of(context: &Context<'_>, day: &rules::DayVerdict) -> Option<usize> {
+    Some(shown(context, context.state.units.get(&day.unit)?, day.ordinal))
+}
+
 fn unit_name(context: &Context<'_>, strip: &Strip<'_>) -> String {
     let unit = context.state.unit_of(strip.sheet).and_then(|id| context.state.units.get(&id));
     unit.map(|unit| clean(&unit.name)).unwrap_or_default()
@@ -187,7 +192,11 @@ pub(crate) fn csv(context: &Context<'_>, only: &Only) -> String {
                 figure(strip.light_word()),
                 cell(strip.location.as_deref().unwrap_or_default()),
                 cell(unit_name(context, strip)),
-                figure(day.map(|day| (day.ordinal + 1).to_string()).unwrap_or_default()),
+                figure(
+                    day.and_then(|day| number_of(context, day))
+                        .map(|day| day.to_string())
+                        .unwrap_or_default(),
+                ),
                 figure(day.map(|day| day.date.to_string()).unwrap_or_default()),
                 figure(category),
                 cell(&item.name),

@@ -50,7 +50,7 @@ pub(crate) fn csv(context: &Context<'_>, only: &Only) -> String {
         for entry in rows {
             table.row([
                 cell(&sheet.unit.name),
-                figure(sheet.day.number),
+                figure(sheet.day.shown),
                 figure(sheet.judged.date),
                 figure(entry.list),
                 figure(entry.start),
@@ -72,7 +72,7 @@ fn day_entry(sheet: &CallSheet<'_, '_>) -> Entry {
         list: "day",
         start: sheet.judged.call.to_string(),
         end: sheet.judged.wrap.to_string(),
-        name: sheet.day.end_cell(),
+        name: sheet.day.end_words(),
         eighths: sheet.day.eighths.0.to_string(),
         ..Entry::default()
     }

@@ -8,7 +8,7 @@ use rules::{Rule, Verdict};
 use crate::page::example_bar;
 use crate::paper::{Paper, left, right};
 use crate::rounding::{thousands, written};
-use crate::words::{Purse, clean, minutes, short_date};
+use crate::words::{Purse, clean, minutes};
 
 /// What differs between two boards.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,15 +77,8 @@ pub struct Place {
     pub day: usize,
     /// Its date.
     pub date: Option<Date>,
-}
-
-impl Place {
-    /// `day 3, 4 Jun 2026`.
-    fn words(&self) -> String {
-        let unit = self.unit_name.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
-        let date = self.date.map(|date| format!(", {}", short_date(date))).unwrap_or_default();
-        format!("{unit}day {}{date}", self.day)
-    }
+    /// All of it: `day 3 (Thu 4 Jun 2026)`, `Second unit Tue 12 Jan 2027`.
+    pub words: String,
 }
 
 /// Compares two boards.
@@ -153,7 +146,9 @@ fn moved(state: &State, boards: [(&Board, &Verdict); 2]) -> Vec<MovedStrip> {
         let main = state.main_unit().is_some_and(|main| main.id == unit);
         let dates = known.map(|unit| state.board_dates(boards[side].0, unit)).unwrap_or_default();
         let unit_name = known.filter(|_| !main).map(|unit| clean(&unit.name));
-        Some(Place { unit, unit_name, day: ordinal + 1, date: dates.get(ordinal).copied() })
+        let date = dates.get(ordinal).copied();
+        let words = known.map(|unit| clean(&unit.dated_day_words(ordinal, date))).unwrap_or_default();
+        Some(Place { unit, unit_name, day: ordinal + 1, date, words })
     };
     let sheets = state.sheets_in_order().into_iter();
     sheets
@@ -257,8 +252,9 @@ impl MovedStrip {
     /// Where it is on both: `day 3, 4 Jun 2026`, `boneyard`.
     #[must_use]
     pub fn words(&self) -> [String; 2] {
-        let words =
-            |place: &Option<Place>| place.as_ref().map_or_else(|| "boneyard".to_owned(), Place::words);
+        let words = |place: &Option<Place>| {
+            place.as_ref().map_or_else(|| "boneyard".to_owned(), |place| place.words.clone())
+        };
         self.places.each_ref().map(words)
     }
 }

@@ -178,13 +178,13 @@ fn places(context: &Context<'_>, flag: &Flag) -> String {
     parts.join(", ")
 }
 
-/// `day 3`, `Second unit day 1`.
+/// `day 3`, `Second unit Tue 12 Jan`.
 fn day_names(context: &Context<'_>, flag: &Flag) -> Vec<String> {
-    let main = context.state.main_unit().map(|unit| unit.id);
-    let name = |(unit, ordinal): &(UnitId, usize)| {
-        let other = context.state.units.get(unit).filter(|unit| Some(unit.id) != main);
-        let name = other.map(|unit| format!("{} ", clean(&unit.name))).unwrap_or_default();
-        format!("{name}day {}", ordinal + 1)
+    let days = &context.verdict.days;
+    let named = flag.days.iter().filter_map(|of| days.iter().find(|day| (day.unit, day.ordinal) == *of));
+    let words = |day: &rules::DayVerdict| {
+        let unit = context.state.units.get(&day.unit)?;
+        Some(clean(&unit.day_words(day.ordinal, Some(day.date))))
     };
-    flag.days.iter().map(name).collect()
+    named.filter_map(words).collect()
 }

@@ -190,17 +190,8 @@ impl<'a> Day<'a> {
 
     /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`.
     pub(crate) fn end_words(&self) -> String {
-        self.end_of(self.shown)
-    }
-
-    /// The same in a table, whose days are numbered as the board's.
-    pub(crate) fn end_cell(&self) -> String {
-        self.end_of(self.number)
-    }
-
-    fn end_of(&self, number: usize) -> String {
         let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
-        format!("End of Day {number}{date} -- {}", self.eighths.in_words())
+        format!("End of Day {}{date} -- {}", self.shown, self.eighths.in_words())
     }
 
     /// `est. 10 h 30 (30 min overtime), call 07:00, wrap 18:00`, and NIGHT or SPLIT before it; empty when
@@ -253,16 +244,14 @@ pub(crate) fn banner_words(banner: &Banner) -> String {
 fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
     let dates = context.state.board_dates(context.board, unit);
     let days = context.board.days(unit.id);
-    let mut shown = 0;
     days.iter()
         .map(|day| {
             let lines: Vec<Line<'a>> = day.rows.iter().filter_map(|row| line(context, row)).collect();
-            shown += usize::from(!lines.is_empty() || unit.idle_days_paid());
             let date = dates.get(day.ordinal).copied();
             let next = dates.get(day.ordinal + 1).copied();
             let mut day = Day {
                 number: day.ordinal + 1,
-                shown,
+                shown: shown(context, unit, day.ordinal),
                 date,
                 judged: context
                     .verdict
@@ -278,6 +267,12 @@ fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
             day
         })
         .collect()
+}
+
+/// The number of a unit's day (from 0) on paper, from 1: idle days that are not paid are not counted.
+pub(crate) fn shown(context: &Context<'_>, unit: &Unit, ordinal: usize) -> usize {
+    let days = context.board.days(unit.id).into_iter().take(ordinal + 1);
+    days.filter(|day| unit.idle_days_paid() || !day.rows.is_empty()).count()
 }
 
 fn line<'a>(context: &Context<'a>, row: &'a Row) -> Option<Line<'a>> {
@@ -317,9 +312,12 @@ pub(crate) fn day_of<'a>(context: &Context<'a>, sheet: SheetId) -> Option<&'a Da
     context.verdict.days.iter().find(|day| day.strips.iter().any(|strip| strip.sheet == sheet))
 }
 
-/// `day 3`, `Second unit day 1`.
+/// `day 3`, `Second unit day 1`: as paper counts it, beside its date.
 pub(crate) fn day_words(context: &Context<'_>, day: &DayVerdict) -> String {
-    let number = day.ordinal + 1;
-    let other = context.state.units.get(&day.unit).filter(|unit| unit.kind != UnitKind::Main);
-    other.map_or_else(|| format!("day {number}"), |unit| format!("{} day {number}", words::clean(&unit.name)))
+    let Some(unit) = context.state.units.get(&day.unit) else { return String::new() };
+    let number = shown(context, unit, day.ordinal);
+    if unit.kind == UnitKind::Main {
+        return format!("day {number}");
+    }
+    format!("{} day {number}", words::clean(&unit.name))
 }

@@ -190,7 +190,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
             for strip in day.strips() {
                 table.row([
                     cell(clean(&unit.unit.name)),
-                    figure(day.number),
+                    figure(day.shown),
                     figure(day.date.map(|date| date.to_string()).unwrap_or_default()),
                     cell(&strip.label),
                     figure(strip.setting),

@@ -258,7 +258,7 @@ pub(crate) fn csv(context: &Context<'_>) -> String {
                 for (category, item) in needs.iter().flat_map(|n| n.items.iter().map(|i| (n.category, i))) {
                     table.row([
                         cell(clean(&unit.unit.name)),
-                        figure(day.number),
+                        figure(day.shown),
                         figure(day.date.map(|date| date.to_string()).unwrap_or_default()),
                         cell(&strip.label),
                         figure(strip.setting),

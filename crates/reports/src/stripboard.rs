@@ -100,7 +100,7 @@ fn banner_row(kind: BannerKind) -> &'static str {
 
 fn day_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> [Cell; 3] {
     let date = day.date.map(|date| date.to_string()).unwrap_or_default();
-    [words(&unit.unit.name), figure(day.number), figure(date)]
+    [words(&unit.unit.name), figure(day.shown), figure(date)]
 }
 
 fn strip_cells(place: [Cell; 3], row: &str, strip: &Strip<'_>) -> Vec<Cell> {
@@ -150,7 +150,7 @@ fn day_break_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> Vec<Cell> {
     let flags: Vec<String> = flags.map(|flag| flag.number.to_string()).collect();
     let kind = day.judged.map(|judged| judged.kind.label().to_lowercase()).unwrap_or_default();
     let minutes = day.judged.map(|judged| judged.work.0.to_string()).unwrap_or_default();
-    let mut cells = banner_cells(unit, day, "day-break", &day.end_cell());
+    let mut cells = banner_cells(unit, day, "day-break", &day.end_words());
     for (column, value) in [
         ("Eighths", day.eighths.0.to_string()),
         ("Minutes", minutes),

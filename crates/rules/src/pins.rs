@@ -30,7 +30,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
             if let Some(unit) = sheet.unit.filter(|unit| *unit != day.unit.id) {
                 let own = state.units.get(&unit).map_or("?", |unit| unit.name.as_str());
                 broken(
-                    format!("{label} is on {} of {} and belongs to {own}", day.name(), day.unit.name),
+                    format!("{label} is with {}, {}, and belongs to {own}", day.unit.name, day.name()),
                     format!("move {label} to {own}, or give it to {}", day.unit.name),
                 );
             }

@@ -225,15 +225,10 @@ impl Day<'_> {
         self.strips.iter().map(|strip| strip.sheet.eighths).sum()
     }
 
-    /// As flags name it: `day 3 (Wed 6 Jan 2027)`.
+    /// As flags name it: `day 3 (Wed 6 Jan 2027)`, `Second unit Tue 12 Jan 2027`.
     #[must_use]
     pub fn name(&self) -> String {
-        let date = self.date.strftime("%a %-d %b %Y");
-        let day = self.ordinal + 1;
-        match self.unit.kind {
-            UnitKind::Main => format!("day {day} ({date})"),
-            UnitKind::Second | UnitKind::Stunt => format!("{} day {day} ({date})", self.unit.name),
-        }
+        self.unit.dated_day_words(self.ordinal, Some(self.date))
     }
 }
 

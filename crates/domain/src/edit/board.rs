@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::{Context, Usage, parse, sheet};
-use crate::resolve::by_keyword;
+use crate::resolve::{by_keyword, date};
 use crate::{
     Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
-    Row, SheetId, SheetStatus, UnitId,
+    Row, SheetId, SheetStatus, State, UnitId,
 };
 
 /// Days that a board may have.
@@ -17,7 +17,7 @@ pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "move-strip",
         arguments: "SCENE DAY|boneyard|plan [PLACE]",
-        what: "put a strip at the end of a day, or in the n-th place of it; into the boneyard, where a plan leaves it; or \
+        what: "put a strip at the end of a day (its number, or its date), or in the n-th place of it; into the boneyard, where a plan leaves it; or \
                leave its place to the plan",
         run: move_strip,
     },
@@ -25,7 +25,7 @@ pub(super) const COMMANDS: &[Usage] = &[
         name: "add-day-break",
         arguments: "DAY [ROWS]",
         what: "end a day after so many of its rows, and go on the next day; without rows an empty day follows. \
-               A day of another unit is written UNIT:DAY",
+               A day is its number or its date; of another unit it is written UNIT:DAY",
         run: add_day_break,
     },
     Usage {
@@ -132,15 +132,15 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
         return Ok(summary);
     }
     let (day, place) = day_and_place(&to);
-    let day = day_number(day, "boneyard or plan")?;
-    let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, day)));
     let unit: Option<UnitId> = editing.now.unit_of(&sheet);
     let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
+    let ordinal = ordinal_called(&editing.now, unit, day, "boneyard or plan")?;
+    let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, ordinal)));
     let place = place.transpose()?;
-    board.place(sheet.id, unit, day as usize - 1, Placed::ByPerson);
+    board.place(sheet.id, unit, ordinal, Placed::ByPerson);
     if let Some(place) = place {
         let rows = board.rows.entry(unit).or_default();
-        let day = day_range(rows, day as usize - 1);
+        let day = day_range(rows, ordinal);
         let strip = rows.remove(day.end - 1);
         rows.insert(day.start + place - 1, strip);
     }
@@ -163,11 +163,11 @@ fn day_and_place(text: &str) -> (&str, Option<&str>) {
 }
 
 /// Rows of a day as they are without the strip that is to be put there.
-fn board_day_rows(editing: &Editing<'_>, board: &Board, sheet: &crate::Sheet, day: u32) -> Vec<Row> {
+fn board_day_rows(editing: &Editing<'_>, board: &Board, sheet: &crate::Sheet, ordinal: usize) -> Vec<Row> {
     let mut without = board.clone();
     without.remove(sheet.id);
     let days = editing.now.unit_of(sheet).map(|unit| without.days(unit)).unwrap_or_default();
-    days.get(day as usize - 1).map(|day| day.rows.to_vec()).unwrap_or_default()
+    days.get(ordinal).map(|day| day.rows.to_vec()).unwrap_or_default()
 }
 
 /// A place among rows, from 1: at most one past the last.
@@ -209,7 +209,7 @@ pub(super) fn day_range(rows: &[Row], ordinal: usize) -> std::ops::Range<usize> 
     start..breaks.get(ordinal).copied().unwrap_or(rows.len())
 }
 
-/// The unit and the day (from 0) of `5` or `Second:5`; the day exists.
+/// The unit and the day (from 0) of `5`, `Second:5`, or of a date in their place: `Second:2027-01-12`; the day exists.
 pub(super) fn day_called(
     editing: &Editing<'_>,
     board: &Board,
@@ -240,12 +240,27 @@ fn day_up_to(
             (main.ok_or_else(|| Refusal::new("this production has no unit"))?, text)
         }
     };
-    let day = day_number(day, "UNIT:DAY for a day of another unit")?;
+    let ordinal = ordinal_called(&editing.now, unit, day, "UNIT:DAY for a day of another unit")?;
     let days = board.days(unit).len();
-    if day as usize > days + past {
+    if ordinal >= days + past {
         return Err(Refusal::new(format!("{} has {days} days of this unit, and no day {day}", board.name)));
     }
-    Ok((unit, day as usize - 1))
+    Ok((unit, ordinal))
+}
+
+/// The day of a unit, from 0, of its number or of a date on which it shoots.
+fn ordinal_called(state: &State, unit: UnitId, text: &str, or: &str) -> Result<usize, Refusal> {
+    let Ok(date) = date(text) else {
+        return Ok(day_number(text, &format!("its date, or {or}"))? as usize - 1);
+    };
+    let unit = &state.units[&unit];
+    let mut dates = state.start_of(unit).into_iter().flat_map(|start| unit.calendar.shooting_dates(start));
+    dates.position(|of| of == date).filter(|at| *at < *DAYS.end() as usize).ok_or_else(|| {
+        Refusal::with_remedy(
+            format!("{} does not shoot on {date}", unit.name),
+            "write a date on which it works, or the day's number",
+        )
+    })
 }
 
 /// `12A, 14, 15 and 3 more`.

@@ -229,7 +229,7 @@ fn strips_move() {
     assert_eq!(film.days("first")[2], ["2A"]);
     for bad in ["0", "1001", "soon", "4000", "999999999999", "-5", "day"] {
         let words = format!(
-            "“{bad}” is no day of a board; write the day's number, between 1 and 1000, or boneyard or plan"
+            "“{bad}” is no day of a board; write the day's number, between 1 and 1000, or its date, or boneyard or plan"
         );
         refused(film, &format!("move-strip 1 {bad}"), &words);
     }

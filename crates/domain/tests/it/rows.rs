@@ -148,3 +148,42 @@ fn parts_of_what_is_set_aside_are_set_aside_and_a_whole_of_them_too() {
     assert_eq!(labels(film), ["2A"]);
     assert!(film.state.dangling().is_empty());
 }
+
+#[test]
+fn a_day_may_be_called_by_its_date() {
+    let mut film = two_days();
+    // The shoot begins on Monday 3 May 2027.
+    let said = done(&mut film, "move-rows 2027-05-04/1 12");
+    assert_eq!(
+        (said.as_str(), rows(&film).as_str()),
+        ("12 to day 2027-05-04, place 1, on first", "1 - | 12 2 2A |")
+    );
+    done(&mut film, "move-strip 12 2027-05-10");
+    assert_eq!(
+        rows(&film),
+        "1 - | 2 2A | | | | 12 |",
+        "the weekend lies between: Monday 10 May is the sixth day"
+    );
+    let sunday = film.run("Ada", "move-strip 12 2027-05-09").expect_err("nobody shoots on it").to_string();
+    assert!(sunday.contains("main does not shoot on 2027-05-09"), "{sunday}");
+    let late = film.run("Ada", "move-rows 2027-05-12/1 12").expect_err("the board ends before").to_string();
+    assert!(late.contains("no day 2027-05-12"), "{late}");
+    let mut second = film.state.units[&UnitId(1)].clone();
+    (second.id, second.kind, second.name) = (UnitId(2), domain::UnitKind::Second, "Second".to_owned());
+    let change = domain::Change { before: None, after: Some(second.into()) };
+    film.append("Ada", "import-facts", "a second unit", domain::EntryKind::Command, vec![change])
+        .expect("it fits");
+    done(&mut film, "move-rows Second:2027-05-03/1 2");
+    let placed = film.board("first").placements()[&SheetId(2)];
+    assert_eq!((placed.0, placed.1), (UnitId(2), 0));
+    assert_eq!(film.state.units[&UnitId(2)].day_words(0, None), "Second day 1");
+    let dates = film.state.board_dates(film.board("first"), &film.state.units[&UnitId(2)]);
+    assert_eq!(
+        film.state.units[&UnitId(2)].dated_day_words(0, dates.first().copied()),
+        "Second Mon 3 May 2027"
+    );
+    assert_eq!(
+        film.state.units[&UnitId(1)].dated_day_words(0, dates.first().copied()),
+        "day 1 (Mon 3 May 2027)"
+    );
+}

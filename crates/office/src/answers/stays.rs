@@ -60,10 +60,7 @@ fn elsewhere(state: &State, sheet: SheetId, here: &str, name: &str) -> Refusal {
             "scene {scene} stays {here} of “{name}”, as it was put there by hand or is shot, and elsewhere on another of the \
              three boards: what stays on one of them stays on all, so that they can be compared"
         ),
-        format!(
-            "put it in one place on both, or leave it to the plan on one (firstup edit FILE move-strip \"{scene}\" plan --board \
-             \"{name}\")"
-        ),
+        "put it in one place on both, or leave it to the plan on one",
     )
 }
 

@@ -155,7 +155,8 @@ fn write_gone(asked: &Asked<'_>, unit: UnitId, gone: &Gone, paper: &mut Paper) {
             0,
             &format!(
                 "It cannot go as the other days are: none of them takes scene {label} without breaking something \
-                 forbidden (ask of `strip {label}`). Whether a shorter plan exists at all: ask of `days`."
+                 forbidden; ask why scene {label} is here to see what. A plan that moves the others too may be a \
+                 day shorter all the same."
             ),
         );
         return;

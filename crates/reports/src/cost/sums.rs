@@ -6,9 +6,9 @@ use domain::view::Performer;
 use domain::{Date, DayKind, Money, SceneNumber, Source, State, Stunt, StuntClass, StuntId, UnitKind};
 use rules::{CostItem, DayVerdict, Rule, Subject};
 
-use crate::Context;
 use crate::rounding::{balanced, thousands};
 use crate::words::{Purse, clean};
+use crate::{Context, layout};
 
 /// All sums of the report.
 #[derive(Clone, Debug)]
@@ -226,17 +226,10 @@ fn date_words(context: &Context<'_>, date: Date) -> String {
                 DayKind::Split => " SPLIT",
                 DayKind::Night => " NIGHT",
             };
-            Some(format!("{}{kind}", day_name(context, day)))
+            Some(format!("{}{kind}", layout::day_words(context, day)))
         })
         .collect();
     if words.is_empty() { "no shooting day".into() } else { words.join("; ") }
-}
-
-/// `day 3`, `Second unit day 1`.
-fn day_name(context: &Context<'_>, day: &DayVerdict) -> String {
-    let unit = context.state.units.get(&day.unit).filter(|unit| unit.kind != UnitKind::Main);
-    let name = unit.map(|unit| format!("{} ", clean(&unit.name))).unwrap_or_default();
-    format!("{name}day {}", day.ordinal + 1)
 }
 
 fn expected(context: &Context<'_>) -> ExpectedSums {
@@ -274,7 +267,7 @@ fn stunt_sum(context: &Context<'_>, stunt: &Stunt) -> StuntSum {
     let day = context.verdict.days.iter().find(on);
     StuntSum {
         date: day.map(|day| day.date),
-        day: day.map(|day| day_name(context, day)).unwrap_or_default(),
+        day: day.map(|day| layout::day_words(context, day)).unwrap_or_default(),
         scene: clean(&context.state.label(stunt.sheet)),
         name: clean(&stunt.name),
         class: domain::resolve::keyword(context.state.class_of(stunt), &StuntClass::NAMES),

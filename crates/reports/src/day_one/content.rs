@@ -358,12 +358,10 @@ fn branch_day(state: &State, day: &DayVerdict, again: &BTreeSet<SheetId>) -> Bra
         let label = clean(&state.label(sheet));
         if again.contains(&sheet) { format!("{label} again") } else { label }
     };
-    let number = day.ordinal + 1;
-    let other = state.units.get(&day.unit).filter(|unit| unit.kind != UnitKind::Main);
+    let unit = state.units.get(&day.unit);
     BranchDay {
         date: day.date,
-        day: other
-            .map_or_else(|| format!("day {number}"), |unit| format!("{} day {number}", clean(&unit.name))),
+        day: unit.map(|unit| clean(&unit.day_words(day.ordinal, Some(day.date)))).unwrap_or_default(),
         scenes: day.strips.iter().map(|strip| label(strip.sheet)).collect(),
         again: day.strips.iter().any(|strip| again.contains(&strip.sheet)),
     }

@@ -2,7 +2,7 @@
 
 mod day;
 
-use domain::{Date, Money, SheetId, State, UnitId, UnitKind};
+use domain::{Board, Date, Money, SheetId, State, UnitId, UnitKind};
 use rules::{Difference, Flag, Verdict};
 use serde::Serialize;
 
@@ -101,6 +101,8 @@ pub struct UnitView {
 pub struct DayView {
     /// As commands name it: `5`, `Second unit:5`.
     pub address: String,
+    /// As people call it: `day 5`, `Second unit Tue 12 Jan`.
+    pub name: String,
     /// From 1.
     pub number: usize,
     /// Its date, if the calendar has one.
@@ -399,6 +401,21 @@ pub fn strip_colour(state: &State, sheet: &domain::Sheet) -> &'static str {
 pub fn day_address(state: &State, unit: UnitId, ordinal: usize) -> String {
     let other = state.units.get(&unit).filter(|unit| unit.kind != UnitKind::Main);
     other.map_or_else(|| (ordinal + 1).to_string(), |unit| format!("{}:{}", unit.name, ordinal + 1))
+}
+
+/// A unit's day (from 0) of a board as people call it: `day 5`, `Second unit Tue 12 Jan`.
+#[must_use]
+pub fn day_words(state: &State, board: &Board, (unit, ordinal): (UnitId, usize)) -> String {
+    let words =
+        |unit: &domain::Unit| unit.day_words(ordinal, state.board_dates(board, unit).get(ordinal).copied());
+    state.units.get(&unit).map(words).unwrap_or_default()
+}
+
+/// The same in a column of days: `5`, `Second unit Tue 12 Jan`.
+#[must_use]
+pub fn day_in_column(state: &State, board: &Board, day: (UnitId, usize)) -> String {
+    let words = day_words(state, board, day);
+    words.strip_prefix("day ").map(str::to_owned).unwrap_or(words)
 }
 
 fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {

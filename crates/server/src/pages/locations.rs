@@ -56,10 +56,12 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
             Some(of) => Some(state.location_called(of)?),
         };
         let mut used: BTreeMap<LocationId, Vec<(Date, String)>> = BTreeMap::new();
-        for day in board.map(|board| now.verdict(board)).iter().flat_map(|verdict| &verdict.days) {
-            for location in day.locations.iter().collect::<BTreeSet<_>>() {
-                let address = reports::view::day_address(state, day.unit, day.ordinal);
-                used.entry(*location).or_default().push((day.date, address));
+        if let Some((board, verdict)) = board.map(|board| (board, now.verdict(board))) {
+            for day in &verdict.days {
+                let name = reports::view::day_in_column(state, board, (day.unit, day.ordinal));
+                for location in day.locations.iter().collect::<BTreeSet<_>>() {
+                    used.entry(*location).or_default().push((day.date, name.clone()));
+                }
             }
         }
         let scenes = scenes_by_set(state);
@@ -80,7 +82,7 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
             day: money(location.day),
             dark: location.dark_day.map_or_else(|| "left and visited again".to_owned(), |m| m.to_string()),
             confirmed: location.confirmed,
-            days: used.get(&location.id).into_iter().flatten().map(|(_, address)| address.clone()).collect(),
+            days: used.get(&location.id).into_iter().flatten().map(|(_, name)| name.clone()).collect(),
             when: when(location),
         });
         Ok(LocationsPage {

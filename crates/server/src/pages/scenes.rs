@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::resolve::keyword;
 use domain::{Board, Light, PinAt, Presence, SheetId, SheetStatus, State};
-use reports::view::{day_address, strip_colour};
+use reports::view::{day_in_column, strip_colour};
 
 use super::breakdown::{Claim, claims};
 use super::{Shell, rendered};
@@ -117,7 +117,10 @@ pub(crate) async fn one(asked: Asked, Path((_, label)): Path<(String, String)>) 
 fn days(now: &Now, board: Option<&Board>) -> BTreeMap<SheetId, String> {
     let Some(board) = board else { return BTreeMap::new() };
     let places = board.placements();
-    places.into_iter().map(|(sheet, (unit, day, _))| (sheet, day_address(&now.state, unit, day))).collect()
+    places
+        .into_iter()
+        .map(|(sheet, (unit, day, _))| (sheet, day_in_column(&now.state, board, (unit, day))))
+        .collect()
 }
 
 fn row(state: &State, days: &BTreeMap<SheetId, String>, id: SheetId) -> Row {

@@ -49,7 +49,7 @@ fn a_killed_program_loses_nothing_it_acknowledged() {
 /// Kills a writer some time after so many acknowledged changes, and gives the last acknowledged revision.
 fn kill_a_writer(path: &Path, changes: u64, delay: Duration) -> u64 {
     let mut writer = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "a_killed_program_loses_nothing_it_acknowledged", "--nocapture"])
+        .args(["--exact", "kill::a_killed_program_loses_nothing_it_acknowledged", "--nocapture"])
         .env(FILE, path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -118,11 +118,12 @@ fn first_up(answers: &Answers<'_>, paper: &mut Paper) {
         for shot in shot {
             let stunt = &state.stunts[&shot.id];
             let Some((unit, ordinal, _)) = placements.get(&stunt.sheet) else { continue };
-            let other = state.units.get(unit).filter(|unit| unit.id != main.id);
-            let name = other.map(|unit| format!("{} ", unit.name)).unwrap_or_default();
+            let of = &state.units[unit];
+            let date = state.board_dates(answer.board, of).get(*ordinal).copied();
+            let name = of.day_words(*ordinal, date);
             match stunts.iter_mut().find(|(of, day, _)| (of, day) == (unit, ordinal)) {
                 Some((.., words)) => words.push_str(&format!(" + {}", stunt.name)),
-                None => stunts.push((*unit, *ordinal, format!("{name}day {} {}", ordinal + 1, stunt.name))),
+                None => stunts.push((*unit, *ordinal, format!("{name} {}", stunt.name))),
             }
         }
         let stunts: Vec<String> = stunts.into_iter().map(|(.., words)| words).collect();

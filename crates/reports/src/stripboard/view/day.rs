@@ -55,6 +55,7 @@ pub(super) fn unit_view(state: &State, unit: &UnitDays<'_>, spent: &Spent) -> Un
         let cost = spent.on(main, day);
         DayView {
             address: if main { day.number.to_string() } else { format!("{}:{}", unit.unit.name, day.number) },
+            name: words::clean(&unit.unit.day_words(day.number - 1, date_of(day))),
             number: day.number,
             date: date_of(day),
             date_words: match (day.date, date_of(day)) {
