@@ -11,9 +11,10 @@ use crate::clause;
 use crate::counts;
 use crate::evidence::Spot;
 use crate::introductions;
-use crate::lexicon::{Class, Compiled, Hit, Inflection, Meaning, Sense};
+use crate::lexicon::{Class, Compiled, Hit, Inflection, List, Meaning, Sense};
 use crate::names;
 use crate::sense::{self, Grammar};
+use crate::words;
 
 /// An element that a scene seems to need.
 #[derive(Clone, Debug)]
@@ -157,7 +158,9 @@ impl Context<'_> {
                 continue;
             };
             if !self.fits((lead, text), hit, meaning, &clause, heading)
-                || matches!(meaning.class, Class::Near | Class::Beast) && !self.is_near_people(at)
+                || matches!(meaning.class, Class::Near | Class::Thing | Class::Beast)
+                    && !self.is_near_people(at)
+                || meaning.class == Class::After && !self.is_after_shot(at, hit.start)
             {
                 continue;
             }
@@ -198,6 +201,21 @@ impl Context<'_> {
         })
     }
 
+    /// Is there a shot or a blow before it, in the paragraph or the one right before?
+    fn is_after_shot(&self, at: usize, start: usize) -> bool {
+        let elements = &self.screenplay.elements;
+        let before = at.checked_sub(1).map(|before| &elements[before]);
+        let before = before.filter(|before| before.kind == ElementKind::Action).map_or("", |b| &b.text);
+        let in_text = |text: &str| {
+            words::words(text).any(|word| {
+                // `a shot of whisky`
+                !text[word.end..].starts_with(" of ")
+                    && self.grammar.lexicon.has(List::Shots, &word.text.to_lowercase())
+            })
+        };
+        in_text(&elements[at].text[..start]) || in_text(before)
+    }
+
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
     fn fits(
         &self,
@@ -214,6 +232,9 @@ impl Context<'_> {
         match (&meaning.sense, meaning.class) {
             (Sense::Nothing, _) => false,
             (Sense::People(_), _) | (_, Class::Noun) => !self.grammar.is_verb(text, hit),
+            (_, Class::Event) => meaning.inflection == Inflection::Plain && sense::stands_alone(text, hit),
+            (_, Class::Strike) => self.grammar.strikes(text, hit),
+            (_, Class::Way) => self.grammar.takes_way(text, hit, clause),
             (_, Class::Any) => true,
             (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
                 !sense::is_noun(text, hit)

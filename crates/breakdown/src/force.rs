@@ -12,124 +12,6 @@ const WAYS: [&str; 14] = [
     "between", "past",
 ];
 
-/// What a body is thrown against, falls from, breaks through.
-const OBSTACLES: &[&str] = &[
-    "wall",
-    "walls",
-    "window",
-    "windows",
-    "windowsill",
-    "glass",
-    "pane",
-    "floor",
-    "ground",
-    "deck",
-    "table",
-    "tables",
-    "desk",
-    "counter",
-    "crate",
-    "crates",
-    "barrel",
-    "barrels",
-    "pallets",
-    "shelf",
-    "shelves",
-    "rack",
-    "railing",
-    "rail",
-    "rails",
-    "banister",
-    "fence",
-    "gate",
-    "hatch",
-    "pavement",
-    "asphalt",
-    "road",
-    "stones",
-    "rocks",
-    "ice",
-    "stairs",
-    "stairwell",
-    "steps",
-    "staircase",
-    "ladder",
-    "pole",
-    "pillar",
-    "column",
-    "bulkhead",
-    "beam",
-    "beams",
-    "girder",
-    "roof",
-    "rooftop",
-    "hood",
-    "bonnet",
-    "windshield",
-    "windscreen",
-    "ledge",
-    "edge",
-    "cliff",
-    "bridge",
-    "balcony",
-    "parapet",
-    "catwalk",
-    "mast",
-    "crane",
-    "scaffold",
-    "scaffolding",
-    "tower",
-    "shaft",
-    "ramp",
-    "conveyor",
-    "debris",
-    "locker",
-    "lockers",
-    "mirror",
-    "sink",
-    "kerb",
-    "curb",
-    "ditch",
-    "gutter",
-    "pit",
-    "canvas",
-    "lamppost",
-    "tree",
-    "trees",
-    "trunk",
-    "hedge",
-    "bushes",
-    "platform",
-    "tracks",
-    "hooks",
-    "hull",
-    "rigging",
-    "bannister",
-    "bannisters",
-    "mud",
-    "sand",
-    "snow",
-    "moat",
-    "dock",
-    "quay",
-    "fireplace",
-    "stove",
-    "wreck",
-    "wreckage",
-    "trailer",
-    "wheels",
-    "hooves",
-    "boards",
-    "bars",
-    "cage",
-    "pulpit",
-    "stage",
-    "parapets",
-    "hedges",
-    "shallows",
-    "rapids",
-];
-
 /// What burns, drowns and blows up.
 const ELEMENTS: [&str; 21] = [
     "fire",
@@ -157,11 +39,112 @@ const ELEMENTS: [&str; 21] = [
 
 /// Verbs of the lists that are harmless unless the list says how they go on.
 const MILD: &[&str] = &[
-    "go", "come", "run", "take", "step", "leave", "pull", "push", "set", "be", "look", "lower", "climb",
-    "cross", "hold", "give", "pick", "pass", "slip", "lift", "move", "lose", "open", "cut", "lean", "ride",
-    "drive", "walk", "let", "bring", "carry", "weave", "fly", "float", "hover", "crawl", "hang", "reach",
-    "wade", "swim", "squeeze", "press", "get", "put", "kneel", "sit", "tread", "lay", "work", "clear",
-    "empty", "bear", "miss", "measure", "hop", "balance", "fold", "bury", "descend", "box", "surface",
+    "go",
+    "come",
+    "run",
+    "take",
+    "step",
+    "leave",
+    "pull",
+    "push",
+    "set",
+    "be",
+    "look",
+    "lower",
+    "climb",
+    "cross",
+    "hold",
+    "give",
+    "pick",
+    "pass",
+    "slip",
+    "lift",
+    "move",
+    "lose",
+    "open",
+    "cut",
+    "lean",
+    "ride",
+    "drive",
+    "walk",
+    "let",
+    "bring",
+    "carry",
+    "weave",
+    "fly",
+    "float",
+    "hover",
+    "crawl",
+    "hang",
+    "reach",
+    "wade",
+    "swim",
+    "squeeze",
+    "press",
+    "get",
+    "put",
+    "kneel",
+    "sit",
+    "tread",
+    "lay",
+    "work",
+    "clear",
+    "empty",
+    "bear",
+    "miss",
+    "measure",
+    "hop",
+    "balance",
+    "fold",
+    "bury",
+    "descend",
+    "box",
+    "surface",
+    "carve",
+    "settle",
+    "draw",
+    "wind",
+    "loop",
+    "hook",
+    "tighten",
+    "stick",
+    "raise",
+    "hoist",
+    "shuffle",
+    "stand",
+    "inch",
+    "edge",
+    "creep",
+    "sidle",
+    "tiptoe",
+    "have",
+    "has",
+    "deliver",
+    "introduce",
+    "strap",
+    "enter",
+    "meet",
+    "end",
+    "finish",
+    "stop",
+    "wear",
+    "scale",
+    "shin",
+    "rap",
+    "march",
+    "loose",
+    "catch",
+    "staple",
+    "nail",
+    "saw",
+    "straddle",
+    "pour",
+    "rake",
+    "scratch",
+    "knife",
+    "rope",
+    "tow",
+    "let",
 ];
 
 /// What one does to a person as to a thing: wherever that leads, he has to be caught.
@@ -186,7 +169,8 @@ impl Grammar<'_> {
         let verb = verb.split(' ').next().unwrap_or(verb);
         let plain = meaning.inflection == Inflection::Plain;
         let mild = MILD.contains(&verb) && !(verb == "hang" && hangs_outside(rest));
-        if !meaning.class.is_verb() || mild || plain || is_noun(text, hit) {
+        let waits = meaning.class == Class::After;
+        if !meaning.class.is_verb() || waits || mild || plain || is_noun(text, hit) {
             return false;
         }
         let passive = is_passive(text, hit, meaning.inflection);
@@ -227,7 +211,7 @@ impl Grammar<'_> {
                 rest[at + 1..].iter().take(4).map(|word| word.strip_suffix("'s").unwrap_or(word));
             (passive || itself || self.is_somebody(moved))
                 && behind.any(|word| {
-                    OBSTACLES.contains(&word) || ELEMENTS.contains(&word) || self.lexicon.is_vehicle(word)
+                    self.is_obstacle(word) || ELEMENTS.contains(&word) || self.lexicon.is_vehicle(word)
                 })
         })
     }
@@ -297,15 +281,13 @@ impl Grammar<'_> {
     }
 
     /// A vehicle that goes on `through the fence`, `off the pier`, `out from under him`.
-    fn breaks_out(&self, rest: &[String]) -> bool {
-        let way = rest
-            .iter()
-            .take(3)
-            .position(|word| matches!(word.as_str(), "through" | "off" | "into" | "against" | "under"));
+    pub(crate) fn breaks_out(&self, rest: &[String]) -> bool {
+        let way = rest.iter().take(3).position(|word| {
+            matches!(word.as_str(), "through" | "off" | "into" | "against" | "under" | "over")
+        });
         way.is_some_and(|at| {
             rest[at + 1..].iter().take(3).any(|word| {
-                OBSTACLES.contains(&word.as_str())
-                    && !matches!(word.as_str(), "road" | "bridge" | "gate" | "ramp")
+                self.is_obstacle(word) && !matches!(word.as_str(), "road" | "bridge" | "gate" | "ramp")
                     || self.lexicon.is_vehicle(word)
                     || matches!(word.as_str(), "him" | "her" | "them")
             })
@@ -322,9 +304,7 @@ impl Grammar<'_> {
         let small: Vec<&str> =
             rest.iter().map(String::as_str).filter(|word| !matches!(*word, "the" | "a" | "an")).collect();
         small.windows(3).take(6).any(|three| {
-            let owner = three[1]
-                .strip_suffix("'s")
-                .map_or(matches!(three[1], "his" | "her" | "their"), |owner| self.is_person(owner));
+            let owner = self.owns(three[1]);
             let against = AGAINST.contains(&three[0]) || three[0] == "on" && breaks(verb);
             // `slings a bag over her shoulder`
             let borne = matches!(three[0], "over" | "across" | "around" | "round");

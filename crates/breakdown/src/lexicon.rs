@@ -40,6 +40,26 @@ pub enum List {
     Leaving,
     /// What people do when they leave, if `out`, `off` or `away` follows: `walks`.
     GoingOut,
+    /// People beside those of [`List::People`]: to a verb they are somebody.
+    Folk,
+    /// What one falls or hangs from: `ledge`.
+    Heights,
+    /// What a body strikes or breaks through: `railing`.
+    Obstacles,
+    /// What goes before somebody who drops: `gunshot`.
+    Shots,
+    /// With what one strikes somebody: `crowbar`.
+    Implements,
+    /// What holds somebody up until it gives: `ladder`.
+    Supports,
+    /// What moves people without being asked: `wave`.
+    Forces,
+    /// What people wear and are in, that may burn: `sleeve`, `barn`.
+    Burnables,
+    /// Vehicles beside those that are elements: to a verb they are vehicles.
+    Conveyances,
+    /// Verbs that lead nowhere though a way follows them: `looks`.
+    Looking,
 }
 
 const BUILT_IN: &[(List, &str)] = &[
@@ -66,6 +86,16 @@ const BUILT_IN: &[(List, &str)] = &[
     (List::Likenesses, include_str!("../lexicons/likenesses.txt")),
     (List::Leaving, include_str!("../lexicons/leaving.txt")),
     (List::GoingOut, include_str!("../lexicons/going-out.txt")),
+    (List::Folk, include_str!("../lexicons/folk.txt")),
+    (List::Heights, include_str!("../lexicons/heights.txt")),
+    (List::Obstacles, include_str!("../lexicons/obstacles.txt")),
+    (List::Shots, include_str!("../lexicons/shots.txt")),
+    (List::Implements, include_str!("../lexicons/implements.txt")),
+    (List::Supports, include_str!("../lexicons/supports.txt")),
+    (List::Forces, include_str!("../lexicons/forces.txt")),
+    (List::Burnables, include_str!("../lexicons/burnables.txt")),
+    (List::Conveyances, include_str!("../lexicons/conveyances.txt")),
+    (List::Looking, include_str!("../lexicons/looking.txt")),
 ];
 
 impl List {
@@ -97,7 +127,23 @@ impl List {
             Self::Likenesses => "likenesses",
             Self::Leaving => "leaving",
             Self::GoingOut => "going-out",
+            Self::Folk => "folk",
+            Self::Heights => "heights",
+            Self::Obstacles => "obstacles",
+            Self::Shots => "shots",
+            Self::Implements => "implements",
+            Self::Supports => "supports",
+            Self::Forces => "forces",
+            Self::Burnables => "burnables",
+            Self::Conveyances => "conveyances",
+            Self::Looking => "looking",
         }
+    }
+
+    /// The list over whose words a term is spread that begins with its key in braces: `{supports} > gives`.
+    fn in_braces(text: &str) -> Option<(Self, &str)> {
+        let (key, rest) = text.strip_prefix('{')?.split_once('}')?;
+        Some((Self::from_key(key)?, rest))
     }
 
     /// The built-in lines, without comments.
@@ -165,10 +211,22 @@ pub(crate) enum Class {
     Beast,
     /// A verb of things that matters where people are near: `explode`.
     Near,
+    /// A thing whose ends say what it does, where people are near: `ladder > gives way`.
+    Thing,
+    /// A verb that an animal does to somebody: `chase`.
+    Animal,
+    /// A verb that says much only behind a shot or a blow: `fold`.
+    After,
+    /// A noun that stands alone for what happens: `Slap.`
+    Event,
+    /// Where a way leads that somebody takes, whatever the verb: `off the roof`.
+    Way,
+    /// Where something ends that is in somebody's hand: `into his ribs`.
+    Strike,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Self); 8] = [
+    const NAMES: [(&'static str, Self); 14] = [
         ("noun", Self::Noun),
         ("verb", Self::Verb),
         ("whom", Self::Whom),
@@ -177,10 +235,16 @@ impl Class {
         ("drive", Self::Drive),
         ("beast", Self::Beast),
         ("near", Self::Near),
+        ("thing", Self::Thing),
+        ("animal", Self::Animal),
+        ("after", Self::After),
+        ("event", Self::Event),
+        ("way", Self::Way),
+        ("strike", Self::Strike),
     ];
 
     pub(crate) fn is_verb(self) -> bool {
-        !matches!(self, Self::Any | Self::Noun)
+        !matches!(self, Self::Any | Self::Noun | Self::Event | Self::Way | Self::Strike | Self::Thing)
     }
 }
 
@@ -197,7 +261,8 @@ impl Lexicons {
     /// One term a line: `term [.. ends] [| class] [| element name]`; `#` begins a comment; the name `-` marks a
     /// phrase that hides shorter terms in it and is no element itself. Ends are words of which one has to follow in
     /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `beast`,
-    /// `near`, and among the ends `{body}` for a part of somebody's body, `{throat}` for one by which he breathes.
+    /// `near`, `thing`, `animal`, `after`, `event`, `way`, `strike`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
+    /// he breathes, `{somebody}`, `{height}`, `{obstacle}`, `{vehicle}`, `{beast}`.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {
         Self::default().with(list, text)

@@ -15,6 +15,7 @@ mod counts;
 mod cues;
 pub mod draft;
 mod elements;
+mod ends;
 mod evidence;
 mod force;
 mod identities;
@@ -35,6 +36,7 @@ mod story_days;
 mod tags;
 mod title_page;
 mod together;
+mod ways;
 mod words;
 
 pub use again::suggest_again;

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use crate::actions::{Deed, Voice};
-use crate::clause::{Before, find_ends, is_passive, words_before};
+use crate::clause::{Before, is_passive, words_before};
 use crate::evidence::Spot;
-use crate::lexicon::{Class, Compiled, Hit, Inflection, Meaning, Sense};
+use crate::lexicon::{Class, Compiled, Hit, Inflection, List, Meaning, Sense};
 use crate::names;
 use crate::sense_words::{
-    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, FOLK, HAPPENING, OBJECTS, ORDINALS, PEOPLE,
-    PREPOSITIONS, SUBJECTS, TELLING, is_adverb,
+    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, HAPPENING, OBJECTS, ORDINALS, PARTS, PEOPLE,
+    PREPOSITIONS, SUBJECTS, TELLING, TOLD, is_adverb,
 };
 use crate::words;
 
@@ -58,14 +58,22 @@ impl Grammar<'_> {
             return Some(0);
         }
         let reach = if meaning.sense == Sense::Nothing { 3 } else { 9 };
-        let found = find_ends(clause, more);
+        let found = self.find_ends(clause, more);
         found.into_iter().filter(|(at, _)| *at < reach).map(|(_, length)| length).max()
     }
 
     /// The verb of a stunt; none where a noun names it, and none of what things do, `alight`: nobody does it.
     pub(crate) fn deed(&self, element: usize, text: &str, hit: &Hit, meaning: &Meaning) -> Option<Deed> {
         let voice = match meaning.class {
-            Class::Any | Class::Noun | Class::Near | Class::Beast => return None,
+            Class::Any
+            | Class::Noun
+            | Class::Event
+            | Class::Way
+            | Class::Strike
+            | Class::Thing
+            | Class::Near
+            | Class::Beast
+            | Class::Animal => return None,
             Class::Vehicle => Voice::Vehicle,
             Class::Whom | Class::Blow if is_passive(text, hit, meaning.inflection) => Voice::Passive,
             _ => Voice::Active,
@@ -82,14 +90,14 @@ impl Grammar<'_> {
         meaning: &Meaning,
         rest: &[String],
     ) -> bool {
-        if meaning.class != Class::Near && is_noun(text, hit) {
+        if !matches!(meaning.class, Class::Near | Class::Thing) && is_noun(text, hit) || is_told(text, hit) {
             return false;
         }
         let more = self.lexicon.more(meaning);
         let end = if more.ends.is_empty() {
             Some(rest.len())
         } else {
-            find_ends(rest, more).first().map(|(at, _)| *at)
+            self.find_ends(rest, more).first().map(|(at, _)| *at)
         };
         let Some(end) = end else { return false };
         let passive = is_passive(text, hit, meaning.inflection);
@@ -99,7 +107,7 @@ impl Grammar<'_> {
         }
         if subject == Subject::Unsaid
             && meaning.inflection == Inflection::Plain
-            && meaning.class != Class::Near
+            && !matches!(meaning.class, Class::Near | Class::Thing)
         {
             return false;
         }
@@ -107,12 +115,12 @@ impl Grammar<'_> {
         let object = &rest[..end];
         match meaning.class {
             _ if subject == Subject::NotDone => false,
-            Class::Near => {
+            Class::Near | Class::Thing => {
                 let supposed = words::before(text, hit.start, 8);
                 let supposed = supposed
                     .iter()
                     .any(|word| matches!(word.as_str(), "might" | "would" | "could" | "until"));
-                !supposed && !ends_in_feeling(rest)
+                !supposed && (meaning.class == Class::Thing || !ends_in_feeling(rest))
             }
             Class::Vehicle => subject == Subject::Vehicle,
             Class::Beast => {
@@ -120,18 +128,23 @@ impl Grammar<'_> {
                 let beast = |word: &Before| BEASTS.contains(&word.text.as_str());
                 before.iter().take(4).any(beast)
             }
+            Class::Animal => {
+                subject == Subject::Creature && (!more.ends.is_empty() || self.is_somebody(object))
+            }
             Class::Drive => matches!(subject, Subject::Vehicle | Subject::Somebody | Subject::Unsaid),
             Class::Whom | Class::Blow if passive => living,
             Class::Whom => {
                 let thing = subject == Subject::Something;
-                let does = !thing || meaning.inflection != Inflection::Past && !is_abstract(text, hit);
+                let it = !more.ends.is_empty() && words::before(text, hit.start, 1) == ["it"];
+                let does =
+                    !thing || meaning.inflection != Inflection::Past && (it || !is_abstract(text, hit));
                 does && self.is_somebody(object)
             }
             Class::Blow => {
                 living && !is_abstract(text, hit) && (is_nobody(object) || self.is_somebody(object))
             }
-            Class::Verb => living && subject != Subject::Creature,
-            Class::Any | Class::Noun => true,
+            Class::Verb | Class::After => living && subject != Subject::Creature,
+            Class::Any | Class::Noun | Class::Event | Class::Way | Class::Strike => true,
         }
     }
 
@@ -228,7 +241,18 @@ impl Grammar<'_> {
         if ORDINALS.contains(&word.text.as_str()) && inflection != Inflection::Plain {
             return Subject::Somebody;
         }
+        // `her wrists are seized`: what is done to a part of somebody is done to them.
+        let owner = before.get(at + 1).map_or("", |word| word.text.as_str());
+        if passive && PARTS.contains(&word.text.as_str()) && self.owns(owner) {
+            return Subject::Somebody;
+        }
         self.kind(text, &before[at..])
+    }
+
+    /// `his`, `the guard's`
+    pub(crate) fn owns(&self, word: &str) -> bool {
+        let owner = word.strip_suffix("'s");
+        owner.map_or(matches!(word, "his" | "her" | "their"), |owner| self.is_person(owner))
     }
 
     /// What a noun is, given it and the words before it.
@@ -300,8 +324,8 @@ impl Grammar<'_> {
             || names::is_title(self.lexicon, word)
             || names::is_plural(self.lexicon, word)
             || is_kind_of_man(noun)
-            || FOLK.contains(&noun)
-            || noun.strip_suffix('s').is_some_and(|one| FOLK.contains(&one))
+            || self.lexicon.has(List::Folk, noun)
+            || noun.strip_suffix('s').is_some_and(|one| self.lexicon.has(List::Folk, one))
     }
 
     /// Is the object somebody: `him`, `Jake`, `Jake's jaw`, `the second guard`, `at him`?
@@ -505,4 +529,24 @@ pub(crate) fn is_noun(text: &str, hit: &Hit) -> bool {
         let owner = word.ends_with("'s") && !CONTRACTIONS.contains(&word.as_str());
         DETERMINERS.contains(&word.as_str()) || owner
     })
+}
+
+/// `A home video: he falls`, `the legend goes that she drowned`: what is only shown or told.
+fn is_told(text: &str, hit: &Hit) -> bool {
+    let sentence = words::sentence(text, hit.start..hit.end);
+    let lead = &text[sentence.start..hit.start];
+    let mark = |mark: &str| lead.to_ascii_lowercase().rfind(mark);
+    let Some(end) = [": ", " that ", " how "].into_iter().filter_map(mark).max() else { return false };
+    words::words(&lead[..end]).any(|word| TOLD.contains(&word.text.to_lowercase().as_str()))
+}
+
+/// `Slap.`, `A hard kick from behind.`: a noun for a whole sentence.
+pub(crate) fn stands_alone(text: &str, hit: &Hit) -> bool {
+    let sentence = words::sentence(text, hit.start..hit.end);
+    let mut lead = words::words(&text[sentence.start..hit.start]);
+    let first = lead.next().map(|word| word.text.to_lowercase());
+    let counted = |word: &String| DETERMINERS.contains(&word.as_str()) || PEOPLE.contains(&word.as_str());
+    let mut after = words::words(&text[hit.end..sentence.end]);
+    let goes_on = after.next().is_none_or(|word| PREPOSITIONS.contains(&word.text));
+    first.as_ref().is_none_or(counted) && lead.count() <= 2 && goes_on && after.count() <= 4
 }

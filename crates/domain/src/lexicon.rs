@@ -3,7 +3,7 @@
 use crate::Category;
 
 /// Word lists that are not of a breakdown category.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 22] = [
     "people",
     "crowds",
     "acting",
@@ -16,6 +16,16 @@ const OTHERS: [&str; 12] = [
     "likenesses",
     "leaving",
     "going-out",
+    "folk",
+    "heights",
+    "obstacles",
+    "shots",
+    "implements",
+    "supports",
+    "forces",
+    "burnables",
+    "conveyances",
+    "looking",
 ];
 
 /// Categories that the breakdown suggests elements of.

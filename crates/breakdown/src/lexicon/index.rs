@@ -67,12 +67,16 @@ impl Compiled {
         for (list, terms) in lists {
             match list {
                 List::Elements(category) => {
-                    let written: FxHashSet<&str> = terms.iter().map(|term| term.text.as_str()).collect();
-                    let mores: Vec<u32> = terms.iter().map(|term| note(term, &mut more)).collect();
-                    for (term, more) in terms.iter().zip(&mores) {
+                    let spread = spread(terms, lists, &mut more);
+                    let alone = terms.iter().filter(|term| List::in_braces(&term.text).is_none());
+                    let mut all: Vec<(&Term, u32)> =
+                        alone.map(|term| (term, note(term, &mut more))).collect();
+                    all.extend(spread.iter().map(|(term, more)| (term, *more)));
+                    let written: FxHashSet<&str> = all.iter().map(|(term, _)| term.text.as_str()).collect();
+                    for (term, more) in &all {
                         forms.add_written(*category, term, *more);
                     }
-                    for (term, more) in terms.iter().zip(&mores) {
+                    for (term, more) in &all {
                         forms.add_derived(*category, term, *more, &written);
                     }
                     continue;
@@ -131,6 +135,8 @@ impl Compiled {
     pub(crate) fn is_vehicle(&self, word: &str) -> bool {
         let vehicle = |m: &Meaning| matches!(m.sense, Sense::Element(Category::Vehicles, _));
         self.forms.find(word).is_some_and(|form| self.meanings(form).iter().any(vehicle))
+            || self.has(List::Conveyances, word)
+            || word.strip_suffix('s').is_some_and(|one| self.has(List::Conveyances, one))
     }
 
     /// Is the word, in small letters, an animal or a creature, or several?
@@ -151,6 +157,7 @@ impl Compiled {
         let meanings = self.forms.find(word).map_or(&[][..], |form| self.meanings(form));
         meanings.iter().any(|m| {
             m.inflection == Inflection::Plain
+                && !matches!(m.class, Class::Way | Class::Strike)
                 && matches!(&m.sense, Sense::Element(category, _) if of(*category))
         })
     }
@@ -280,6 +287,21 @@ impl Forms {
             self.add(form, Meaning { more, ..Meaning::of(sense(category, term), term.class, inflection) });
         }
     }
+}
+
+/// Terms for all words of the lists in braces with which some begin; what has to follow them is kept once.
+fn spread(terms: &[Term], lists: &BTreeMap<List, Vec<Term>>, more: &mut Vec<More>) -> Vec<(Term, u32)> {
+    let mut spread = Vec::new();
+    for term in terms {
+        let Some((list, rest)) = List::in_braces(&term.text) else { continue };
+        let shared = note(term, more);
+        let words = lists.get(&list).into_iter().flatten();
+        spread.extend(words.map(|word| {
+            let text = format!("{}{rest}", word.text);
+            (Term { text, ends: Vec::new(), name: term.name.clone(), ..*term }, shared)
+        }));
+    }
+    spread
 }
 
 /// Where a term's ends and verb are kept; 0 for the many that have neither.
