@@ -301,6 +301,109 @@ const NONE_SAID_OTHERWISE: [&str; 27] = [
     "They fall into each other's arms.",
 ];
 
+/// By kinds of words: places, implements, what holds, what sweeps away, animals, vehicles; and what follows a shot.
+const STUNTS_BY_KIND: [&str; 56] = [
+    "Ben inches across the cornice.",
+    "Anna shimmies down the drainpipe.",
+    "Ben departs off the jetty with a scream.",
+    "Lena waltzes him into the canal.",
+    "The sergeant departs through the skylight.",
+    "Over the edge.",
+    "Marco drops past the third-floor windows.",
+    "Lena catches the gutter.",
+    "A paddle finds the umpire's temple.",
+    "Anna lays the spanner across his jaw.",
+    "The crowbar comes down on Ben's knee.",
+    "The stepladder lurches. Anna is on top of it.",
+    "The trapeze comes loose with Lena on it.",
+    "The hammock snaps under Marco.",
+    "The breaker tosses Ben against the mole.",
+    "An undertow drags Anna out.",
+    "The nightdress is on fire. Lena beats at it.",
+    "The drapes catch light behind Ben.",
+    "A shot. The notary folds over his ledger.",
+    "Two bullets. Ben sits down in the fountain.",
+    "The rifle cracks somewhere. Marco slumps.",
+    "Slap.",
+    "A kick from behind.",
+    "The rattlesnake gets Marco above the ankle.",
+    "The bear comes straight at Lena.",
+    "The swan knocks Ben off the bank.",
+    "The hansom leaves the road.",
+    "The tram takes out a newspaper stand.",
+    "The Cessna noses into the hillside.",
+    "The dragster meets the barrier.",
+    "Ben garrotes the usher with a harp string.",
+    "Anna brains the sexton with a candlestick.",
+    "Lena dunks the heckler in the trough.",
+    "Marco puts the goalkeeper through the hoarding.",
+    "Ben gets her in a headlock.",
+    "Anna's wrists are seized from behind.",
+    "The pharmacist's head is slammed against the counter.",
+    "Ben saws at his wrist with a tin lid.",
+    "A plastic bag over her head.",
+    "Lena takes a cricket ball to the groin.",
+    "Anna spurs through the burning gate.",
+    "Marco zip-lines across the ravine.",
+    "The mutineers bundle the purser overboard.",
+    "Ben barrel-rolls off the wagon.",
+    "A grenade clatters down the steps toward Anna.",
+    "The stick of dynamite fizzes. Ben runs.",
+    "Bullets kick dust along the wall beside Lena.",
+    "Quicksand. Marco is in it to the belt.",
+    "Mud has Ben to the waist.",
+    "The mob rushes the gate.",
+    "Lena bites.",
+    "The bookcase topples. Anna is behind it.",
+    "Brakes lock. Ben is thrown against the wheel.",
+    "Anna sprints across the motorway.",
+    "Marco is hogtied.",
+    "The elevator shaft. Lena hangs in it by a cable.",
+];
+
+const NONE_BY_KIND: [&str; 40] = [
+    "Ben looks over the edge.",
+    "Anna gazes out through the windscreen.",
+    "Lena smiles at him over the railing.",
+    "A hammer and a chisel lie across the bench.",
+    "Marco carries the ladder past the window.",
+    "Ben rests the oar across his knees.",
+    "Anna takes a shot of whisky and sits down.",
+    "The tide is out. Lena folds her arms.",
+    "Light strikes the ladder.",
+    "The swan glides past Ben.",
+    "The dog chases its tail.",
+    "The hansom enters the yard.",
+    "The balcony gives onto the square.",
+    "Marco wrestles with the crossword.",
+    "Lena hits on the barman.",
+    "Ben drowns his chips in vinegar.",
+    "The men fall in.",
+    "Anna falls into a reverie.",
+    "Marco shoots a line about his yacht.",
+    "Lena punches out and goes home.",
+    "He flips her off.",
+    "The legend goes that Anna fell off the tower.",
+    "A home video: Ben falls off a pony.",
+    "The letter reads that Marco shot his brother.",
+    "Ben strangles a yawn.",
+    "Lena is on fire tonight.",
+    "Her phone blows up with messages.",
+    "Marco jumps to the last page.",
+    "A lamp catches her face.",
+    "Ben slides off the stool and pays.",
+    "Anna bites into a pear.",
+    "Lena bites her lip.",
+    "Ben straddles the chair.",
+    "Shadows leap.",
+    "A candle burns in the window.",
+    "Marco stands by the ladder.",
+    "Anna puts the boys through school.",
+    "Ben throws a fit.",
+    "The choir attacks the hymn.",
+    "Lena knocks over a glass of milk.",
+];
+
 fn imported(text: &str) -> State {
     let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
     let source = breakdown::Source {
@@ -347,6 +450,14 @@ fn stunts_are_known_by_what_strikes_and_by_what_gives() {
     let missed: Vec<&&str> = STUNTS_SAID_OTHERWISE.iter().filter(|s| !found.contains(s)).collect();
     assert!(missed.is_empty(), "{missed:#?}");
     assert_eq!(with_stunts(&NONE_SAID_OTHERWISE), Vec::<&str>::new());
+}
+
+#[test]
+fn stunts_are_known_by_kinds_of_words() {
+    let found = with_stunts(&STUNTS_BY_KIND);
+    let missed: Vec<&&str> = STUNTS_BY_KIND.iter().filter(|s| !found.contains(s)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert_eq!(with_stunts(&NONE_BY_KIND), Vec::<&str>::new());
 }
 
 #[test]
