@@ -164,3 +164,35 @@ test("a plan that failed leaves its name to the next", async () => {
   await page.getByText("mine is not planned").waitFor({ timeout: 60_000 });
   assert.equal(await name.inputValue(), "plan", "what was typed was taken");
 });
+
+test("on a tablet a strip that a finger holds goes where the finger does, and a finger that wipes only scrolls", async () => {
+  const page = await desk.board({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+  const line = await page.context().newCDPSession(page);
+  const finger = async (from, to, held) => {
+    const put = (type, points) => line.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+    await put("touchStart", [from]);
+    await page.waitForTimeout(held);
+    for (let step = 1; step <= 10; step += 1) {
+      await put("touchMove", [{ x: from.x, y: from.y + ((to.y - from.y) * step) / 10 }]);
+      await page.waitForTimeout(20);
+    }
+    await put("touchEnd", []);
+  };
+  const order = days(await desk.view());
+  const at = order.findIndex((rows) => rows.length > 1);
+  const [first, second] = order[at];
+  const place = async (label, down) => {
+    const box = await strip(page, label).boundingBox();
+    return { x: box.x + 200, y: box.y + down };
+  };
+  await strip(page, first).scrollIntoViewIfNeeded();
+  await finger(await place(second, 12), await place(first, 4), 700);
+  const expected = order.map((rows) => [...rows]);
+  expected[at].splice(0, 2, second, first);
+  await until("it stands first", async () => JSON.stringify(days(await desk.view())) === JSON.stringify(expected));
+  const { revision } = await desk.view();
+  const before = await strip(page, first).boundingBox();
+  await finger({ x: before.x + 200, y: 900 }, { x: before.x + 200, y: 600 }, 0);
+  await until("it scrolls", async () => (await strip(page, first).boundingBox()).y < before.y - 100);
+  assert.equal((await desk.view()).revision, revision);
+});

@@ -22,9 +22,9 @@ export function fillHead(node: HTMLElement, main: boolean, day: Day, currency: s
   const over = day.overtime > 0 ? el("span", { class: "over", title: "of which overtime" }, ` +${timeOf(day.overtime)}`, el("span", { class: "word", text: " overtime" })) : null;
   node.replaceChildren(
     el("span", { class: "grip" }, icon("grip")),
-    main ? el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)) : "",
-    el("span", { class: "date", text: day.date_words }),
-    el("span", { class: "date-short", text: shortDate(day.date) }),
+    main ? el("b", { class: "number" }, el("span", { class: "word", text: "Day " }), String(day.number)) : el("b", { class: "number", text: shortDate(day.date) }),
+    el("span", { class: "date", text: main ? day.date_words : "" }),
+    el("span", { class: "date-short", text: main ? shortDate(day.date) : "" }),
     el("span", { class: "kinds" }, kind),
     el("span", { class: "flags" }, ...day.marks.map((mark) => flagMark(mark.severity, mark.numbers, mark.label))),
     el("span", { class: "pages", text: day.pages }),
