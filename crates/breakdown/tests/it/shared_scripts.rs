@@ -7,7 +7,7 @@ use domain::{Category, Presence, Review, State};
 
 /// The production of a reference script; none, loudly, if the folder is not there.
 fn production(path: &str) -> Option<State> {
-    let file = Path::new("../../../../shared/screenplays").join(path);
+    let file = Path::new("../../../shared/screenplays").join(path);
     let Ok(bytes) = std::fs::read(&file) else {
         eprintln!("MISSING: {}; the breakdown of a whole film is NOT tested", file.display());
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "the reference scripts are missing");

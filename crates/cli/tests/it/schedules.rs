@@ -28,7 +28,7 @@ fn json(dir: &Path, arguments: &[&str]) -> Value {
 
 /// A path of the shared reference; `None` when it is missing, which fails in CI.
 fn shared(path: &str) -> Option<PathBuf> {
-    let found = std::path::absolute(Path::new("../../../../shared").join(path)).unwrap();
+    let found = std::path::absolute(Path::new("../../../shared").join(path)).unwrap();
     if found.exists() {
         return Some(found);
     }

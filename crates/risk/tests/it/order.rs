@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// A reference case. Without the folder the test says so and goes on; in continuous integration that fails.
 fn oracle(name: &str) -> Option<Value> {
-    let path = format!("../../../../shared/oracles/{name}.json");
+    let path = format!("../../../shared/oracles/{name}.json");
     match std::fs::read_to_string(&path) {
         Ok(text) => Some(serde_json::from_str(&text).expect("an oracle is JSON")),
         Err(error) => {
