@@ -53,8 +53,8 @@ pub enum Row {
     },
     /// Closes a shooting day.
     DayBreak,
-    /// A line that is not a scene.
-    Banner(Banner),
+    /// A line that is not a scene; boxed, as rows are many, banners few, and the log keeps every board that ever was.
+    Banner(Box<Banner>),
 }
 
 /// Who placed a strip. The plan moves only what the plan placed.
@@ -247,6 +247,11 @@ impl Board {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_small() {
+        assert!(size_of::<Row>() <= 16, "a row takes {} bytes", size_of::<Row>());
+    }
 
     #[test]
     fn days_follow_from_breaks() {

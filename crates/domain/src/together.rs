@@ -102,12 +102,12 @@ mod tests {
         let rows = board.rows.entry(MAIN).or_default();
         for day in days.split('|') {
             rows.extend(day.split_whitespace().map(|word| match word {
-                "b" => Row::Banner(Banner {
+                "b" => Row::Banner(Box::new(Banner {
                     kind: BannerKind::Note,
                     text: "b".into(),
                     minutes: Minutes(0),
                     cost: None,
-                }),
+                })),
                 number => {
                     Row::Strip { sheet: SheetId(number.parse().expect("a sheet")), placed: Placed::ByPerson }
                 }

@@ -66,7 +66,7 @@ pub enum StripOf {
     /// A sheet.
     Sheet(SheetId),
     /// A banner that a person put on a day: it takes its time there.
-    Banner(Banner),
+    Banner(Box<Banner>),
 }
 
 /// What a resource of the problem stands for.

@@ -490,12 +490,12 @@ mod tests {
         fn price(&self, order: &[usize]) -> f64 {
             let mut rows = Vec::new();
             for (cost, strips) in order.iter().map(|unit| &self.units[*unit]) {
-                rows.push(domain::Row::Banner(domain::Banner {
+                rows.push(domain::Row::Banner(Box::new(domain::Banner {
                     kind: domain::BannerKind::Note,
                     text: String::new(),
                     minutes: domain::Minutes(0),
                     cost: Some(*cost),
-                }));
+                })));
                 for strip in strips {
                     rows.extend(crate::fixture::rows(&[&[*strip]]));
                 }

@@ -271,7 +271,7 @@ fn live_sheets<'a>(state: &'a State, day: &BoardDay<'_>) -> impl Iterator<Item =
 
 fn banners<'a>(day: &BoardDay<'a>) -> impl Iterator<Item = &'a Banner> + use<'a> {
     day.rows.iter().filter_map(|row| match row {
-        Row::Banner(banner) => Some(banner),
+        Row::Banner(banner) => Some(&**banner),
         _ => None,
     })
 }
@@ -347,7 +347,7 @@ mod tests {
     use domain::{BannerKind, Placed};
 
     fn banner(kind: BannerKind, minutes: i32, cost: Option<Money>) -> Row {
-        Row::Banner(Banner { kind, text: String::new(), minutes: Minutes(minutes), cost })
+        Row::Banner(Box::new(Banner { kind, text: String::new(), minutes: Minutes(minutes), cost }))
     }
 
     #[test]

@@ -268,7 +268,7 @@ fn read_row(node: &Node<'_>, state: &State) -> Outcome<Row> {
     }
     match (strip, kind) {
         (Some(sheet), None) => Ok(Row::Strip { sheet, placed }),
-        (None, Some(kind)) => Ok(Row::Banner(Banner { kind, text, minutes, cost })),
+        (None, Some(kind)) => Ok(Row::Banner(Box::new(Banner { kind, text, minutes, cost }))),
         _ => wrong_type(node, ROW),
     }
 }

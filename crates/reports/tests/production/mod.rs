@@ -262,7 +262,7 @@ impl Setup {
         let mut board = Board::empty(BoardId(1), "first");
         board.assumptions.push("The mill is dry by June.".into());
         let banner = |kind, text: &str, minutes| {
-            Row::Banner(Banner { kind, text: text.into(), minutes: Minutes(minutes), cost: None })
+            Row::Banner(Box::new(Banner { kind, text: text.into(), minutes: Minutes(minutes), cost: None }))
         };
         let strip = |id, placed| Row::Strip { sheet: SheetId(id), placed };
         let days = vec![

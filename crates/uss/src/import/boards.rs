@@ -73,7 +73,7 @@ impl Writer<'_> {
                     continue;
                 }
                 rows.push(match (self.sheets.get(id.as_str()), &breakdown.banner) {
-                    (_, Some(text)) => Row::Banner(self.banner(breakdown, text, &place)),
+                    (_, Some(text)) => Row::Banner(Box::new(self.banner(breakdown, text, &place))),
                     (Some(sheet), None) => Row::Strip { sheet: *sheet, placed: Placed::ByPerson },
                     (None, None) => continue,
                 });

@@ -474,7 +474,10 @@ pub(crate) fn board(rng: &mut Pcg64, state: &State, days: u32, placed: Placed) -
         let at = rng.next_u64() as usize % rows.len();
         let kind = if rng.random_bool(0.5) { BannerKind::Note } else { BannerKind::Meal };
         let cost = rng.random_bool(0.5).then_some(Money(12_345));
-        rows.insert(at, Row::Banner(Banner { kind, text: "speech".into(), minutes: Minutes(45), cost }));
+        rows.insert(
+            at,
+            Row::Banner(Box::new(Banner { kind, text: "speech".into(), minutes: Minutes(45), cost })),
+        );
     }
     board
 }
