@@ -144,7 +144,6 @@ const MILD: &[&str] = &[
     "knife",
     "rope",
     "tow",
-    "let",
 ];
 
 /// What one does to a person as to a thing: wherever that leads, he has to be caught.

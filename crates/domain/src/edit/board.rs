@@ -6,11 +6,14 @@ use super::{Context, Usage, parse, sheet};
 use crate::resolve::{by_keyword, date};
 use crate::{
     Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
-    Row, SheetId, SheetStatus, State, UnitId,
+    Row, SheetId, SheetStatus, State, UnitId, UnitKind,
 };
 
 /// Days that a board may have.
 const DAYS: RangeInclusive<u32> = 1..=1000;
+
+/// So many days of work behind a board's end a date may lie: one farther ahead is more often a slip than a plan.
+const DAYS_AHEAD: usize = 20;
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
@@ -134,7 +137,7 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
     let (day, place) = day_and_place(&to);
     let unit: Option<UnitId> = editing.now.unit_of(&sheet);
     let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
-    let ordinal = ordinal_called(&editing.now, unit, day, "boneyard or plan")?;
+    let ordinal = ordinal_called(&editing.now, &board, unit, day, "boneyard or plan")?;
     let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, ordinal)));
     let place = place.transpose()?;
     board.place(sheet.id, unit, ordinal, Placed::ByPerson);
@@ -144,13 +147,21 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
         let strip = rows.remove(day.end - 1);
         rows.insert(day.start + place - 1, strip);
     }
-    let to = match day_and_place(&to) {
-        (day, Some(place)) => format!("{day}, place {place},"),
-        _ => to,
+    let day = other_units_day(&editing.now, unit, ordinal);
+    let to = match (day, day_and_place(&to)) {
+        (day, (typed, Some(place))) => format!("{}, place {place},", day.as_deref().unwrap_or(typed)),
+        (day, _) => day.unwrap_or(to),
     };
     let summary = format!("{label} to {to} on {}", board.name);
     editing.put(board);
     Ok(summary)
+}
+
+/// A day as people call it where the number in a command is not the one on paper: another unit's than the main one.
+pub(super) fn other_units_day(state: &State, unit: UnitId, ordinal: usize) -> Option<String> {
+    let unit = state.units.get(&unit).filter(|unit| unit.kind != UnitKind::Main)?;
+    let date = state.start_of(unit).and_then(|start| unit.calendar.shooting_dates(start).nth(ordinal));
+    Some(unit.day_words(ordinal, date))
 }
 
 /// `5 2`, `day 5 2`: the day, and the place in it.
@@ -240,7 +251,7 @@ fn day_up_to(
             (main.ok_or_else(|| Refusal::new("this production has no unit"))?, text)
         }
     };
-    let ordinal = ordinal_called(&editing.now, unit, day, "UNIT:DAY for a day of another unit")?;
+    let ordinal = ordinal_called(&editing.now, board, unit, day, "UNIT:DAY for a day of another unit")?;
     let days = board.days(unit).len();
     if ordinal >= days + past {
         return Err(Refusal::new(format!("{} has {days} days of this unit, and no day {day}", board.name)));
@@ -249,18 +260,32 @@ fn day_up_to(
 }
 
 /// The day of a unit, from 0, of its number or of a date on which it shoots.
-fn ordinal_called(state: &State, unit: UnitId, text: &str, or: &str) -> Result<usize, Refusal> {
+fn ordinal_called(
+    state: &State,
+    board: &Board,
+    unit: UnitId,
+    text: &str,
+    or: &str,
+) -> Result<usize, Refusal> {
     let Ok(date) = date(text) else {
         return Ok(day_number(text, &format!("its date, or {or}"))? as usize - 1);
     };
     let unit = &state.units[&unit];
+    let end = board.rows.keys().map(|unit| board.days(*unit).len()).max().unwrap_or_default();
     let mut dates = state.start_of(unit).into_iter().flat_map(|start| unit.calendar.shooting_dates(start));
-    dates.position(|of| of == date).filter(|at| *at < *DAYS.end() as usize).ok_or_else(|| {
+    let at = dates.position(|of| of == date).ok_or_else(|| {
         Refusal::with_remedy(
             format!("{} does not shoot on {date}", unit.name),
             "write a date on which it works, or the day's number",
         )
-    })
+    })?;
+    if at >= end + DAYS_AHEAD {
+        return Err(Refusal::with_remedy(
+            format!("{date} is {} days of work behind the end of {}", at + 1 - end, board.name),
+            format!("look at the year; if it is meant, write the day's number, {}", at + 1),
+        ));
+    }
+    Ok(at)
 }
 
 /// `12A, 14, 15 and 3 more`.
@@ -324,7 +349,7 @@ fn add_banner(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
     let place = place.map(|place| place_number(place, &rows[range.clone()])).transpose()?;
     let at = place.map_or(range.end, |place| range.start + place - 1);
     let minutes = Minutes(i32::try_from(minutes).unwrap_or(i32::MAX));
-    rows.insert(at, Row::Banner(Banner { kind, text: words.clone(), minutes, cost: None }));
+    rows.insert(at, Row::Banner(Box::new(Banner { kind, text: words.clone(), minutes, cost: None })));
     let summary = format!("banner on day {day} of {}: {words}", board.name);
     editing.put(board);
     Ok(summary)

@@ -59,9 +59,13 @@ fn move_rows(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String,
         return Ok(summary);
     }
     let (unit, at) = target(editing, &mut board, to)?;
+    let ordinal = board.rows[&unit][..at].iter().filter(|row| **row == Row::DayBreak).count();
+    let day = super::board::other_units_day(&editing.now, unit, ordinal);
     put(&mut board, unit, at, moved);
-    let place =
-        to.split_once('/').map_or_else(|| to.to_owned(), |(day, place)| format!("day {day}, place {place},"));
+    let place = to.split_once('/').map_or_else(
+        || to.to_owned(),
+        |(typed, place)| format!("{}, place {place},", day.unwrap_or_else(|| format!("day {typed}"))),
+    );
     let summary = format!("{words} to {place} on {}", board.name);
     editing.put(board);
     Ok(summary)

@@ -166,6 +166,8 @@ fn a_day_may_be_called_by_its_date() {
     );
     let sunday = film.run("Ada", "move-strip 12 2027-05-09").expect_err("nobody shoots on it").to_string();
     assert!(sunday.contains("main does not shoot on 2027-05-09"), "{sunday}");
+    let slip = film.run("Ada", "move-strip 12 2028-05-10").expect_err("a year too late").to_string();
+    assert!(slip.contains("behind the end of first") && slip.contains("look at the year"), "{slip}");
     let late = film.run("Ada", "move-rows 2027-05-12/1 12").expect_err("the board ends before").to_string();
     assert!(late.contains("no day 2027-05-12"), "{late}");
     let mut second = film.state.units[&UnitId(1)].clone();
@@ -173,7 +175,11 @@ fn a_day_may_be_called_by_its_date() {
     let change = domain::Change { before: None, after: Some(second.into()) };
     film.append("Ada", "import-facts", "a second unit", domain::EntryKind::Command, vec![change])
         .expect("it fits");
-    done(&mut film, "move-rows Second:2027-05-03/1 2");
+    assert_eq!(
+        done(&mut film, "move-rows Second:2027-05-03/1 2"),
+        "2 to Second Mon 3 May, place 1, on first",
+        "said by date, however it was called"
+    );
     let placed = film.board("first").placements()[&SheetId(2)];
     assert_eq!((placed.0, placed.1), (UnitId(2), 0));
     assert_eq!(film.state.units[&UnitId(2)].day_words(0, None), "Second day 1");
