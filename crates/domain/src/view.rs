@@ -407,6 +407,19 @@ impl State {
             .unwrap_or_default()
     }
 
+    /// The date of a unit's day (from 0); none where nobody said when the shoot begins.
+    #[must_use]
+    pub fn date_of_day(&self, unit: &Unit, ordinal: usize) -> Option<Date> {
+        self.start_of(unit).and_then(|start| unit.calendar.shooting_dates(start).nth(ordinal))
+    }
+
+    /// A unit's day (from 0) as people call it: `day 5`, `Second unit Tue 12 Jan`.
+    #[must_use]
+    pub fn day_words(&self, unit: UnitId, ordinal: usize) -> String {
+        let words = |unit: &Unit| unit.day_words(ordinal, self.date_of_day(unit, ordinal));
+        self.units.get(&unit).map(words).unwrap_or_default()
+    }
+
     /// Locations by how often the script uses them: for reports.
     #[must_use]
     pub fn location_use(&self) -> BTreeMap<LocationId, usize> {

@@ -144,9 +144,8 @@ fn moved(state: &State, boards: [(&Board, &Verdict); 2]) -> Vec<MovedStrip> {
         let (unit, ordinal, _) = *placements[side].get(&sheet)?;
         let known = state.units.get(&unit);
         let main = state.main_unit().is_some_and(|main| main.id == unit);
-        let dates = known.map(|unit| state.board_dates(boards[side].0, unit)).unwrap_or_default();
         let unit_name = known.filter(|_| !main).map(|unit| clean(&unit.name));
-        let date = dates.get(ordinal).copied();
+        let date = known.and_then(|unit| state.date_of_day(unit, ordinal));
         let words = known.map(|unit| clean(&unit.dated_day_words(ordinal, date))).unwrap_or_default();
         Some(Place { unit, unit_name, day: ordinal + 1, date, words })
     };

@@ -37,6 +37,7 @@ pub(crate) struct UnitDays<'a> {
 /// One shooting day of a unit.
 #[derive(Clone, Debug)]
 pub(crate) struct Day<'a> {
+    pub(crate) unit: &'a Unit,
     /// From 1, as the board counts it.
     pub(crate) number: usize,
     /// From 1, as paper counts it: without the idle days of a unit that are not paid.
@@ -188,10 +189,12 @@ impl<'a> Day<'a> {
         if self.number < unit.days.len() { &self.after } else { &[] }
     }
 
-    /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`.
+    /// `End of Day 3 -- Thu, 4 June 2026 -- 4 5/8 pages`, `End of Second unit, Day 1 -- …`.
     pub(crate) fn end_words(&self) -> String {
+        let other =
+            (self.unit.kind != UnitKind::Main).then(|| format!("{}, ", words::clean(&self.unit.name)));
         let date = self.date.map(|date| format!(" -- {}", words::date(date))).unwrap_or_default();
-        format!("End of Day {}{date} -- {}", self.shown, self.eighths.in_words())
+        format!("End of {}Day {}{date} -- {}", other.unwrap_or_default(), self.shown, self.eighths.in_words())
     }
 
     /// `est. 10 h 30 (30 min overtime), call 07:00, wrap 18:00`, and NIGHT or SPLIT before it; empty when
@@ -250,6 +253,7 @@ fn days_of<'a>(context: &Context<'a>, unit: &'a Unit) -> Vec<Day<'a>> {
             let date = dates.get(day.ordinal).copied();
             let next = dates.get(day.ordinal + 1).copied();
             let mut day = Day {
+                unit,
                 number: day.ordinal + 1,
                 shown: shown(context, unit, day.ordinal),
                 date,

@@ -57,6 +57,8 @@ pub struct Context<'a> {
     pub verdict: &'a Verdict,
     /// The date to print on it.
     pub printed: Option<Date>,
+    /// Are amounts of money written? A report that is about money is not asked for without.
+    pub money: bool,
 }
 
 impl Context<'_> {

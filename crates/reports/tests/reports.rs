@@ -28,7 +28,7 @@ fn formats() -> [(&'static str, Format); 5] {
 fn each_report(check: impl Fn(&str, Kind, &str)) {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for kind in Kind::ALL {
         for (name, format) in formats() {
             check(name, kind, &render(kind, format, &context));
@@ -65,7 +65,7 @@ fn pages_are_well_formed_and_run_nothing() {
     state.production.title = "</style><script>alert('x')</script>\u{7}".into();
     board.name = "</title>\"\\".into();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let mut pages: Vec<String> = Kind::ALL.iter().map(|kind| render(*kind, Format::Html, &context)).collect();
     for page in &pages {
         assert!(text_of_html(page).contains(HOSTILE_SET), "the name is there as it was typed");
@@ -101,7 +101,7 @@ fn text_keeps_to_its_width() {
     use unicode_width::UnicodeWidthStr;
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for width in [80, 100, 120, 140, 200] {
         for kind in Kind::ALL {
             let text = render(kind, Format::Text { color: false, width }, &context);
@@ -116,7 +116,7 @@ fn text_keeps_to_its_width() {
 fn colour_adds_nothing_but_colour() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for kind in Kind::ALL {
         let plain = render(kind, Format::Text { color: false, width: 120 }, &context);
         let coloured = render(kind, Format::Text { color: true, width: 120 }, &context);
@@ -167,7 +167,7 @@ fn what_hangs_on_a_wall_shows_no_money() {
         price: " of 77,777".into(),
         remedy: String::new(),
     });
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let with_money = [Kind::Cost, Kind::Elements];
     for kind in Kind::ALL.into_iter().filter(|kind| !with_money.contains(kind)) {
         for (name, format) in formats() {
@@ -186,7 +186,8 @@ fn money_says_example_until_it_is_confirmed() {
     for (example, source) in [(true, Source::Default), (true, Source::Typed), (false, Source::Confirmed)] {
         verdict.money = source;
         verdict.expected.example = false;
-        let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+        let context =
+            Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
         for (name, format) in formats() {
             let text = render(Kind::Cost, format, &context);
             assert_eq!(text.contains("EXAMPLE"), example, "{name}, {source:?}");
@@ -213,7 +214,7 @@ fn amounts_under(text: &str, heading: &str, column: usize) -> Vec<Money> {
 fn printed_sums_are_the_verdicts() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let text = render(Kind::Cost, Format::Text { color: false, width: 200 }, &context);
     let mut rules = amounts_under(&text, "Cost by rule, if all goes well", 0);
     // The last line states the sum in words; the one before it is the total.
@@ -241,7 +242,7 @@ fn a_board_without_flags_says_what_was_checked() {
     let (state, board) = production();
     let mut verdict = rules::assess(&state, &board);
     verdict.flags.clear();
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let said = "No flags under rule set firstup-default, checked on Wed, 20 May 2026.";
     for kind in [Kind::Stripboard, Kind::Cost] {
         let text = render(kind, Format::Text { color: false, width: 100 }, &context);
@@ -255,7 +256,7 @@ fn an_empty_production_is_reported_all_the_same() {
     let state = domain::State::default();
     let board = domain::Board::empty(domain::BoardId(1), "empty");
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: None };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: None, money: true };
     for kind in Kind::ALL {
         for (name, format) in formats() {
             let text = render(kind, format, &context);
@@ -281,7 +282,7 @@ fn who_is_only_heard_has_no_day() {
         sheet.presence.remove(&domain::CharacterId(5));
     }
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for (name, format) in formats() {
         let chart = render(Kind::DayOutOfDays, format, &context);
         assert!(!chart.contains("DRIVER"), "{name}");
@@ -294,7 +295,7 @@ fn who_is_only_heard_has_no_day() {
 fn who_is_watched_is_marked_where_a_strip_is() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for kind in [Kind::Stripboard, Kind::OneLiner] {
         let text = render(kind, Format::Text { color: false, width: 140 }, &context);
         assert!(text.contains("1, ◉3") && text.contains("◉ before a cast ID"), "{kind:?}");
@@ -332,7 +333,7 @@ fn on_paper_a_unit_counts_the_days_that_it_is_paid_for() {
         // The second unit shoots on Wednesday alone, after an idle Tuesday; the main unit has its own day 2.
         let words = if format == "html" { text_of_html(text) } else { text.to_owned() };
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("End of Day 1 -- Wed, 3 June 2026"), "{kind:?} {format}");
+        assert!(words.contains("End of Second unit, Day 1 -- Wed, 3 June 2026"), "{kind:?} {format}");
         assert!(!words.contains("Day 2 -- Wed, 3 June 2026 -- 1"), "{kind:?} {format}");
         if kind == Kind::CallSheet {
             assert!(words.contains("Second unit, Day 1 of 1"), "{format}");
@@ -364,7 +365,7 @@ fn schedules_on_paper_say_what_lies_between_days_and_when_nothing_is_shot() {
 fn each_page_of_a_call_sheet_says_its_day() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let html = render(Kind::CallSheet, Format::Html, &context);
     let html = html.replace("\\b7 ", "·").replace("\\2c ", ",");
     for (id, day) in [("unit-1-day-1", "Main unit, Day 1 of 10"), ("unit-2-day-2", "Second unit, Day 1 of 1")]
@@ -396,7 +397,7 @@ fn a_flag_of_a_whole_day_stands_on_its_day_break_alone() {
     let whole = [CrewRest, ForcedCall, Locations, Meal, Minutes, Overtime];
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let mut marked = Vec::new();
     for (row, flags) in columns(&render(Kind::Stripboard, Format::Csv, &context), "Row", "Flags") {
         for number in flags.split_whitespace().map(|number| number.parse::<usize>().unwrap()) {
@@ -424,7 +425,7 @@ fn that_nothing_has_a_location_is_said_once() {
     };
     let marks = |state: &domain::State| {
         let verdict = rules::assess(state, &board);
-        let context = Context { state, board: &board, verdict: &verdict, printed: PRINTED };
+        let context = Context { state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
         let rows = columns(&render(Kind::Stripboard, Format::Csv, &context), "Row", "Flags");
         let number = unassigned(&verdict);
         let marks = rows.iter().filter(|(_, flags)| flags.split(' ').any(|flag| flag == number)).count();
@@ -450,7 +451,7 @@ fn paid_days_add_up_when_one_deal_has_two_parts() {
     officer.person = domain::PersonId(1);
     officer.terms = Some(domain::Terms::Included);
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let table = render(Kind::DayOutOfDays, Format::Csv, &context);
     let paid = columns(&table, "Name", "Total paid");
     let sum: u32 = paid.iter().filter_map(|(_, days)| days.parse::<u32>().ok()).sum();
@@ -468,7 +469,7 @@ fn paid_days_add_up_when_one_deal_has_two_parts() {
 fn the_start_page_links_to_what_is_beside_it() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let links: Vec<Link<'_>> = Kind::ALL
         .iter()
         .map(|kind| Link {

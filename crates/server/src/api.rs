@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{FromRequest, Query, Request};
 use axum::response::{IntoResponse, Response};
 use office::explain::{self, Asked as Explained};
-use reports::view::{ChangeView, day_address, day_words};
+use reports::view::{ChangeView, day_address};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -94,8 +94,8 @@ struct MovedDay {
 }
 
 impl MovedDay {
-    fn of(state: &domain::State, board: &domain::Board, (unit, ordinal): (domain::UnitId, usize)) -> Self {
-        Self { address: day_address(state, unit, ordinal), name: day_words(state, board, (unit, ordinal)) }
+    fn of(state: &domain::State, unit: domain::UnitId, ordinal: usize) -> Self {
+        Self { address: day_address(state, unit, ordinal), name: state.day_words(unit, ordinal) }
     }
 }
 
@@ -110,10 +110,10 @@ pub(crate) async fn compare(asked: Asked, Query(both): Query<Both>) -> Result<Js
         let change = ChangeView::between(state, &now.verdict(one), &now.verdict(other));
         let (here, there) = (one.placements(), other.placements());
         let moved = state.sheets_in_order().into_iter().filter_map(|sheet| {
-            let day = |board, places: &std::collections::BTreeMap<_, (domain::UnitId, usize, _)>| {
-                places.get(&sheet.id).map(|(unit, ordinal, _)| MovedDay::of(state, board, (*unit, *ordinal)))
+            let day = |places: &std::collections::BTreeMap<_, (domain::UnitId, usize, _)>| {
+                places.get(&sheet.id).map(|(unit, ordinal, _)| MovedDay::of(state, *unit, *ordinal))
             };
-            let (from, to) = (day(one, &here), day(other, &there));
+            let (from, to) = (day(&here), day(&there));
             (from != to).then(|| Moved { label: state.label(sheet.id), from, to })
         });
         let moved = moved.collect();

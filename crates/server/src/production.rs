@@ -400,7 +400,7 @@ impl Production {
         let state = &now.state;
         let board = now.board(board)?;
         let verdict = now.verdict(board);
-        let context = Context { state, board, verdict: &verdict, printed: None };
+        let context = Context { state, board, verdict: &verdict, printed: None, money: true };
         let undo = log::undo(file.entries(), file.state(), author).ok();
         Ok(FullView {
             revision: state.revision(),

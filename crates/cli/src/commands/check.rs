@@ -15,7 +15,8 @@ pub fn check(session: &Session, args: &Check) -> Result<(), Failure> {
     let state = file.state();
     let board = &state.boards[&state.board_called(args.board.as_deref())?];
     let verdict = rules::assess(state, board);
-    let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
+    let context =
+        reports::Context { state, board, verdict: &verdict, printed: Some(session.today()), money: true };
     let format = reports::Format::Text { color: true, width: session.width() };
     session.answer(
         || {

@@ -92,7 +92,8 @@ fn write_reports(
     let state = file.state();
     let board = &state.boards[&board];
     let verdict = rules::assess(state, board);
-    let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
+    let context =
+        reports::Context { state, board, verdict: &verdict, printed: Some(session.today()), money: true };
     let mut pages = Vec::new();
     let whole = reports::Kind::ALL.map(|kind| {
         let key = domain::resolve::keyword(kind, &reports::Kind::NAMES).to_owned();

@@ -41,7 +41,8 @@ pub fn run(session: &Session, args: &Report) -> Result<(), Failure> {
     };
     let only = only(state, asked, args)?;
     let verdict = rules::assess(state, board);
-    let context = reports::Context { state, board, verdict: &verdict, printed: Some(session.today()) };
+    let context =
+        reports::Context { state, board, verdict: &verdict, printed: Some(session.today()), money: true };
     only.days(&context)?;
     let format = match format {
         ReportFormat::Txt => reports::Format::Text { color: args.output.is_none(), width: session.width() },

@@ -6,7 +6,7 @@ use super::{Context, Usage, parse, sheet};
 use crate::resolve::{by_keyword, date};
 use crate::{
     Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
-    Row, SheetId, SheetStatus, State, UnitId, UnitKind,
+    Row, SheetId, SheetStatus, State, UnitId,
 };
 
 /// Days that a board may have.
@@ -159,9 +159,7 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
 
 /// A day as people call it where the number in a command is not the one on paper: another unit's than the main one.
 pub(super) fn other_units_day(state: &State, unit: UnitId, ordinal: usize) -> Option<String> {
-    let unit = state.units.get(&unit).filter(|unit| unit.kind != UnitKind::Main)?;
-    let date = state.start_of(unit).and_then(|start| unit.calendar.shooting_dates(start).nth(ordinal));
-    Some(unit.day_words(ordinal, date))
+    (state.main_unit()?.id != unit).then(|| state.day_words(unit, ordinal))
 }
 
 /// `5 2`, `day 5 2`: the day, and the place in it.

@@ -246,7 +246,7 @@ fn ends_words(context: &Context<'_>, stunt: &Stunt) -> String {
     let cost = stunt.outcome.rewrite_cost.or(context.state.production.prices.rewrite);
     let cost = cost.map_or_else(
         || ", which nobody has priced".to_owned(),
-        |cost| format!(" for {}", rounded(context, cost)),
+        |cost| rounded(context, cost).map(|cost| format!(" for {cost}")).unwrap_or_default(),
     );
     match stunt.outcome.share_left {
         Some(PerMille(0)) => format!("very grave, the film ends{cost}"),
@@ -267,18 +267,21 @@ fn out_words(
         return ", and is not needed after it".into();
     }
     let (crew, _) = rules::crew::day_price(context.state, day.unit);
-    format!(", {} if the company waits", rounded(context, crew.scaled(i64::from(days), 1)))
+    let crew = rounded(context, crew.scaled(i64::from(days), 1));
+    crew.map(|crew| format!(", {crew} if the company waits")).unwrap_or_default()
 }
 
 fn delay_words(context: &Context<'_>, place: &PlacedStunt<'_>, days: u32) -> String {
     let Some(day) = place.day else { return String::new() };
     let items = context.verdict.items.iter().filter(|item| item.date == day.date && is_burn(item.rule));
     let burn: Money = items.map(|item| item.amount).sum();
-    format!(", {}", rounded(context, burn.scaled(i64::from(days), 1)))
+    rounded(context, burn.scaled(i64::from(days), 1)).map(|burn| format!(", {burn}")).unwrap_or_default()
 }
 
-fn rounded(context: &Context<'_>, amount: Money) -> String {
-    with_currency(context, Money::whole(thousands(amount.0 as f64).saturating_mul(1000)))
+/// An amount in thousands; none where no money is written.
+fn rounded(context: &Context<'_>, amount: Money) -> Option<String> {
+    let thousands = Money::whole(thousands(amount.0 as f64).saturating_mul(1000));
+    context.money.then(|| with_currency(context, thousands))
 }
 
 /// `11 %`, `2.5 %`.

@@ -2,7 +2,7 @@
 
 mod day;
 
-use domain::{Board, Date, Money, SheetId, State, UnitId, UnitKind};
+use domain::{Date, Money, SheetId, State, UnitId, UnitKind};
 use rules::{Difference, Flag, Verdict};
 use serde::Serialize;
 
@@ -403,19 +403,11 @@ pub fn day_address(state: &State, unit: UnitId, ordinal: usize) -> String {
     other.map_or_else(|| (ordinal + 1).to_string(), |unit| format!("{}:{}", unit.name, ordinal + 1))
 }
 
-/// A unit's day (from 0) of a board as people call it: `day 5`, `Second unit Tue 12 Jan`.
+/// A unit's day (from 0) in a column of days: `5`, `Second unit Tue 12 Jan`.
 #[must_use]
-pub fn day_words(state: &State, board: &Board, (unit, ordinal): (UnitId, usize)) -> String {
-    let words =
-        |unit: &domain::Unit| unit.day_words(ordinal, state.board_dates(board, unit).get(ordinal).copied());
-    state.units.get(&unit).map(words).unwrap_or_default()
-}
-
-/// The same in a column of days: `5`, `Second unit Tue 12 Jan`.
-#[must_use]
-pub fn day_in_column(state: &State, board: &Board, day: (UnitId, usize)) -> String {
-    let words = day_words(state, board, day);
-    words.strip_prefix("day ").map(str::to_owned).unwrap_or(words)
+pub fn day_in_column(state: &State, (unit, ordinal): (UnitId, usize)) -> String {
+    let main = state.main_unit().is_some_and(|main| main.id == unit);
+    if main { (ordinal + 1).to_string() } else { state.day_words(unit, ordinal) }
 }
 
 fn flag_view(state: &State, number: usize, flag: &Flag) -> FlagView {

@@ -8,7 +8,7 @@ use super::{Format, PRINTED, columns, formats, production, text_of_html};
 fn a_breakdown_sheet_prints_suggestions_with_their_line_and_nothing_rejected() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for (name, format) in formats() {
         let of = |sheet| {
             let only = Only { sheet: Some(domain::SheetId(sheet)), ..Only::default() };
@@ -48,7 +48,7 @@ fn the_presence_matrix_holds_who_is_where_and_how() {
     sheet.presence.insert(domain::CharacterId(4), claim(Presence::Speaking, Review::Rejected));
     sheet.presence.insert(domain::CharacterId(5), claim(Presence::Background, Review::Suggested));
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let table = render(Kind::Presence, Format::Csv, &context);
     let of = |scene: &str| columns(&table, "Character", scene);
     let cells = |scene: &str| of(scene).into_iter().map(|(_, cell)| cell).collect::<Vec<_>>();
@@ -62,7 +62,7 @@ fn the_presence_matrix_holds_who_is_where_and_how() {
 fn things_have_codes_of_their_own_dates() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let chart = |subject| {
         let only = Only { subject: Some(subject), ..Only::default() };
         render_only(Kind::DayOutOfDays, Format::Csv, &context, &only)
@@ -98,7 +98,7 @@ fn things_have_codes_of_their_own_dates() {
 fn the_call_sheet_keeps_to_the_judges_clock() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let mut called = 0;
     for day in verdict.days.iter().filter(|day| !day.strips.is_empty()) {
         let only = Only { day: Some(CallDay::Date(day.date)), ..Only::default() };
@@ -152,7 +152,7 @@ fn the_call_sheet_keeps_to_the_judges_clock() {
 fn an_element_list_names_every_scene() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let table = render(Kind::Elements, Format::Csv, &context);
     let scenes = |name: &str| -> Vec<String> {
         let rows = columns(&table, "Element", "Scene").into_iter();

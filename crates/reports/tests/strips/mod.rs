@@ -14,7 +14,7 @@ const FIGHT: &str = "6";
 /// The cast of the fight as the board in the browser has it: ID and name.
 fn cast(state: &State, board: &domain::Board) -> Vec<(String, String)> {
     let verdict = rules::assess(state, board);
-    let view = BoardView::new(&Context { state, board, verdict: &verdict, printed: PRINTED });
+    let view = BoardView::new(&Context { state, board, verdict: &verdict, printed: PRINTED, money: true });
     let mut rows = view.units[0].days.iter().flat_map(|day| &day.rows);
     let strip = rows.find_map(|row| match row {
         RowView::Strip(strip) if strip.label == FIGHT => Some(strip),
@@ -54,7 +54,7 @@ fn doubles_stand_beside_whom_they_double() {
     assert_eq!(cast.iter().map(|(id, name)| (&**id, &**name)).collect::<Vec<_>>(), expected);
 
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for kind in [Kind::Stripboard, Kind::OneLiner] {
         let rows = columns(&render(kind, Format::Csv, &context), "Scene", "Cast");
         let fight = rows.iter().find(|(scene, _)| scene == FIGHT).expect("the fight's row");
@@ -86,7 +86,7 @@ fn a_double_who_works_in_place_stands_instead() {
     let ids: Vec<String> = cast(&state, &board).into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, ["1x", "3", "4"]);
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let text = render(Kind::OneLiner, Format::Text { color: false, width: 140 }, &context);
     assert!(text.contains("◉1x, ◉3, 4"), "whom the camera sees is watched: {text}");
 }

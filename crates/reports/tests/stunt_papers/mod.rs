@@ -13,7 +13,7 @@ use super::{PRINTED, columns, formats, production, text_of_html};
 /// A report as words, whatever its format.
 fn said(state: &State, board: &domain::Board, kind: Kind) -> Vec<(&'static str, String)> {
     let verdict = rules::assess(state, board);
-    let context = Context { state, board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state, board, verdict: &verdict, printed: PRINTED, money: true };
     let of = |(name, format): (&'static str, Format)| {
         let text = render(kind, format, &context);
         let text = if name == "html" { text_of_html(&text) } else { text };
@@ -115,7 +115,7 @@ fn stunts_stand_in_shooting_order_and_the_boneyard_is_last() {
 
 fn csv(state: &State, board: &domain::Board, kind: Kind) -> String {
     let verdict = rules::assess(state, board);
-    render(kind, Format::Csv, &Context { state, board, verdict: &verdict, printed: PRINTED })
+    render(kind, Format::Csv, &Context { state, board, verdict: &verdict, printed: PRINTED, money: true })
 }
 
 /// An item of the double's list, signed by Runa on 3 May.
@@ -253,7 +253,7 @@ const SEARCHED: &str =
 fn both_branches_stand_side_by_side() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let points = [day_one(&state, &board)];
     let spent: Money =
         verdict.items.iter().filter(|item| item.date <= points[0].date).map(|i| i.amount).sum();
@@ -289,7 +289,7 @@ fn both_branches_stand_side_by_side() {
 fn a_rewrite_that_breaks_something_says_what() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let mut points = [day_one(&state, &board)];
     points[0].rewrite.breaks = ["the mill is flooded", "b", "c", "d", "e"].map(str::to_owned).to_vec();
     for (name, format) in formats().into_iter().filter(|(name, _)| *name != "csv" && *name != "txt-color") {
@@ -305,7 +305,7 @@ fn a_rewrite_that_breaks_something_says_what() {
 fn without_stunts_there_is_nothing_to_decide() {
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     for (name, format) in formats().into_iter().filter(|(name, _)| *name != "csv") {
         let text = render_day_one(format, &context, &[], SEARCHED);
         assert!(text.contains("there is no decision point"), "{name}");
@@ -318,7 +318,7 @@ fn the_day_one_text_keeps_to_its_width() {
     use unicode_width::UnicodeWidthStr;
     let (state, board) = production();
     let verdict = rules::assess(&state, &board);
-    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED };
+    let context = Context { state: &state, board: &board, verdict: &verdict, printed: PRINTED, money: true };
     let points = [day_one(&state, &board)];
     for width in [80, 100, 140] {
         let text = render_day_one(Format::Text { color: false, width }, &context, &points, SEARCHED);

@@ -56,12 +56,10 @@ pub(crate) async fn page(asked: Asked, Query(whose): Query<Whose>) -> Result<Res
             Some(of) => Some(state.location_called(of)?),
         };
         let mut used: BTreeMap<LocationId, Vec<(Date, String)>> = BTreeMap::new();
-        if let Some((board, verdict)) = board.map(|board| (board, now.verdict(board))) {
-            for day in &verdict.days {
-                let name = reports::view::day_in_column(state, board, (day.unit, day.ordinal));
-                for location in day.locations.iter().collect::<BTreeSet<_>>() {
-                    used.entry(*location).or_default().push((day.date, name.clone()));
-                }
+        for day in board.map(|board| now.verdict(board)).iter().flat_map(|verdict| &verdict.days) {
+            for location in day.locations.iter().collect::<BTreeSet<_>>() {
+                let name = reports::view::day_in_column(state, (day.unit, day.ordinal));
+                used.entry(*location).or_default().push((day.date, name));
             }
         }
         let scenes = scenes_by_set(state);

@@ -100,12 +100,22 @@ pub(crate) async fn report(
                 return Err(Refusal::with_remedy(what, "ask for html, csv or txt").into());
             }
         };
+        if told.money() && asked.money_hidden {
+            let what = format!("“{}” is about money, which is hidden in this browser", told.title());
+            return Err(Refusal::with_remedy(what, "the button “Money hidden” shows it").into());
+        }
         let now = asked.production.now();
         let nothing = no_board();
         let named = asked.board(wanted.board.as_deref(), &now.state);
         let board = board_of(&now, named, told, &nothing)?;
         let verdict = now.verdict(board);
-        let context = Context { state: &now.state, board, verdict: &verdict, printed: Some(asked.today()) };
+        let context = Context {
+            state: &now.state,
+            board,
+            verdict: &verdict,
+            printed: Some(asked.today()),
+            money: !asked.money_hidden,
+        };
         let only = only(told, &wanted)?;
         only.days(&context)?;
         let text = match told {

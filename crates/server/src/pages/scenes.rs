@@ -119,7 +119,7 @@ fn days(now: &Now, board: Option<&Board>) -> BTreeMap<SheetId, String> {
     let places = board.placements();
     places
         .into_iter()
-        .map(|(sheet, (unit, day, _))| (sheet, day_in_column(&now.state, board, (unit, day))))
+        .map(|(sheet, (unit, day, _))| (sheet, day_in_column(&now.state, (unit, day))))
         .collect()
 }
 

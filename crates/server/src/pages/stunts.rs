@@ -151,7 +151,7 @@ pub(crate) async fn page(asked: Asked, Query(which): Query<Which>) -> Result<Res
             name => now.board(name)?,
         };
         let verdict = now.verdict(board);
-        let context = Context { state: &now.state, board, verdict: &verdict, printed: None };
+        let context = Context { state: &now.state, board, verdict: &verdict, printed: None, money: true };
         let register = Register::of(&context);
         let today = asked.today();
         let stunts = register.blocks.into_iter().map(|block| card(&now, &verdict, block, today)).collect();

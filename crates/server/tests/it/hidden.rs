@@ -102,3 +102,23 @@ async fn facts_are_read_and_changed_without_their_amounts() {
     let answer: Value = serde_json::from_str(&body).expect("an answer");
     assert_eq!(answer["changes"], json!(["prices: overtime hour hidden with the money"]));
 }
+
+#[tokio::test]
+async fn reports_are_without_amounts_or_refused() {
+    const ABOUT_MONEY: [&str; 2] = ["cost", "day-one"];
+    let desk = Desk::new();
+    let mut kinds: Vec<&str> = reports::Kind::NAMES.iter().map(|(name, _)| *name).collect();
+    kinds.push("day-one");
+    for kind in kinds {
+        let path = format!("{DEMO}/report/{kind}?format=txt");
+        let (status, words) = desk.get_hidden(&path).await;
+        if ABOUT_MONEY.contains(&kind) {
+            assert!(status.is_client_error() && words.contains("is about money"), "{kind}: {status} {words}");
+        } else {
+            assert_eq!(status, StatusCode::OK, "{kind}: {words}");
+            assert!(!words.contains("EUR"), "{kind}: {words}");
+        }
+    }
+    let (_, told) = desk.get(&format!("{DEMO}/report/risk-register?format=txt")).await;
+    assert!(told.contains("EUR"), "shown, it names what a rewrite costs: {told}");
+}

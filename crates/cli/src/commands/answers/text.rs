@@ -118,9 +118,7 @@ fn first_up(answers: &Answers<'_>, paper: &mut Paper) {
         for shot in shot {
             let stunt = &state.stunts[&shot.id];
             let Some((unit, ordinal, _)) = placements.get(&stunt.sheet) else { continue };
-            let of = &state.units[unit];
-            let date = state.board_dates(answer.board, of).get(*ordinal).copied();
-            let name = of.day_words(*ordinal, date);
+            let name = state.day_words(*unit, *ordinal);
             match stunts.iter_mut().find(|(of, day, _)| (of, day) == (unit, ordinal)) {
                 Some((.., words)) => words.push_str(&format!(" + {}", stunt.name)),
                 None => stunts.push((*unit, *ordinal, format!("{name} {}", stunt.name))),
