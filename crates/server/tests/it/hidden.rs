@@ -122,3 +122,14 @@ async fn reports_are_without_amounts_or_refused() {
     let (_, told) = desk.get(&format!("{DEMO}/report/risk-register?format=txt")).await;
     assert!(told.contains("EUR"), "shown, it names what a rewrite costs: {told}");
 }
+
+#[tokio::test]
+async fn the_page_of_reports_says_so_where_one_is_about_money() {
+    let desk = Desk::new();
+    let path = format!("{DEMO}/reports?show=cost");
+    let (_, told) = desk.get(&path).await;
+    let (_, hidden) = desk.get_hidden(&path).await;
+    let says = "This report is about money, which is hidden.";
+    assert!(told.contains("<iframe") && !told.contains(says), "{told}");
+    assert!(!hidden.contains("<iframe") && hidden.contains(says), "{hidden}");
+}
