@@ -32,7 +32,7 @@ pub fn run(session: &Session, command: &Command) -> Result<(), Failure> {
         Command::Export(args) => export::run(session, args),
         Command::Show(args) => {
             let file = open_read_only(&args.file)?;
-            let (value, text) = show::show(args.what, file.state(), file.entries());
+            let (value, text) = show::show(args.what, file.state(), file.heads());
             session.answer(|| value, || text)
         }
         Command::Edit(args) => edit::run(session, args),

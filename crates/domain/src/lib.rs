@@ -40,7 +40,7 @@ pub use draft::{
 };
 pub use entities::{Change, Editing, Entity, EntityKey, FoldError, FreshId, State};
 pub use ids::*;
-pub use log::{Entry, EntryKind, Refusal};
+pub use log::{Entry, EntryHead, EntryKind, Refusal};
 pub use number::SceneNumber;
 pub use place::{Location, ScriptSet};
 pub use production::{DayKind, DayTerms, Prices, Production, Severity, Source};

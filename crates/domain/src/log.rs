@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Board, BoardId, Change, Entity, EntityKey, State, together};
+use crate::{Change, Entity, EntityKey, State, together};
 
 /// One thing that was done to a production, with its effect.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,11 +47,48 @@ pub enum EntryKind {
     },
 }
 
-impl Entry {
+/// An entry without its effect: what the history shows, and enough to find what can be undone and who changed what. A
+/// log may be long and hold the same board again and again, so this is what programs keep of it in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryHead {
+    /// Counts from 1 without gaps.
+    pub revision: u64,
+    /// The revision that the command looked at.
+    pub base: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub author: String,
+    /// Name of the command.
+    pub command: String,
+    /// What was done, in words for the history.
+    pub summary: String,
+    /// Command, undo or redo.
+    pub kind: EntryKind,
+    /// What was changed, in the order of the changes.
+    pub changed: Vec<EntityKey>,
+}
+
+impl EntryHead {
     /// World facts are never undone.
     #[must_use]
     pub fn is_world_fact(&self) -> bool {
-        self.changes.iter().any(|change| change.key().is_world_fact())
+        self.changed.iter().any(|key| key.is_world_fact())
+    }
+}
+
+impl From<&Entry> for EntryHead {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            revision: entry.revision,
+            base: entry.base,
+            at: entry.at,
+            author: entry.author.clone(),
+            command: entry.command.clone(),
+            summary: entry.summary.clone(),
+            kind: entry.kind,
+            changed: entry.changes.iter().map(Change::key).collect(),
+        }
     }
 }
 
@@ -88,35 +125,31 @@ pub struct Reversal {
     pub changes: Vec<Change>,
 }
 
-/// The undo of the author's latest command that is not undone yet. World facts are passed over.
+/// The revision that the author's next undo takes back: the latest that is not undone yet. World facts are passed over.
 ///
 /// # Errors
-/// When there is none, or somebody changed the same thing since.
-pub fn undo(log: &[Entry], state: &State, author: &str) -> Result<Reversal, Refusal> {
+/// When there is none.
+pub fn to_undo(log: &[EntryHead], author: &str) -> Result<u64, Refusal> {
     let (undone, _) = reversed(log, author);
-    let entry = log
-        .iter()
+    log.iter()
         .rev()
         .filter(|e| e.author == author && !matches!(e.kind, EntryKind::Undo { .. }))
-        .find(|e| !undone.contains(&e.revision) && !e.is_world_fact() && !e.changes.is_empty())
-        .ok_or_else(|| Refusal::new(format!("{author} has nothing to undo")))?;
-    let kind = EntryKind::Undo { of: entry.revision };
-    reverse(log, state, entry, kind)
+        .find(|e| !undone.contains(&e.revision) && !e.is_world_fact() && !e.changed.is_empty())
+        .map(|e| e.revision)
+        .ok_or_else(|| Refusal::new(format!("{author} has nothing to undo")))
 }
 
-/// The redo of the author's latest undo, if the author did nothing else since.
+/// The revision of the author's latest undo, if the author did nothing else since.
 ///
 /// # Errors
-/// When there is none, or somebody changed the same thing since.
-pub fn redo(log: &[Entry], state: &State, author: &str) -> Result<Reversal, Refusal> {
+/// When there is none.
+pub fn to_redo(log: &[EntryHead], author: &str) -> Result<u64, Refusal> {
     let (_, redone) = reversed(log, author);
     let nothing = || Refusal::new(format!("{author} has nothing to redo"));
     for entry in log.iter().rev().filter(|e| e.author == author && !e.is_world_fact()) {
         match entry.kind {
             EntryKind::Undo { .. } if redone.contains(&entry.revision) => {}
-            EntryKind::Undo { .. } => {
-                return reverse(log, state, entry, EntryKind::Redo { of: entry.revision });
-            }
+            EntryKind::Undo { .. } => return Ok(entry.revision),
             EntryKind::Redo { .. } => {}
             EntryKind::Command => return Err(nothing()),
         }
@@ -125,7 +158,7 @@ pub fn redo(log: &[Entry], state: &State, author: &str) -> Result<Reversal, Refu
 }
 
 /// Revisions of the author that are undone now, and undos that are redone.
-fn reversed(log: &[Entry], author: &str) -> (BTreeSet<u64>, BTreeSet<u64>) {
+fn reversed(log: &[EntryHead], author: &str) -> (BTreeSet<u64>, BTreeSet<u64>) {
     let (mut undone, mut redone) = (BTreeSet::new(), BTreeSet::new());
     for entry in log.iter().filter(|e| e.author == author) {
         match entry.kind {
@@ -141,7 +174,16 @@ fn reversed(log: &[Entry], author: &str) -> (BTreeSet<u64>, BTreeSet<u64>) {
     (undone, redone)
 }
 
-fn reverse(log: &[Entry], state: &State, entry: &Entry, kind: EntryKind) -> Result<Reversal, Refusal> {
+/// Takes an entry back: an undo of what was done, a redo of what was undone.
+///
+/// # Errors
+/// When somebody changed the same thing since.
+pub fn reverse(log: &[EntryHead], state: &State, entry: &Entry) -> Result<Reversal, Refusal> {
+    let of = entry.revision;
+    let kind = match entry.kind {
+        EntryKind::Undo { .. } => EntryKind::Redo { of },
+        EntryKind::Command | EntryKind::Redo { .. } => EntryKind::Undo { of },
+    };
     let inverse = |change: &Change| {
         let now = state.entity(change.key());
         if now == change.after { Some(change.inverse()) } else { beside(change, now) }
@@ -163,11 +205,8 @@ fn beside(change: &Change, now: Option<Entity>) -> Option<Change> {
     Some(Change { before: now, after: Some(both.into()) })
 }
 
-fn changed_since(log: &[Entry], revision: u64, key: EntityKey) -> Refusal {
-    let later = log
-        .iter()
-        .rev()
-        .find(|e| e.revision > revision && e.changes.iter().any(|change| change.key() == key));
+fn changed_since(log: &[EntryHead], revision: u64, key: EntityKey) -> Refusal {
+    let later = log.iter().rev().find(|e| e.revision > revision && e.changed.contains(&key));
     let who = later.map_or("something else".to_owned(), |e| {
         format!("{} ({} at revision {})", e.author, e.summary, e.revision)
     });
@@ -179,23 +218,11 @@ fn changed_since(log: &[Entry], revision: u64, key: EntityKey) -> Refusal {
 
 /// The entities that were changed after `base` and that `changes` would change too: a conflict.
 #[must_use]
-pub fn conflicts(log: &[Entry], base: u64, changes: &[Change]) -> Vec<(EntityKey, u64, String)> {
+pub fn conflicts(log: &[EntryHead], base: u64, changes: &[Change]) -> Vec<(EntityKey, u64, String)> {
     let mine: BTreeSet<EntityKey> = changes.iter().map(Change::key).collect();
     log.iter()
         .filter(|entry| entry.revision > base)
-        .flat_map(|entry| {
-            entry.changes.iter().map(move |change| (change.key(), entry.revision, entry.author.clone()))
-        })
+        .flat_map(|entry| entry.changed.iter().map(move |key| (*key, entry.revision, entry.author.clone())))
         .filter(|(key, _, _)| mine.contains(key))
         .collect()
-}
-
-/// A board as it was at a revision; none where nobody changed it since.
-#[must_use]
-pub fn board_at(log: &[Entry], revision: u64, id: BoardId) -> Option<&Board> {
-    let since = log.iter().filter(|entry| entry.revision > revision).flat_map(|entry| &entry.changes);
-    match since.into_iter().find(|change| change.key() == EntityKey::Board(id))?.before.as_ref()? {
-        Entity::Board(board) => Some(board),
-        _ => None,
-    }
 }

@@ -12,6 +12,7 @@ use optimiser::explain::Instead;
 use reports::{Paper, dearer, money_signed};
 use rules::{Difference, Flag, Verdict};
 use serde_json::{Value, json};
+use store::ProductionFile;
 
 pub use day::day;
 pub use impasse::{SECONDS, broken, no_board};
@@ -23,8 +24,8 @@ pub use strip::strip;
 pub struct Asked<'a> {
     /// The production.
     pub state: &'a State,
-    /// Its history.
-    pub entries: &'a [domain::Entry],
+    /// Its file, for its history.
+    pub file: &'a ProductionFile,
     /// The board.
     pub board: &'a Board,
     /// What the judge says of it.

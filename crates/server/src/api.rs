@@ -145,10 +145,10 @@ pub(crate) async fn why(asked: Asked, Query(question): Query<Question>) -> Resul
         let now = asked.production.now();
         let board = now.board(question.board.as_deref())?;
         let verdict = (*now.verdict(board)).clone();
-        asked.production.with_entries(|entries| {
+        asked.production.with_file(|file| {
             let money = !asked.money_hidden;
             let about =
-                Explained { state: &now.state, entries, board, verdict, money, width: WIDTH, color: false };
+                Explained { state: &now.state, file, board, verdict, money, width: WIDTH, color: false };
             let answer = match (&question.scene, &question.day) {
                 (Some(scene), None) => explain::strip(&about, scene)?,
                 (None, Some(day)) => explain::day(&about, day)?,

@@ -41,7 +41,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Refused(refusal) => Self::Refused(refusal),
-            StoreError::Moved { since, .. } => Self::Conflict(since.iter().map(EntryNote::of).collect()),
+            StoreError::Moved { since, .. } => {
+                Self::Conflict(since.iter().map(|entry| EntryNote::of(&entry.into())).collect())
+            }
             StoreError::NotFound(path) => Self::NotFound(format!("there is no file {}", path.display())),
             other => Self::Store(other),
         }

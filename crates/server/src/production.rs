@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::edit::Effect;
-use domain::{Board, BoardId, Change, Draft, Entity, EntityKey, Entry, EntryKind, State, log, together};
+use domain::{
+    Board, BoardId, Change, Draft, Entity, EntityKey, Entry, EntryHead, EntryKind, State, log, together,
+};
 use jiff::Timestamp;
 use office::import::NextDraft;
 use reports::Context;
@@ -78,8 +80,8 @@ pub(crate) struct EntryNote {
 }
 
 impl EntryNote {
-    pub(crate) fn of(entry: &Entry) -> Self {
-        let keys = || entry.changes.iter().map(Change::key);
+    pub(crate) fn of(entry: &EntryHead) -> Self {
+        let keys = || entry.changed.iter().copied();
         let board = |key| match key {
             EntityKey::Board(id) => Some(id.0),
             _ => None,
@@ -257,15 +259,12 @@ impl Production {
 
     /// What was written after a revision.
     pub(crate) fn entries_after(&self, revision: u64) -> Vec<EntryNote> {
-        let file = self.file();
-        let from = file.entries().partition_point(|entry| entry.revision <= revision);
-        file.entries()[from..].iter().map(EntryNote::of).collect()
+        self.file().heads_after(revision).iter().map(EntryNote::of).collect()
     }
 
-    /// Reads the history.
-    pub(crate) fn with_entries<T>(&self, read: impl FnOnce(&[Entry]) -> T) -> T {
-        // A copy would hold every draft twice; nobody writes meanwhile.
-        read(self.file().entries())
+    /// Reads the file; nobody writes meanwhile.
+    pub(crate) fn with_file<T>(&self, read: impl FnOnce(&ProductionFile) -> T) -> T {
+        read(&self.file())
     }
 
     /// A draft's text, read anew; none where the file does not hold it.
@@ -295,8 +294,7 @@ impl Production {
         file.reload()?;
         if file.state().revision() != next.base {
             self.published(&file, before);
-            let from = file.entries().partition_point(|entry| entry.revision <= next.base);
-            return Err(Problem::Conflict(file.entries()[from..].iter().map(EntryNote::of).collect()));
+            return Err(Problem::Conflict(file.heads_after(next.base).iter().map(EntryNote::of).collect()));
         }
         let done = next.take_into(&mut file, author, at);
         self.published(&file, before);
@@ -401,7 +399,7 @@ impl Production {
         let board = now.board(board)?;
         let verdict = now.verdict(board);
         let context = Context { state, board, verdict: &verdict, printed: None, money: true };
-        let undo = log::undo(file.entries(), file.state(), author).ok();
+        let undo = file.to_undo(author).ok();
         Ok(FullView {
             revision: state.revision(),
             production: Title {
@@ -412,7 +410,7 @@ impl Production {
             boards: state.boards.values().map(BoardName::of).collect(),
             undo_elsewhere: undo.as_ref().and_then(|undo| elsewhere(state, undo, board.id)),
             undo: undo.map(|undo| Said::of(undo.summary)),
-            redo: log::redo(file.entries(), file.state(), author).ok().map(|redo| Said::of(redo.summary)),
+            redo: file.to_redo(author).ok().map(|redo| Said::of(redo.summary)),
             board: BoardView::new(&context),
         })
     }
@@ -424,8 +422,7 @@ impl Production {
 
     /// Shows what was written after a revision to everybody.
     fn published(&self, file: &ProductionFile, before: u64) -> Vec<EntryNote> {
-        let from = file.entries().partition_point(|entry| entry.revision <= before);
-        let written: Vec<EntryNote> = file.entries()[from..].iter().map(EntryNote::of).collect();
+        let written: Vec<EntryNote> = file.heads_after(before).iter().map(EntryNote::of).collect();
         if !written.is_empty() {
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now::new(file.state().clone());
             self.plans.forget_failed();
@@ -466,12 +463,12 @@ fn effect(file: &ProductionFile, author: &str, order: &Order) -> Result<(u64, Ef
         domain::edit::run(state, &order.command, &order.arguments, order.board.as_deref(), author)
     };
     if let Some(theirs) = state.board_called(order.board.as_deref()).ok().map(|id| &state.boards[&id])
-        && let Some(seen) = log::board_at(file.entries(), order.base, theirs.id)
+        && let Some(seen) = file.board_at(order.base, theirs.id)?
     {
         let back = Change { before: Some(theirs.clone().into()), after: Some(seen.clone().into()) };
         if let Ok(mut effect) = run(&state.with(&[back]))
             && let [Change { before, after: Some(Entity::Board(mine)) }] = &mut effect.changes[..]
-            && let Some(both) = together::both(seen, mine, theirs)
+            && let Some(both) = together::both(&seen, mine, theirs)
         {
             *before = Some(theirs.clone().into());
             **mine = both;
@@ -496,12 +493,12 @@ fn write(
 
 /// Refuses changes to what somebody changed after a revision.
 fn untouched(file: &ProductionFile, base: u64, changes: &[Change]) -> Result<(), Problem> {
-    let against = log::conflicts(file.entries(), base, changes);
+    let against = log::conflicts(file.heads(), base, changes);
     if against.is_empty() {
         return Ok(());
     }
     let revisions: Vec<u64> = against.iter().map(|(_, revision, _)| *revision).collect();
-    let since = file.entries().iter().filter(|entry| revisions.contains(&entry.revision));
+    let since = file.heads_after(base).iter().filter(|entry| revisions.contains(&entry.revision));
     Err(Problem::Conflict(since.map(EntryNote::of).collect()))
 }
 

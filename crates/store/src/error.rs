@@ -93,6 +93,14 @@ pub enum StoreError {
         /// The entries appended since.
         since: Vec<Entry>,
     },
+    /// The log has no such revision.
+    #[error("{} has no revision {revision}", .path.display())]
+    NoEntry {
+        /// The file.
+        path: PathBuf,
+        /// The revision.
+        revision: u64,
+    },
     /// The entries to append do not count on from the expected revision: a mistake of the caller.
     #[error("entries to append to {} must count on from revision {expected}, but one has {found}", .path.display())]
     OutOfOrder {

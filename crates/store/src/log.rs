@@ -23,6 +23,12 @@ pub trait Log: Send {
     /// When the log cannot be read, or is damaged.
     fn entries_from(&self, after: u64) -> Result<Vec<Entry>, StoreError>;
 
+    /// The entry of a revision.
+    ///
+    /// # Errors
+    /// When there is none, the log cannot be read, or it is damaged.
+    fn entry(&self, revision: u64) -> Result<Entry, StoreError>;
+
     /// Appends entries and the texts that they speak of: all of it or nothing, and durably when it returns.
     ///
     /// # Errors

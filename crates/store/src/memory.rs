@@ -28,6 +28,11 @@ impl Log for MemoryLog {
         Ok(self.entries.iter().filter(|entry| entry.revision > after).cloned().collect())
     }
 
+    fn entry(&self, revision: u64) -> Result<Entry, StoreError> {
+        let found = self.entries.iter().find(|entry| entry.revision == revision);
+        found.cloned().ok_or_else(|| StoreError::NoEntry { path: self.place().to_owned(), revision })
+    }
+
     fn append(&mut self, expected: u64, entries: &[Entry], texts: &[&[u8]]) -> Result<(), StoreError> {
         check_order(self.place(), expected, entries)?;
         let actual = self.revision()?;

@@ -1,9 +1,9 @@
-//! A production as programs hold it: its log, the entries, and the state that they fold into.
+//! A production as programs hold it: its log, the heads of its entries, and the state that they fold into.
 
 use std::path::Path;
 
 use domain::log::Reversal;
-use domain::{Change, Entry, EntryKind, State, log};
+use domain::{Board, BoardId, Change, Entity, EntityKey, Entry, EntryHead, EntryKind, State, log};
 use jiff::Timestamp;
 
 use crate::{Log, SqliteLog, StoreError};
@@ -12,7 +12,8 @@ use crate::{Log, SqliteLog, StoreError};
 #[derive(Debug)]
 pub struct ProductionFile<L: Log = SqliteLog> {
     log: L,
-    entries: Vec<Entry>,
+    /// What each entry changed is on the log alone: memory does not grow with it.
+    heads: Vec<EntryHead>,
     state: State,
 }
 
@@ -48,7 +49,7 @@ impl<L: Log> ProductionFile<L> {
     /// # Errors
     /// When it cannot be read, or its entries do not follow from each other.
     pub fn on(log: L) -> Result<Self, StoreError> {
-        let mut file = Self { log, entries: Vec::new(), state: State::default() };
+        let mut file = Self { log, heads: Vec::new(), state: State::default() };
         file.reload()?;
         Ok(file)
     }
@@ -59,10 +60,38 @@ impl<L: Log> ProductionFile<L> {
         &self.state
     }
 
-    /// Everything that was done, in order.
+    /// Everything that was done, in order, without its effect.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn heads(&self) -> &[EntryHead] {
+        &self.heads
+    }
+
+    /// What was done after a revision.
+    #[must_use]
+    pub fn heads_after(&self, revision: u64) -> &[EntryHead] {
+        &self.heads[self.heads.partition_point(|head| head.revision <= revision)..]
+    }
+
+    /// The entries that changed something, the latest first, each read when it is asked for.
+    pub fn changes_of(&self, key: EntityKey) -> impl Iterator<Item = Result<Entry, StoreError>> {
+        let touching = self.heads.iter().rev().filter(move |head| head.changed.contains(&key));
+        touching.map(|head| self.log.entry(head.revision))
+    }
+
+    /// A board as it was at a revision; none where nobody changed it since.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn board_at(&self, revision: u64, id: BoardId) -> Result<Option<Board>, StoreError> {
+        let key = EntityKey::Board(id);
+        let since = self.heads_after(revision).iter().find(|head| head.changed.contains(&key));
+        let Some(since) = since else { return Ok(None) };
+        let entry = self.log.entry(since.revision)?;
+        let before = entry.changes.into_iter().find(|change| change.key() == key).and_then(|c| c.before);
+        Ok(match before {
+            Some(Entity::Board(board)) => Some(*board),
+            _ => None,
+        })
     }
 
     /// The log, for its texts and snapshots.
@@ -78,7 +107,7 @@ impl<L: Log> ProductionFile<L> {
     pub fn reload(&mut self) -> Result<(), StoreError> {
         let since = self.log.entries_from(self.state.revision())?;
         let next = self.folded(&since)?;
-        self.entries.extend(since);
+        self.heads.extend(since.iter().map(EntryHead::from));
         self.state = next;
         Ok(())
     }
@@ -116,8 +145,26 @@ impl<L: Log> ProductionFile<L> {
     /// # Errors
     /// When there is none, when somebody changed the same thing since, or as [`ProductionFile::run`].
     pub fn undo(&mut self, author: &str, at: Timestamp) -> Result<u64, StoreError> {
-        let reversal = log::undo(&self.entries, &self.state, author)?;
+        let reversal = self.to_undo(author)?;
         self.reverse(author, at, "undo", reversal)
+    }
+
+    /// What the author's next undo would do.
+    ///
+    /// # Errors
+    /// When there is none, when somebody changed the same thing since, or the log cannot be read.
+    pub fn to_undo(&self, author: &str) -> Result<Reversal, StoreError> {
+        let entry = self.log.entry(log::to_undo(&self.heads, author)?)?;
+        Ok(log::reverse(&self.heads, &self.state, &entry)?)
+    }
+
+    /// What the author's next redo would do.
+    ///
+    /// # Errors
+    /// As [`ProductionFile::to_undo`].
+    pub fn to_redo(&self, author: &str) -> Result<Reversal, StoreError> {
+        let entry = self.log.entry(log::to_redo(&self.heads, author)?)?;
+        Ok(log::reverse(&self.heads, &self.state, &entry)?)
     }
 
     /// Does again what the author's latest undo took back, and gives the revision then.
@@ -125,7 +172,7 @@ impl<L: Log> ProductionFile<L> {
     /// # Errors
     /// As [`ProductionFile::undo`].
     pub fn redo(&mut self, author: &str, at: Timestamp) -> Result<u64, StoreError> {
-        let reversal = log::redo(&self.entries, &self.state, author)?;
+        let reversal = self.to_redo(author)?;
         self.reverse(author, at, "redo", reversal)
     }
 
@@ -155,7 +202,7 @@ impl<L: Log> ProductionFile<L> {
         }
         let next = self.folded(std::slice::from_ref(&entry))?;
         self.log.append(self.state.revision(), std::slice::from_ref(&entry), texts)?;
-        self.entries.push(entry);
+        self.heads.push(EntryHead::from(&entry));
         self.state = next;
         Ok(self.state.revision())
     }

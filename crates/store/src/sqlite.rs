@@ -211,7 +211,15 @@ impl Log for SqliteLog {
     }
 
     fn entries_from(&self, after: u64) -> Result<Vec<Entry>, StoreError> {
-        read_entries(&self.connection, &self.path, after)
+        read_entries(&self.connection, &self.path, after, None)
+    }
+
+    fn entry(&self, revision: u64) -> Result<Entry, StoreError> {
+        let found = match revision.checked_sub(1) {
+            Some(before) => read_entries(&self.connection, &self.path, before, Some(1))?.pop(),
+            None => None,
+        };
+        found.ok_or_else(|| StoreError::NoEntry { path: self.path.clone(), revision })
     }
 
     fn append(&mut self, expected: u64, entries: &[Entry], texts: &[&[u8]]) -> Result<(), StoreError> {
@@ -221,7 +229,7 @@ impl Log for SqliteLog {
         let transaction = self.write()?;
         let actual = last_revision(&transaction).map_err(failed)?;
         if actual != expected {
-            let since = read_entries(&transaction, &path, expected)?;
+            let since = read_entries(&transaction, &path, expected, None)?;
             return Err(StoreError::Moved { path: path.clone(), expected, actual, since });
         }
         let mut before = last_seal(&transaction, expected).map_err(failed)?;
@@ -283,7 +291,13 @@ impl Log for SqliteLog {
     }
 }
 
-fn read_entries(connection: &Connection, path: &Path, after: u64) -> Result<Vec<Entry>, StoreError> {
+/// The entries after a revision, all or the first of them.
+fn read_entries(
+    connection: &Connection,
+    path: &Path,
+    after: u64,
+    most: Option<u32>,
+) -> Result<Vec<Entry>, StoreError> {
     let failed = |error| StoreError::from_sqlite(path, error);
     let damaged = |what: String| StoreError::Damaged { path: path.to_owned(), what };
     if after > last_revision(connection).map_err(failed)? {
@@ -291,9 +305,12 @@ fn read_entries(connection: &Connection, path: &Path, after: u64) -> Result<Vec<
     }
     let mut before = last_seal(connection, after).map_err(failed)?;
     let mut statement = connection
-        .prepare_cached("SELECT revision, body, seal FROM entry WHERE revision > ?1 ORDER BY revision")
+        .prepare_cached(
+            "SELECT revision, body, seal FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2",
+        )
         .map_err(failed)?;
-    let mut rows = statement.query([after]).map_err(failed)?;
+    // A negative limit is none.
+    let mut rows = statement.query(params![after, most.map_or(-1, i64::from)]).map_err(failed)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
         let revision: i64 = row.get(0).map_err(failed)?;

@@ -40,7 +40,7 @@ pub fn run(session: &Session, args: &Edit) -> Result<(), Failure> {
             file.run(&session.author, session.now, name, &effect.summary, effect.changes, &[])?
         }
     };
-    let entry = file.entries().last().filter(|entry| entry.revision > before);
+    let entry = file.heads().last().filter(|entry| entry.revision > before);
     let done = entry.map(|entry| match entry.kind {
         domain::EntryKind::Command => entry.summary.clone(),
         domain::EntryKind::Undo { .. } => format!("undone: {}", entry.summary),

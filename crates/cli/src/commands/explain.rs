@@ -24,10 +24,10 @@ pub fn run(session: &Session, args: &Explain) -> Result<(), Failure> {
     let state = file.state();
     let board = &state.boards[&state.board_called(args.board.as_deref())?];
     let verdict = rules::assess(state, board);
-    let (width, entries) = (session.width(), file.entries());
+    let width = session.width();
     let asked = Asked {
         session,
-        board: explain::Asked { state, entries, board, verdict, money: true, width, color: true },
+        board: explain::Asked { state, file: &file, board, verdict, money: true, width, color: true },
     };
     match &args.question {
         Question::Strip { scene } => asked.print(explain::strip(&asked.board, scene)?),

@@ -2,7 +2,8 @@
 
 use domain::resolve::keyword;
 use domain::{
-    EngagementKind, Entry, EntryKind, Light, Money, PinAt, Presence, Review, Row, Sheet, Source, State, Terms,
+    EngagementKind, EntryHead, EntryKind, Light, Money, PinAt, Presence, Review, Row, Sheet, Source, State,
+    Terms,
 };
 use serde_json::{Value, json};
 
@@ -18,7 +19,7 @@ mod stunts;
 pub use stunts::show as stunts;
 
 /// The list as JSON, and as text.
-pub fn show(what: What, state: &State, log: &[Entry]) -> (Value, String) {
+pub fn show(what: What, state: &State, log: &[EntryHead]) -> (Value, String) {
     match what {
         What::Scenes => scenes(state),
         What::Sheets => sheets(state),
@@ -354,13 +355,13 @@ fn boards(state: &State) -> (Value, String) {
     list("boards", &values, text)
 }
 
-fn history(log: &[Entry]) -> (Value, String) {
+fn history(log: &[EntryHead]) -> (Value, String) {
     let (mut values, mut rows) = (Vec::new(), Vec::new());
     for entry in log {
         values.push(json!({
             "revision": entry.revision, "base": entry.base, "at": entry.at, "author": entry.author,
             "command": entry.command, "summary": entry.summary, "kind": entry.kind,
-            "changed": entry.changes.iter().map(|c| c.key().to_string()).collect::<Vec<_>>(),
+            "changed": entry.changed.iter().map(ToString::to_string).collect::<Vec<_>>(),
         }));
         let done = match entry.kind {
             EntryKind::Command => entry.summary.clone(),

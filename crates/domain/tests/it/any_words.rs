@@ -2,7 +2,7 @@
 
 use crate::film;
 
-use domain::{edit, log};
+use domain::edit;
 use film::Film;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -161,7 +161,7 @@ proptest! {
             film.append("Ada", name, &effect.summary, kind, effect.changes).expect("it fits");
             prop_assert_eq!(film.state.dangling(), Vec::<String>::new(), "{} {:?}", name, arguments);
             let mut undone = film.clone();
-            let reversal = log::undo(&undone.entries, &undone.state, "Ada").expect("just done");
+            let reversal = undone.to_undo("Ada").expect("just done");
             undone.append("Ada", "undo", &reversal.summary, reversal.kind, reversal.changes).expect("it fits");
             prop_assert_eq!(undone.differences(&before), vec![], "{} {:?}", name, arguments);
         }

@@ -1,7 +1,8 @@
 //! Who put a strip where it is, and when, as the history has it.
 
-use domain::{Board, Entity, Entry, Pin, PinAt, Placed, Sheet, SheetStatus};
+use domain::{Board, Entity, EntityKey, Entry, Pin, PinAt, Placed, Sheet, SheetStatus};
 use serde_json::{Value, json};
+use store::{ProductionFile, StoreError};
 
 /// What holds a strip where it is.
 pub(super) struct Held {
@@ -14,37 +15,42 @@ pub(super) struct Held {
 }
 
 /// Reads the history of a strip on a board.
-pub(super) fn held(entries: &[Entry], board: &Board, sheet: &Sheet) -> Held {
+///
+/// # Errors
+/// When the log cannot be read.
+pub(super) fn held(file: &ProductionFile, board: &Board, sheet: &Sheet) -> Result<Held, StoreError> {
     let place = board.placements().get(&sheet.id).copied();
     if let Some(pin) = sheet.pin.clone() {
-        let entry = made(entries, |entity| match entity {
+        let entry = made(file, EntityKey::Sheet(sheet.id), |entity| match entity {
             Entity::Sheet(was) if was.id == sheet.id => Some(was.pin == sheet.pin),
             _ => None,
-        });
-        let who = Some((pin.by.clone(), entry.map(date_of)));
-        return Held { by: Some("pin"), who, pin: Some(pin) };
+        })?;
+        let who = Some((pin.by.clone(), entry.as_ref().map(date_of)));
+        return Ok(Held { by: Some("pin"), who, pin: Some(pin) });
     }
-    let placed = made(entries, |entity| match entity {
+    let placed = made(file, EntityKey::Board(board.id), |entity| match entity {
         Entity::Board(was) if was.id == board.id => Some(was.placements().get(&sheet.id).copied() == place),
         _ => None,
-    });
-    let who = placed.map(|entry| (entry.author.clone(), Some(date_of(entry))));
+    })?;
+    let who = placed.map(|entry| (entry.author.clone(), Some(date_of(&entry))));
     let by = place.map(|(_, _, placed)| match placed {
         _ if sheet.status == SheetStatus::Shot => "shot",
         Placed::ByPerson => "person",
         Placed::ByPlan => "plan",
     });
-    Held { by, who, pin: None }
+    Ok(Held { by, who, pin: None })
 }
 
 /// The latest entry that made something as it is. `is_so` tells whether an entity was as it is now; none of another one.
-fn made(entries: &[Entry], is_so: impl Fn(&Entity) -> Option<bool>) -> Option<&Entry> {
-    entries.iter().rev().find(|entry| {
-        entry.changes.iter().any(|change| {
-            let now = change.after.as_ref().and_then(&is_so);
-            now == Some(true) && change.before.as_ref().and_then(&is_so) != Some(true)
-        })
-    })
+fn made(
+    file: &ProductionFile,
+    key: EntityKey,
+    is_so: impl Fn(&Entity) -> Option<bool>,
+) -> Result<Option<Entry>, StoreError> {
+    let so = |entity: &Option<Entity>| entity.as_ref().and_then(&is_so) == Some(true);
+    let makes = |entry: &Entry| entry.changes.iter().any(|change| so(&change.after) && !so(&change.before));
+    // What cannot be read is found too, and said.
+    file.changes_of(key).find(|entry| entry.as_ref().map_or(true, makes)).transpose()
 }
 
 fn date_of(entry: &Entry) -> domain::Date {

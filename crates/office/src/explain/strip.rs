@@ -1,9 +1,10 @@
 //! Why a strip is on its day.
 
-use domain::{Refusal, Sheet, UnitId};
+use domain::{Sheet, UnitId};
 use optimiser::explain::{Alternative, alternatives};
 use reports::{Paper, left, money_signed, right};
 use serde_json::{Value, json};
+use store::StoreError;
 
 use super::history::{Held, held};
 use super::{Asked, difference_json, first_of, reasons, rounded};
@@ -11,10 +12,10 @@ use super::{Asked, difference_json, first_of, reasons, rounded};
 /// Why a scene's strip is where it is, and what every other day would change.
 ///
 /// # Errors
-/// For an unknown scene.
-pub fn strip(asked: &Asked<'_>, scene: &str) -> Result<super::Answer, Refusal> {
+/// For an unknown scene, and when the history cannot be read.
+pub fn strip(asked: &Asked<'_>, scene: &str) -> Result<super::Answer, StoreError> {
     let sheet = &asked.state.sheets[&asked.state.sheet_called(scene)?];
-    let held = held(asked.entries, asked.board, sheet);
+    let held = held(asked.file, asked.board, sheet)?;
     // A pin would refuse every other day: what it costs is what one wants to know.
     let mut free = asked.state.clone();
     free.sheets.insert(sheet.id, Sheet { pin: None, ..sheet.clone() });

@@ -20,7 +20,8 @@ struct HistoryPage {
 pub(crate) async fn page(asked: Asked) -> Result<Response, Problem> {
     rendered(move || {
         let shell = Shell::new(&asked, &asked.production.now(), "history");
-        let entries = asked.production.with_entries(|log| log.iter().rev().map(EntryNote::of).collect());
+        let entries =
+            asked.production.with_file(|file| file.heads().iter().rev().map(EntryNote::of).collect());
         Ok(HistoryPage { shell, entries })
     })
     .await

@@ -19,7 +19,7 @@ async fn a_drop_is_on_the_disk_when_it_is_acknowledged() {
     assert_eq!(days(&done["view"])[2][0], moved);
     let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
     assert_eq!(file.state().revision(), base + 1);
-    let entry = file.entries().last().expect("an entry");
+    let entry = file.heads().last().expect("an entry");
     assert_eq!((entry.author.as_str(), entry.command.as_str()), ("Ann", "move-rows"));
     // Undo is the author's own, and so is what it would take back.
     assert_eq!(done["view"]["undo"], json!({ "summary": entry.summary, "money": false }));

@@ -46,7 +46,7 @@ async fn a_preview_writes_nothing_and_what_is_applied_is_one_entry_that_can_be_u
     let (status, said) = send(&desk, base, text, false).await;
     assert_eq!((status, &said["changes"], &said["revision"]), (StatusCode::OK, &lines, &json!(base + 1)));
     let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
-    let entry = file.entries().last().expect("an entry");
+    let entry = file.heads().last().expect("an entry");
     assert_eq!((entry.author.as_str(), entry.command.as_str()), ("Ann", "apply-facts"));
     assert_eq!(entry.summary, lines[0]);
     let (_, again) = send(&desk, base + 1, text, false).await;
@@ -120,5 +120,5 @@ async fn facts_of_the_world_are_an_entry_of_their_own() {
     let (status, said) = send(&desk, base, &text, false).await;
     assert_eq!((status, &said["revision"]), (StatusCode::OK, &json!(base + 2)), "{said}");
     let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
-    assert_eq!(file.entries().last().expect("an entry").command, "record-world-facts");
+    assert_eq!(file.heads().last().expect("an entry").command, "record-world-facts");
 }

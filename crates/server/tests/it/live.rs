@@ -19,7 +19,7 @@ fn on_disk(desk: &Desk) -> (u64, Vec<String>, Vec<String>) {
     let file = ProductionFile::open_read_only(&desk.file()).expect("the file");
     let state = file.state();
     let labels = state.sheets_in_order().iter().map(|sheet| state.label(sheet.id)).collect();
-    let summaries = file.entries().iter().map(|entry| entry.summary.clone()).collect();
+    let summaries = file.heads().iter().map(|entry| entry.summary.clone()).collect();
     (state.revision(), summaries, labels)
 }
 

@@ -78,6 +78,13 @@ fn entries_come_back_after_any_revision<L: Log>(bench: &mut Bench<L>) {
         assert_eq!(bench.log.entries_from(after).unwrap(), all[usize::try_from(after).unwrap()..]);
     }
     assert_eq!(bench.log.entries_from(9).unwrap(), []);
+    for revision in 1..=4 {
+        assert_eq!(bench.log.entry(revision).unwrap(), entry(revision));
+    }
+    for revision in [0, 5] {
+        let refused = bench.log.entry(revision).unwrap_err();
+        assert!(matches!(refused, StoreError::NoEntry { revision: r, .. } if r == revision), "{refused}");
+    }
 }
 
 fn a_stale_append_is_refused_with_what_came_in_between<L: Log>(bench: &mut Bench<L>) {

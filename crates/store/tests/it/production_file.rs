@@ -2,7 +2,7 @@
 
 use crate::entries;
 
-use domain::{CharacterId, Entity, EntityKey, EntryKind};
+use domain::{Board, BoardId, Change, CharacterId, Entity, EntityKey, EntryKind};
 use entries::{character, made, minute};
 use store::{Log, MemoryLog, ProductionFile, StoreError, text_hash};
 
@@ -25,13 +25,33 @@ fn what_was_done_is_there_after_reopening() {
 
     let back = ProductionFile::open(&path).unwrap();
     assert_eq!(back.state(), file.state());
-    assert_eq!(back.entries(), file.entries());
+    assert_eq!(back.heads(), file.heads());
+    assert_eq!(back.log().entries_from(0).unwrap(), file.log().entries_from(0).unwrap());
     assert_eq!(names(&back), ["MARA"]);
     assert_eq!(back.log().text(&text_hash(b"FADE IN:")).unwrap().as_deref(), Some(&b"FADE IN:"[..]));
-    let kinds: Vec<EntryKind> = back.entries().iter().map(|entry| entry.kind).collect();
+    let kinds: Vec<EntryKind> = back.heads().iter().map(|head| head.kind).collect();
     assert_eq!(kinds, [EntryKind::Command, EntryKind::Undo { of: 1 }, EntryKind::Redo { of: 2 }]);
-    let summaries: Vec<&str> = back.entries().iter().map(|entry| entry.summary.as_str()).collect();
+    let summaries: Vec<&str> = back.heads().iter().map(|head| head.summary.as_str()).collect();
     assert_eq!(summaries, ["import draft 1"; 3], "undo and redo say what they are about");
+}
+
+#[test]
+fn the_past_is_read_from_the_log() {
+    let mut file = ProductionFile::on(MemoryLog::default()).unwrap();
+    let board = |name: &str| Entity::from(Board::empty(BoardId(1), name));
+    let key = EntityKey::Board(BoardId(1));
+    file.run("Ada", minute(1), "make", "plan a", vec![made(Board::empty(BoardId(1), "a"))], &[]).unwrap();
+    file.run("Ada", minute(2), "make", "make MARA", vec![made(character(1, "MARA"))], &[]).unwrap();
+    let change = Change { before: Some(board("a")), after: Some(board("b")) };
+    file.run("Ben", minute(3), "rename-board", "b", vec![change], &[]).unwrap();
+
+    let name = |revision| file.board_at(revision, BoardId(1)).unwrap().map(|board| board.name);
+    assert_eq!([0, 1, 2, 3].map(name), [None, Some("a".into()), Some("a".into()), None]);
+    let changed: Vec<u64> = file.changes_of(key).map(|entry| entry.unwrap().revision).collect();
+    assert_eq!(changed, [3, 1]);
+    assert_eq!(file.heads_after(1).iter().map(|head| head.revision).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(file.heads()[2].changed, [key]);
+    assert_eq!(file.to_undo("Ben").unwrap().changes[0].after, Some(board("a")));
 }
 
 #[test]
@@ -82,7 +102,10 @@ fn two_programs_at_one_file_do_not_overwrite_each_other() {
 
     let jon = || vec![made(character(2, "JON"))];
     let refused = ben.run("Ben", minute(2), "make", "make JON", jon(), &[]).unwrap_err();
-    assert!(matches!(&refused, StoreError::Moved { since, .. } if since == ada.entries()), "{refused}");
+    assert!(
+        matches!(&refused, StoreError::Moved { since, .. } if *since == ada.log().entries_from(0).unwrap()),
+        "{refused}"
+    );
     assert_eq!(ben.state().revision(), 0, "the state in memory stays as it was");
 
     ben.reload().unwrap();
@@ -91,5 +114,5 @@ fn two_programs_at_one_file_do_not_overwrite_each_other() {
     assert_eq!(names(&ada), ["MARA", "JON"]);
     assert_eq!(ada.state(), ben.state());
     ada.reload().unwrap();
-    assert_eq!(ada.entries().len(), 2, "reloading twice takes in nothing twice");
+    assert_eq!(ada.heads().len(), 2, "reloading twice takes in nothing twice");
 }

@@ -92,15 +92,30 @@ impl Film {
     }
 
     pub(crate) fn undo(&mut self, author: &str) -> Result<(), Refusal> {
-        let reversal = log::undo(&self.entries, &self.state, author)?;
+        let reversal = self.to_undo(author)?;
         self.reverse(author, reversal);
         Ok(())
     }
 
     pub(crate) fn redo(&mut self, author: &str) -> Result<(), Refusal> {
-        let reversal = log::redo(&self.entries, &self.state, author)?;
+        let revision = log::to_redo(&self.heads(), author)?;
+        let reversal = log::reverse(&self.heads(), &self.state, self.entry(revision))?;
         self.reverse(author, reversal);
         Ok(())
+    }
+
+    /// What the author's next undo would do.
+    pub(crate) fn to_undo(&self, author: &str) -> Result<Reversal, Refusal> {
+        let revision = log::to_undo(&self.heads(), author)?;
+        log::reverse(&self.heads(), &self.state, self.entry(revision))
+    }
+
+    pub(crate) fn heads(&self) -> Vec<EntryHead> {
+        self.entries.iter().map(EntryHead::from).collect()
+    }
+
+    fn entry(&self, revision: u64) -> &Entry {
+        self.entries.iter().find(|entry| entry.revision == revision).expect("an entry of the log")
     }
 
     fn reverse(&mut self, author: &str, reversal: Reversal) {
