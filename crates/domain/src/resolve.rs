@@ -99,6 +99,16 @@ impl State {
             let what = format!("scene {} is shot in parts", number.trim());
             return Err(Refusal::with_remedy(what, format!("name one of them: {}", parts.join(", "))));
         }
+        // `23.1`, `23/1`, `23 part 1` are meant as parts of 23, not as a number that looks like it.
+        let end = number.trim().find(|c: char| !c.is_alphanumeric()).unwrap_or_default();
+        let whole = SceneNumber::new(&number.trim()[..end]);
+        let named =
+            self.sheets.values().filter(|sheet| self.scenes_of(sheet).any(|scene| scene.number == whole));
+        let named: Vec<String> = named.map(|sheet| self.label(sheet.id)).collect();
+        if !named.is_empty() {
+            let what = format!("there is no scene “{}”", text.trim());
+            return Err(Refusal::with_remedy(what, format!("did you mean {}?", named.join(", or "))));
+        }
         let labels: Vec<(String, SheetId)> = self.sheets.keys().map(|id| (self.label(*id), *id)).collect();
         by_name("scene", text, labels.iter().map(|(label, id)| (label.as_str(), *id)))
     }

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::{Context, Usage, parse, sheet};
 use crate::resolve::{by_keyword, date};
 use crate::{
-    Banner, BannerKind, Board, BoardId, BoardStatus, Editing, Entity, EntityKey, Minutes, Placed, Refusal,
-    Row, SheetId, SheetStatus, State, UnitId,
+    Banner, BannerKind, Board, BoardId, BoardStatus, Date, Editing, Entity, EntityKey, Minutes, Placed,
+    Refusal, Row, SheetId, SheetStatus, State, Unit, UnitId,
 };
 
 /// Days that a board may have.
@@ -20,7 +20,7 @@ pub(super) const COMMANDS: &[Usage] = &[
     Usage {
         name: "move-strip",
         arguments: "SCENE DAY|boneyard|plan [PLACE]",
-        what: "put a strip at the end of a day (its number, or its date), or in the n-th place of it; into the boneyard, where a plan leaves it; or \
+        what: "put a strip at the end of a day (its number or its date; UNIT:DAY of another unit), or in the n-th place of it; into the boneyard, where a plan leaves it; or \
                leave its place to the plan",
         run: move_strip,
     },
@@ -28,7 +28,7 @@ pub(super) const COMMANDS: &[Usage] = &[
         name: "add-day-break",
         arguments: "DAY [ROWS]",
         what: "end a day after so many of its rows, and go on the next day; without rows an empty day follows. \
-               A day is its number or its date; of another unit it is written UNIT:DAY",
+               A day is its number or its date (2027-10-06, Wed 6 Oct); of another unit it is written UNIT:DAY",
         run: add_day_break,
     },
     Usage {
@@ -135,10 +135,11 @@ fn move_strip(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String
         return Ok(summary);
     }
     let (day, place) = day_and_place(&to);
-    let unit: Option<UnitId> = editing.now.unit_of(&sheet);
+    let (named, day) = unit_and_day(&editing.now, day)?;
+    let unit: Option<UnitId> = named.or_else(|| editing.now.unit_of(&sheet));
     let unit = unit.ok_or_else(|| Refusal::new("this production has no unit"))?;
     let ordinal = ordinal_called(&editing.now, &board, unit, day, "boneyard or plan")?;
-    let place = place.map(|place| place_number(place, &board_day_rows(editing, &board, &sheet, ordinal)));
+    let place = place.map(|place| place_number(place, &rows_without(&board, &sheet, unit, ordinal)));
     let place = place.transpose()?;
     board.place(sheet.id, unit, ordinal, Placed::ByPerson);
     if let Some(place) = place {
@@ -162,21 +163,23 @@ pub(super) fn other_units_day(state: &State, unit: UnitId, ordinal: usize) -> Op
     (state.main_unit()?.id != unit).then(|| state.day_words(unit, ordinal))
 }
 
-/// `5 2`, `day 5 2`: the day, and the place in it.
+/// `5 2`, `day 5 2`, `Wed 6 Oct 2`: the day, and the place in it. A date's month ends no place, and its year is none.
 fn day_and_place(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
+    let is_place = |place: &str| place.len() < "2027".len() && !place.starts_with(char::is_alphabetic);
     match text.rsplit_once(' ') {
-        Some((day, place)) if !day.trim().eq_ignore_ascii_case("day") => (day.trim(), Some(place)),
+        Some((day, place)) if !day.trim().eq_ignore_ascii_case("day") && is_place(place) => {
+            (day.trim(), Some(place))
+        }
         _ => (text, None),
     }
 }
 
 /// Rows of a day as they are without the strip that is to be put there.
-fn board_day_rows(editing: &Editing<'_>, board: &Board, sheet: &crate::Sheet, ordinal: usize) -> Vec<Row> {
+fn rows_without(board: &Board, sheet: &crate::Sheet, unit: UnitId, ordinal: usize) -> Vec<Row> {
     let mut without = board.clone();
     without.remove(sheet.id);
-    let days = editing.now.unit_of(sheet).map(|unit| without.days(unit)).unwrap_or_default();
-    days.get(ordinal).map(|day| day.rows.to_vec()).unwrap_or_default()
+    without.days(unit).get(ordinal).map(|day| day.rows.to_vec()).unwrap_or_default()
 }
 
 /// A place among rows, from 1: at most one past the last.
@@ -242,19 +245,36 @@ fn day_up_to(
     text: &str,
     past: usize,
 ) -> Result<(UnitId, usize), Refusal> {
-    let (unit, day) = match text.rsplit_once(':') {
-        Some((unit, day)) => (editing.now.unit_called(unit)?, day),
-        None => {
-            let main = editing.now.main_unit().map(|unit| unit.id);
-            (main.ok_or_else(|| Refusal::new("this production has no unit"))?, text)
-        }
-    };
+    let (unit, day) = unit_and_day(&editing.now, text)?;
+    let main = || editing.now.main_unit().map(|unit| unit.id);
+    let unit = unit.or_else(main).ok_or_else(|| Refusal::new("this production has no unit"))?;
     let ordinal = ordinal_called(&editing.now, board, unit, day, "UNIT:DAY for a day of another unit")?;
     let days = board.days(unit).len();
     if ordinal >= days + past {
         return Err(Refusal::new(format!("{} has {days} days of this unit, and no day {day}", board.name)));
     }
     Ok((unit, ordinal))
+}
+
+/// `Second:5`, `Second Wed 6 Oct`, `5`: the unit, if the day begins with its name, and the day.
+fn unit_and_day<'a>(state: &State, text: &'a str) -> Result<(Option<UnitId>, &'a str), Refusal> {
+    if let Some((unit, day)) = text.rsplit_once(':') {
+        return Ok((Some(state.unit_called(unit)?), day.trim()));
+    }
+    let text = text.trim();
+    let behind_its_name = |unit: &Unit| {
+        let (name, day) = text.split_at_checked(unit.name.len())?;
+        let named = name.eq_ignore_ascii_case(&unit.name) && day.starts_with(' ');
+        named.then(|| (Some(unit.id), day.trim_start()))
+    };
+    Ok(state.units.values().find_map(behind_its_name).unwrap_or((None, text)))
+}
+
+/// Does a text call a date as the program and people do: `Wed 6 Oct`, `6 Oct 2027`?
+fn calls(text: &str, date: Date) -> bool {
+    ["%a %-d %b", "%a %-d %b %Y", "%-d %b", "%-d %b %Y"]
+        .iter()
+        .any(|format| date.strftime(format).to_string().eq_ignore_ascii_case(text))
 }
 
 /// The day of a unit, from 0, of its number or of a date on which it shoots.
@@ -265,12 +285,15 @@ fn ordinal_called(
     text: &str,
     or: &str,
 ) -> Result<usize, Refusal> {
-    let Ok(date) = date(text) else {
-        return Ok(day_number(text, &format!("its date, or {or}"))? as usize - 1);
-    };
     let unit = &state.units[&unit];
     let end = board.rows.keys().map(|unit| board.days(*unit).len()).max().unwrap_or_default();
     let mut dates = state.start_of(unit).into_iter().flat_map(|start| unit.calendar.shooting_dates(start));
+    let Ok(date) = date(text) else {
+        if let Some(at) = dates.take(end + DAYS_AHEAD).position(|date| calls(text, date)) {
+            return Ok(at);
+        }
+        return Ok(day_number(text, &format!("its date, or {or}"))? as usize - 1);
+    };
     let at = dates.position(|of| of == date).ok_or_else(|| {
         Refusal::with_remedy(
             format!("{} does not shoot on {date}", unit.name),

@@ -103,6 +103,8 @@ fn parts_have_the_lengths_that_are_said() {
     let film = &mut Film::new();
     done(film, "set-minutes 2 100");
     assert_eq!(done(film, "split-sheet 2 2/8 1"), "2 in parts of 2/8, 1");
+    let near = film.run("Ada", "set-light 2.1 dark").expect_err("not how it is called").to_string();
+    assert_eq!(near, "there is no scene “2.1”; did you mean 2 pt 1, or 2 pt 2?");
     let parts = ["2 pt 1", "2 pt 2"].map(|part| (film.sheet(part).eighths.0, film.sheet(part).minutes));
     assert_eq!(parts, [(2, Some(Minutes(20))), (8, Some(Minutes(80)))]);
     assert_eq!(done(film, "join-parts 2"), "joined 2 parts of 2");

@@ -182,6 +182,18 @@ fn a_day_may_be_called_by_its_date() {
     );
     let placed = film.board("first").placements()[&SheetId(2)];
     assert_eq!((placed.0, placed.1), (UnitId(2), 0));
+    for (called, day) in [
+        ("Second_Wed_5_May", 2),
+        ("second_tue_4_may_2027", 1),
+        ("Second_6_May 1", 3),
+        ("second:7_May_2027", 4),
+    ] {
+        done(&mut film, &format!("move-strip 2 {called}"));
+        let placed = film.board("first").placements()[&SheetId(2)];
+        assert_eq!((placed.0, placed.1), (UnitId(2), day), "{called}");
+    }
+    done(&mut film, "add-day-break Second_Fri_7_May");
+    done(&mut film, "move-rows Second:2027-05-03/1 2");
     assert_eq!(film.state.units[&UnitId(2)].day_words(0, None), "Second day 1");
     let dates = film.state.board_dates(film.board("first"), &film.state.units[&UnitId(2)]);
     assert_eq!(
