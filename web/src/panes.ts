@@ -47,7 +47,7 @@ export function panes(): { tabs: HTMLElement[]; pane: HTMLElement; open: (name: 
   update();
   onChange(update);
   const last = kept("pane");
-  const wide = window.innerWidth > 1100;
-  show(last === "none" ? null : last === "flags" || last === "plan" || last === "boneyard" ? last : wide ? "boneyard" : null);
+  const room = window.innerWidth > 1100 && now().view.boneyard.length > 0;
+  show(last === "none" ? null : last === "flags" || last === "plan" || last === "boneyard" ? last : room ? "boneyard" : null);
   return { tabs: [...tabs.values()], pane, open: show };
 }

@@ -23,6 +23,8 @@ interface DrawnUnit {
   days: Map<number, HTMLElement>;
   between: Map<number, { from: string; nodes: HTMLElement[] }>;
   halts: Map<number, { from: string; nodes: HTMLElement[][] }>;
+  /** Lines of idle days, by the first of each. */
+  idle: Map<number, HTMLElement>;
   fresh: HTMLElement;
 }
 
@@ -147,6 +149,13 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
   drawn.section.classList.toggle("only", view.units.length === 1);
   drawn.section.classList.toggle("main", unit.main);
   const children: HTMLElement[] = [];
+  // Days on which another unit shoots nothing, one after the other: a line of dates.
+  let idle: HTMLElement[] = [];
+  const endLine = (next: number): void => {
+    const first = next - idle.length;
+    if (idle.length > 0) children.push(idleLine(drawn, first, unit, idle));
+    idle = [];
+  };
   unit.days.forEach((day, d) => {
     const box = drawn.days.get(d) ?? el("div", { class: "day", attrs: { role: "group" } });
     drawn.days.set(d, box);
@@ -158,10 +167,14 @@ function drawUnit(view: BoardView, unit: Unit, u: number, nodes: Map<string, HTM
     const halts = haltsAmong(drawn, day, d);
     const there = nodes.get(`${u}/${d}`) ?? [];
     arrange(box, there.flatMap((node, at) => [...(halts[at - 1] ?? []), node]));
-    const behind = between(drawn, day, d);
-    for (const node of behind) node.classList.toggle("idle", day.rows.length === 0);
-    children.push(box, ...behind);
+    if (day.rows.length === 0 && !unit.main) {
+      idle.push(box);
+      return;
+    }
+    endLine(d);
+    children.push(box, ...between(drawn, day, d));
   });
+  endLine(unit.days.length);
   drawn.fresh.dataset["at"] = `${u}/${unit.days.length}`;
   arrange(drawn.list, [...children, drawn.fresh]);
   return drawn.section;
@@ -171,9 +184,19 @@ function newUnit(unit: Unit): DrawnUnit {
   const title = el("h2");
   const list = el("div", { class: "days", attrs: { role: "listbox", "aria-multiselectable": "true" } });
   const fresh = el("div", { class: "fresh", attrs: { "aria-hidden": "true" } }, el("span", { text: "New day" }));
-  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), halts: new Map(), fresh };
+  const made = { section: el("section", { class: "unit" }, title, list), title, list, days: new Map(), between: new Map(), halts: new Map(), idle: new Map(), fresh };
   units.set(unit.id, made);
   return made;
+}
+
+function idleLine(drawn: DrawnUnit, first: number, unit: Unit, days: HTMLElement[]): HTMLElement {
+  const line = drawn.idle.get(first) ?? el("div", { class: "idle-days" });
+  drawn.idle.set(first, line);
+  arrange(line, days.flatMap((node, at) => {
+    const day = unit.days[first + at];
+    return day ? [node, ...between(drawn, day, first + at)] : [node];
+  }));
+  return line;
 }
 
 function between(drawn: DrawnUnit, day: Day, d: number): HTMLElement[] {

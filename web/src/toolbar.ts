@@ -122,7 +122,7 @@ function figures(): HTMLElement {
     const { measures, money } = view;
     const unit = currency() ?? "";
     put("cost", `${unit} ${money.cost}`, "money");
-    put("expected", `${unit} ${money.expected}`, "money");
+    put("expected, film at stake", `${unit} ${money.expected}`, "money");
     put("days", String(measures.days));
     put("nights", String(measures.nights));
     put("cast days", String(measures.cast_days));

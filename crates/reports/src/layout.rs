@@ -159,6 +159,15 @@ impl<'a> Layout<'a> {
 }
 
 impl<'a> UnitDays<'a> {
+    /// The heading of a unit's part, where there are several: `Second -- 2 days, 3 1/8 pages (days count by this unit)`.
+    pub(crate) fn title_words(&self) -> String {
+        let (days, eighths): (_, PageEighths) =
+            (self.written().count(), self.days.iter().map(|day| day.eighths).sum());
+        let days = words::count(days as u64, "day");
+        let counted = if self.unit.kind == UnitKind::Main { "" } else { " (days count by this unit)" };
+        format!("{} -- {days}, {}{counted}", words::clean(&self.unit.name), eighths.in_words())
+    }
+
     /// Days that a report writes: an empty one only where it is paid all the same.
     pub(crate) fn written(&self) -> impl Iterator<Item = &Day<'a>> {
         self.days.iter().filter(|day| !day.lines.is_empty() || self.unit.idle_days_paid())

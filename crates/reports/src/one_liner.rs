@@ -5,8 +5,8 @@ use domain::State;
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
-use crate::page::{Paperwork, icon, open_text, page, unit_words};
+use crate::layout::{Day, Layout, Line, NOTHING, banner_words, halt_line};
+use crate::page::{Paperwork, icon, open_text, page};
 use crate::paper::{Paper, left, right};
 use crate::strip::{WATCHED, WATCHED_WORDS};
 use crate::stripboard::{
@@ -40,7 +40,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     let row = |paper: &mut Paper, cells: [&str; 8]| paper.row(&columns[skip..], &cells[skip..]);
     for unit in &layout.units {
         if layout.several_units() {
-            paper.heading(&unit_title(unit));
+            paper.heading(&unit.title_words());
         } else {
             paper.gap();
         }
@@ -97,11 +97,6 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     paper.finish()
 }
 
-fn unit_title(unit: &UnitDays<'_>) -> String {
-    let days = unit.written().count();
-    unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
-}
-
 /// The one-liner as a page.
 pub(crate) fn html(context: &Context<'_>) -> String {
     let layout = Layout::new(context);
@@ -109,7 +104,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
         for unit in &layout.units {
             h.el("section.unit", |h| {
                 if layout.several_units() {
-                    h.leaf("h2", &unit_title(unit));
+                    h.leaf("h2", &unit.title_words());
                 }
                 h.el("table.lines", |h| {
                     h.leaf("caption.unseen", &unit.unit.name);

@@ -8,7 +8,7 @@ use crate::flags::any_location;
 use crate::html::{Html, css_string};
 use crate::paper::{Paper, wrap};
 use crate::strip::{StripColour, inked};
-use crate::words::{clean, count, date, minutes};
+use crate::words::{clean, date, minutes};
 
 /// The style sheet of all pages.
 const STYLE: &str = include_str!("style.css");
@@ -327,9 +327,4 @@ pub(crate) fn icon(h: &mut Html, id: &str, words: &str) {
         h.leaf("title", words);
         h.void("use", &[("href", &format!("#{id}"))]);
     });
-}
-
-/// `3 days`, for headings of a unit.
-pub(crate) fn unit_words(name: &str, days: usize, eighths: domain::PageEighths) -> String {
-    format!("{} -- {}, {}", clean(name), count(days as u64, "day"), eighths.in_words())
 }

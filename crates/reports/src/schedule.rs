@@ -3,9 +3,9 @@
 use crate::Context;
 use crate::csv_table::{CsvTable, figure, words as cell};
 use crate::html::Html;
-use crate::layout::{Day, Layout, Line, NOTHING, UnitDays, banner_words, halt_line};
+use crate::layout::{Day, Layout, Line, NOTHING, banner_words, halt_line};
 use crate::needs::{Item, Need, needs_of};
-use crate::page::{Paperwork, open_text, page, unit_words};
+use crate::page::{Paperwork, open_text, page};
 use crate::paper::Paper;
 use crate::strip::Strip;
 use crate::stripboard::{write_between_text, write_label};
@@ -21,7 +21,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
     open_text(context, "Shooting schedule", &mut paper, Paperwork::UprightWall);
     for unit in &layout.units {
         if layout.several_units() {
-            paper.heading(&unit_title(unit));
+            paper.heading(&unit.title_words());
         }
         for day in unit.written() {
             paper.gap();
@@ -57,11 +57,6 @@ fn write_halts_text(context: &Context<'_>, day: &Day<'_>, line: usize, paper: &m
         paper.gap();
         paper.wrapped(0, &format!("-- {words} --"));
     }
-}
-
-fn unit_title(unit: &UnitDays<'_>) -> String {
-    let days = unit.written().count();
-    unit_words(&unit.unit.name, days, unit.days.iter().map(|day| day.eighths).sum())
 }
 
 /// `Day 3 -- Thu, 4 June 2026 -- est. …`, with the sun where the day is judged.
@@ -140,7 +135,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
         for unit in &layout.units {
             h.el("section.unit", |h| {
                 if layout.several_units() {
-                    h.leaf("h2", &unit_title(unit));
+                    h.leaf("h2", &unit.title_words());
                 }
                 for day in unit.written() {
                     h.el("section.sched-day", |h| {

@@ -4,7 +4,7 @@ mod html;
 mod text;
 pub mod view;
 
-use domain::{BannerKind, UnitKind};
+use domain::BannerKind;
 
 use crate::Context;
 use crate::csv_table::{Cell, CsvTable, figure, words};
@@ -162,12 +162,4 @@ fn day_break_cells(unit: &UnitDays<'_>, day: &Day<'_>) -> Vec<Cell> {
         }
     }
     cells
-}
-
-/// A heading for a unit's part of the board, when there are several.
-fn unit_heading(unit: &UnitDays<'_>) -> String {
-    let eighths = unit.days.iter().map(|day| day.eighths).sum();
-    let days = unit.written().count();
-    let words = crate::page::unit_words(&unit.unit.name, days, eighths);
-    if unit.unit.kind == UnitKind::Main { words } else { format!("{words} (days count by this unit)") }
 }

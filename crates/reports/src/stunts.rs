@@ -1,7 +1,9 @@
 //! Stunts on paper: what was broken down, what is missing, and for the rest that it is not broken down.
 
 use domain::view::Performer;
-use domain::{Action, Answer, Category, CharacterId, Review, Sheet, State, Stunt, StuntClass, VariantKind};
+use domain::{
+    Action, Answer, Category, CharacterId, Review, Sheet, State, Stunt, StuntClass, UnitKind, VariantKind,
+};
 use rules::DayVerdict;
 
 use crate::Context;
@@ -55,9 +57,11 @@ impl PlacedStunt<'_> {
         self.stunt.map_or_else(|| "actions of which nobody made a stunt".to_owned(), |s| clean(&s.name))
     }
 
-    /// `day 24, Tue, 19 October 2027`.
+    /// `day 24, Tue, 19 October 2027`; of another unit `Second, Tue, 19 October 2027`.
     pub(crate) fn date_words(&self, context: &Context<'_>) -> String {
-        let on_day = |day: &DayVerdict| format!("{}, {}", day_words(context, day), date(day.date));
+        let unit = |day: &DayVerdict| context.state.units.get(&day.unit).filter(|u| u.kind != UnitKind::Main);
+        let called = |day: &DayVerdict| unit(day).map_or_else(|| day_words(context, day), |unit| clean(&unit.name));
+        let on_day = |day: &DayVerdict| format!("{}, {}", called(day), date(day.date));
         self.day.map_or_else(|| "on no day of this board".to_owned(), on_day)
     }
 

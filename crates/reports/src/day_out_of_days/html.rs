@@ -28,7 +28,7 @@ pub(crate) fn html(context: &Context<'_>, only: &Only) -> String {
     page(context, "Day-out-of-days", Paperwork::WideWall, |h| {
         each_block(&chart.dates, |dates, totals| write_block(&chart, dates, totals, h));
         let notes = "Shaded: company day off. Hol. counts public holidays between start and finish. +U: only \
-            another unit shoots. The figure under a date is the main unit's shooting day.";
+            another unit shoots; + behind a day: it shoots too. The figure under a date is the main unit's shooting day.";
         write_legend(&super::CODES, notes, h);
     })
 }
@@ -54,7 +54,7 @@ fn usage_html(context: &Context<'_>, usage: &Usage, subject: Subject) -> String 
             each_block(&usage.dates, |dates, totals| write_usage(usage, dates, totals, h));
         }
         let notes = "Shaded: company day off. Most is the largest number of background on one date. +U: only \
-            another unit shoots. The figure under a date is the main unit's shooting day.";
+            another unit shoots; + behind a day: it shoots too. The figure under a date is the main unit's shooting day.";
         write_legend(&usage::CODES, notes, h);
     })
 }
@@ -186,7 +186,8 @@ fn write_head(columns: &[DateColumn], totals: &[&str], h: &mut Html) {
                         h.leaf("span.weekday", &column.date.strftime("%a").to_string());
                         h.leaf("b", &column.date.day().to_string());
                         let day = match (column.day, column.other_unit) {
-                            (Some(day), _) => day.to_string(),
+                            (Some(day), true) => format!("{day} +"),
+                            (Some(day), false) => day.to_string(),
                             (None, true) => "+U".into(),
                             (None, false) => String::new(),
                         };

@@ -25,7 +25,7 @@ pub(crate) fn text(context: &Context<'_>, only: &Only, color: bool, width: usize
     write_blocks(&chart.dates, &rows.chain(others).collect::<Vec<_>>(), "ID    Shooting day", &mut paper);
     write_totals(&chart, &mut paper);
     write_codes(&super::CODES, &mut paper);
-    paper.wrapped(0, "░ company day off. Holiday counts public holidays between start and finish. +U: another unit shoots.");
+    paper.wrapped(0, "░ company day off. Holiday counts public holidays between start and finish. +U: only another unit shoots; + behind a day: it shoots too.");
     paper.finish()
 }
 
@@ -53,7 +53,7 @@ fn usage_text(context: &Context<'_>, usage: &Usage, subject: Subject, paper: &mu
     write_codes(&usage::CODES, paper);
     paper.wrapped(
         0,
-        "░ company day off. Most is the largest number of background on one date. +U: another unit shoots.",
+        "░ company day off. Most is the largest number of background on one date. +U: only another unit shoots; + behind a day: it shoots too.",
     );
 }
 
@@ -111,7 +111,8 @@ fn write_block(
     paper.line(&format!("{label}{}", line(&|column| column.date.strftime("%a").to_string())));
     paper.line(&format!("{label}{}", line(&|column| column.date.day().to_string())));
     let day_of = |column: &DateColumn| match (column.day, column.other_unit) {
-        (Some(day), _) => format!("d{day}"),
+        (Some(day), true) => format!("d{day}+"),
+        (Some(day), false) => format!("d{day}"),
         (None, true) => "+U".to_owned(),
         (None, false) => "░░░".to_owned(),
     };

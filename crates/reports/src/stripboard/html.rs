@@ -32,7 +32,7 @@ pub(crate) fn html(context: &Context<'_>) -> String {
         for unit in &layout.units {
             h.el("section.unit", |h| {
                 if layout.several_units() {
-                    h.leaf("h2", &super::unit_heading(unit));
+                    h.leaf("h2", &unit.title_words());
                 }
                 board_table(&words::clean(&unit.unit.name), h, |h| write_days(context.state, unit, h));
             });

@@ -40,7 +40,7 @@ pub(crate) fn text(context: &Context<'_>, color: bool, width: usize) -> String {
 
 fn write_unit(state: &State, unit: &UnitDays<'_>, layout: &Layout<'_>, grid: &Grid, paper: &mut Paper) {
     if layout.several_units() {
-        paper.heading(&super::unit_heading(unit));
+        paper.heading(&unit.title_words());
     } else {
         paper.gap();
     }
