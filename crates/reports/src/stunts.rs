@@ -60,7 +60,8 @@ impl PlacedStunt<'_> {
     /// `day 24, Tue, 19 October 2027`; of another unit `Second, Tue, 19 October 2027`.
     pub(crate) fn date_words(&self, context: &Context<'_>) -> String {
         let unit = |day: &DayVerdict| context.state.units.get(&day.unit).filter(|u| u.kind != UnitKind::Main);
-        let called = |day: &DayVerdict| unit(day).map_or_else(|| day_words(context, day), |unit| clean(&unit.name));
+        let called =
+            |day: &DayVerdict| unit(day).map_or_else(|| day_words(context, day), |unit| clean(&unit.name));
         let on_day = |day: &DayVerdict| format!("{}, {}", called(day), date(day.date));
         self.day.map_or_else(|| "on no day of this board".to_owned(), on_day)
     }

@@ -43,6 +43,8 @@ pub(crate) async fn stream(
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let seen = last.or(since.since).unwrap_or_else(|| asked.production.now().state.revision());
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
+    // Firefox takes a line for connected when something came over it.
+    let _ = sender.try_send(Ok(sse::Event::default().comment("connected")));
     let mut closing = folder.closing();
     tokio::spawn(async move {
         tokio::select! {

@@ -23,6 +23,16 @@ fn on_disk(desk: &Desk) -> (u64, Vec<String>, Vec<String>) {
     (state.revision(), summaries, labels)
 }
 
+/// Firefox takes a line for connected only when something came over it, and nothing may happen for hours.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_says_at_once_that_it_is_connected() {
+    let desk = Desk::new();
+    let base = on_disk(&desk).0;
+    let running = Running::new(&desk.path).await;
+    // A sign of life comes later, and is empty.
+    assert_eq!(running.events(base, None).await.greeting().await, "connected");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_acknowledged_command_is_in_the_log_once_and_everybody_sees_it() {
     let desk = Desk::new();

@@ -96,6 +96,19 @@ pub(crate) struct Events {
 }
 
 impl Events {
+    /// The comment that is the first thing to come over the line.
+    pub(crate) async fn greeting(&mut self) -> String {
+        loop {
+            let mut line = String::new();
+            let read = tokio::time::timeout(PATIENCE, self.lines.read_line(&mut line)).await;
+            assert!(read.expect("a line").expect("UTF-8") > 0, "the stream ended");
+            if let Some(words) = line.strip_prefix(':') {
+                return words.trim().to_owned();
+            }
+            assert!(!line.contains(": {"), "an event came first: {line}");
+        }
+    }
+
     /// The next event: its name and data. None when the stream ends.
     pub(crate) async fn next(&mut self) -> Option<(String, Value)> {
         let mut name = String::new();
