@@ -88,6 +88,46 @@ test("the dialog of banners says what counts, and so does the banner", async () 
   }
 });
 
+test("idle days of another unit are one line of dates, and each takes a strip, by pointer and by keys", async () => {
+  const page = await desk.board();
+  const view = await desk.view();
+  const u = view.units.findIndex((unit) => !unit.main);
+  const unit = view.units[u];
+  const d = unit.days.findIndex((day, at) => day.rows.length === 0 && unit.days[at + 1]?.rows.length === 0);
+  assert.ok(d >= 0, "two idle days in a row");
+  const date = (at) => page.locator(`.idle-days .day[data-at="${u}/${at}"]`);
+  const scene = view.units[0].days.flatMap((day) => day.rows).find((row) => row.row === "strip").label;
+  const there = async () => (await desk.view()).units[u].days[d].rows.map((row) => row.label);
+  for (const zoom of ["Detail", "Days", "Film"]) {
+    await page.getByRole("button", { name: zoom, exact: true }).click();
+    await date(d).scrollIntoViewIfNeeded();
+    const [one, next] = [await date(d).boundingBox(), await date(d + 1).boundingBox()];
+    assert.ok(Math.abs(one.y - next.y) < 2 && next.x >= one.x + one.width, `${zoom}: beside each other`);
+    assert.ok(one.height < 40, `${zoom}: a line`);
+  }
+  await page.getByRole("button", { name: "Film", exact: true }).click();
+  const from = await strip(page, scene).boundingBox();
+  const to = await date(d).boundingBox();
+  await page.mouse.move(from.x + 20, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await until("it is on the idle date", async () => JSON.stringify(await there()) === JSON.stringify([scene]));
+  assert.equal(await date(d).count(), 0, "that date is idle no more");
+  await page.keyboard.press("Control+z");
+  await until("it is undone", async () => (await there()).length === 0);
+  await until("the line is whole again", async () => (await date(d).count()) === 1);
+  // By keys: from the heading of the idle date to its end, and to the next date.
+  await date(d).locator(".day-head").focus();
+  const focused = () => page.evaluate(() => document.activeElement.closest(".day")?.dataset.at);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), `${u}/${d}`, "its end");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), `${u}/${d + 1}`);
+  await page.getByRole("button", { name: "Detail", exact: true }).click();
+  await accessible(page, "the board with a line of idle days");
+});
+
 test("on paper: heads and whose board on every page, whose number is whose, a key, no idle days of another unit, week breaks in every zoom", async () => {
   const page = await desk.board();
   const view = await desk.view();
