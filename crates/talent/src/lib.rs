@@ -37,7 +37,8 @@ struct Stage {
 }
 
 /// Small instances need little of either. The search goes on where the stage before left it.
-const STAGES: [Stage; 3] = [
+const STAGES: [Stage; 4] = [
+    Stage { runs: 1, changes: 5, states: 500 },
     Stage { runs: 2, changes: 10, states: 4_000 },
     Stage { runs: 4, changes: 40, states: 40_000 },
     Stage { runs: 8, changes: 80, states: u64::MAX },
