@@ -1,7 +1,7 @@
 //! Clauses: the words around a verb, and whether it is done or suffered.
 
 use crate::lexicon::{Hit, Inflection};
-use crate::sense_words::{AFTER_HER, is_adverb};
+use crate::sense_words::{AFTER_HER, BREATH, is_adverb};
 use crate::words;
 
 /// A word before the verb, nearest first.
@@ -33,12 +33,18 @@ pub(crate) fn clause_after(text: &str, at: usize) -> Vec<String> {
     let stop = window
         .char_indices()
         .find(|(i, c)| {
-            matches!(c, ',' | ';' | ':' | '?' | '!' | '\n' | '—' | '–' | '(' | ')')
+            *c == ',' && !is_breath(&window[i + 1..])
+                || matches!(c, ';' | ':' | '?' | '!' | '\n' | '—' | '–' | '(' | ')')
                 || *c == '.' && !is_abbreviated(&window[..*i])
                 || window[*i..].starts_with(" -")
         })
         .map_or(window.len(), |(i, _)| i);
     words::words(&window[..stop]).take(10).map(|word| word.text.to_lowercase().replace('’', "'")).collect()
+}
+
+/// `surfaces, gasping`: how one breathes belongs to what one does.
+fn is_breath(rest: &str) -> bool {
+    words::words(rest).next().is_some_and(|word| BREATH.contains(&word.text))
 }
 
 fn is_abbreviated(head: &str) -> bool {

@@ -147,7 +147,11 @@ impl Context<'_> {
         let asks = |meaning: &Meaning| {
             meaning.class.is_verb() || !self.grammar.lexicon.more(meaning).ends.is_empty()
         };
-        let clause = if meanings.iter().any(asks) { clause::clause_after(text, hit.end) } else { Vec::new() };
+        let mut clause = Vec::new();
+        if meanings.iter().any(asks) {
+            clause = clause::clause_after(text, hit.end);
+            self.grammar.name_it(text, hit, &mut clause);
+        }
         let said = |meaning: &Meaning| self.grammar.said(&clause, meaning);
         let hidden = meanings.iter().filter(|m| m.sense == Sense::Nothing).filter_map(said).max();
         let mut stunt: Option<(usize, &Meaning)> = None;
@@ -235,6 +239,9 @@ impl Context<'_> {
             (_, Class::Event) => meaning.inflection == Inflection::Plain && sense::stands_alone(text, hit),
             (_, Class::Strike) => self.grammar.strikes(text, hit),
             (_, Class::Way) => self.grammar.takes_way(text, hit, clause),
+            (_, Class::Fate | Class::Pursuit) if meaning.inflection == Inflection::Plural => false,
+            (_, Class::Fate) => self.grammar.shares_fate(text, hit),
+            (_, Class::Pursuit) => self.grammar.pursues(text, hit),
             (_, Class::Any) => true,
             (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
                 !sense::is_noun(text, hit)

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{List, More};
 use crate::sense::Grammar;
-use crate::sense_words::{DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, THROAT, is_adverb};
+use crate::sense_words::{BREATH, BROKEN, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, THROAT, is_adverb};
 
 impl Grammar<'_> {
     /// Where the ends of a term stand among the words, and how many words they are.
@@ -35,6 +35,8 @@ impl Grammar<'_> {
                 "{height}" => length_of_noun(rest, |word| self.lexicon.has(List::Heights, word))?,
                 "{obstacle}" => length_of_noun(rest, |word| self.is_obstacle(word))?,
                 "{vehicle}" => length_of_noun(rest, |word| self.lexicon.is_vehicle(word))?,
+                "{broken}" => length_of_noun(rest, |word| BROKEN.contains(&word))?,
+                "{breath}" => BREATH.contains(&rest.first()?.as_str()).then_some(1)?,
                 "{beast}" => length_of_noun(rest, |word| self.lexicon.is_creature(word))?,
                 _ => {
                     let given = rest.first()?;

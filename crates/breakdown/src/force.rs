@@ -144,6 +144,8 @@ const MILD: &[&str] = &[
     "knife",
     "rope",
     "tow",
+    "lie",
+    "find",
 ];
 
 /// What one does to a person as to a thing: wherever that leads, he has to be caught.

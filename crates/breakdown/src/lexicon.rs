@@ -223,10 +223,14 @@ pub(crate) enum Class {
     Way,
     /// Where something ends that is in somebody's hand: `into his ribs`.
     Strike,
+    /// Who shares what happens to a thing in the words before: `goes with it`.
+    Fate,
+    /// Who comes after somebody that flees in the words before: `Behind her, footsteps.`
+    Pursuit,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Self); 14] = [
+    const NAMES: [(&'static str, Self); 16] = [
         ("noun", Self::Noun),
         ("verb", Self::Verb),
         ("whom", Self::Whom),
@@ -241,10 +245,22 @@ impl Class {
         ("event", Self::Event),
         ("way", Self::Way),
         ("strike", Self::Strike),
+        ("fate", Self::Fate),
+        ("pursuit", Self::Pursuit),
     ];
 
     pub(crate) fn is_verb(self) -> bool {
-        !matches!(self, Self::Any | Self::Noun | Self::Event | Self::Way | Self::Strike | Self::Thing)
+        !matches!(
+            self,
+            Self::Any
+                | Self::Noun
+                | Self::Event
+                | Self::Way
+                | Self::Strike
+                | Self::Thing
+                | Self::Fate
+                | Self::Pursuit
+        )
     }
 }
 
@@ -261,7 +277,7 @@ impl Lexicons {
     /// One term a line: `term [.. ends] [| class] [| element name]`; `#` begins a comment; the name `-` marks a
     /// phrase that hides shorter terms in it and is no element itself. Ends are words of which one has to follow in
     /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `beast`,
-    /// `near`, `thing`, `animal`, `after`, `event`, `way`, `strike`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
+    /// `near`, `thing`, `animal`, `after`, `event`, `way`, `strike`, `fate`, `pursuit`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
     /// he breathes, `{somebody}`, `{height}`, `{obstacle}`, `{vehicle}`, `{beast}`.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {

@@ -70,6 +70,8 @@ impl Grammar<'_> {
             | Class::Event
             | Class::Way
             | Class::Strike
+            | Class::Fate
+            | Class::Pursuit
             | Class::Thing
             | Class::Near
             | Class::Beast
@@ -144,7 +146,13 @@ impl Grammar<'_> {
                 living && !is_abstract(text, hit) && (is_nobody(object) || self.is_somebody(object))
             }
             Class::Verb | Class::After => living && subject != Subject::Creature,
-            Class::Any | Class::Noun | Class::Event | Class::Way | Class::Strike => true,
+            Class::Any
+            | Class::Noun
+            | Class::Event
+            | Class::Way
+            | Class::Strike
+            | Class::Fate
+            | Class::Pursuit => true,
         }
     }
 

@@ -405,3 +405,43 @@ pub(crate) const ORDINALS: &[&str] = &["first", "second", "third", "fourth"];
 /// `he's falling`: a pronoun with its verb.
 pub(crate) const CONTRACTIONS: &[&str] =
     &["he's", "she's", "they're", "we're", "you're", "i'm", "who's", "someone's", "somebody's", "everyone's"];
+
+/// `surfaces, gasping`: how one comes out of water or smoke.
+pub(crate) const BREATH: &[&str] = &[
+    "gasping",
+    "gasps",
+    "coughing",
+    "coughs",
+    "choking",
+    "spluttering",
+    "sputtering",
+    "spitting",
+    "retching",
+    "gulping",
+];
+
+/// `crawls from the overturned jeep`: what was struck, crushed or blown up.
+pub(crate) const BROKEN: &[&str] = &[
+    "wreck",
+    "wreckage",
+    "debris",
+    "rubble",
+    "ruins",
+    "overturned",
+    "upturned",
+    "upended",
+    "capsized",
+    "wrecked",
+    "crashed",
+    "smashed",
+    "shattered",
+    "crumpled",
+    "crushed",
+    "mangled",
+    "splintered",
+    "collapsed",
+    "broken",
+    "burning",
+    "blazing",
+    "sinking",
+];

@@ -183,6 +183,13 @@ pub(crate) fn sentence(text: &str, part: std::ops::Range<usize>) -> std::ops::Ra
     start + lead..part.end + tail
 }
 
+/// Where the sentence begins that stands before the one around a byte, in the same paragraph.
+pub(crate) fn sentence_before(text: &str, at: usize) -> usize {
+    let own = sentence(text, at..at).start;
+    let last = text[..own].trim_end().len();
+    if last == 0 { own } else { sentence(text, last..last).start.min(own) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

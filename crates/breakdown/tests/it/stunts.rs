@@ -404,6 +404,57 @@ const NONE_BY_KIND: [&str; 40] = [
     "Lena knocks over a glass of milk.",
 ];
 
+/// A danger in one sentence and the person in the next, an outcome alone, and who comes after whom.
+const STUNTS_OVER_SENTENCES: [&str; 22] = [
+    "The ferry capsizes. Ben goes with it.",
+    "The balcony tilts, and Anna with it.",
+    "The pylon buckles. Lena is still on it.",
+    "The crate topples. Marco is under it.",
+    "The raft flips. So do the boys.",
+    "The cart tips over the edge. So does Ben.",
+    "A low parapet. Ben rolls over it.",
+    "There is a mirror at the end of the hall. Anna is flung against it.",
+    "A ledge, no wider than a hand. Marco steps off it.",
+    "Lena surfaces, coughing.",
+    "Ben comes up, gasping.",
+    "Anna crawls out of the wreckage.",
+    "Marco climbs from the overturned jeep.",
+    "Lena pulls herself from under the beam.",
+    "Ben lies at the foot of the cliff.",
+    "Marco ends up in the fountain.",
+    "A spear sticks out of Ben's thigh.",
+    "Blood runs between his fingers.",
+    "Anna bolts. Behind her, footsteps.",
+    "Ben runs. The dog is right behind him.",
+    "They run. The guards are closing.",
+    "Lena sprints. Behind her, Marco charges through the crowd.",
+];
+
+const NONE_OVER_SENTENCES: [&str; 22] = [
+    "The tram comes. Ben goes with it.",
+    "The lights go out. Anna goes to bed with it still on her mind.",
+    "The bread is hard. Marco breaks it with it.",
+    "The vase falls. Dust is on it.",
+    "The curtain falls. So does the temperature.",
+    "The price drops. So does his jaw.",
+    "A low parapet. Ben sits on it.",
+    "The window is open. Anna looks through it.",
+    "The fence is long. Marco paints over it.",
+    "The gate stands open. The van drives through it.",
+    "Lena surfaces from behind the newspaper with a smile.",
+    "Ben comes up from the cellar, smiling.",
+    "Anna climbs out of the car and stretches.",
+    "Marco crawls out of bed.",
+    "Ben lies at the bottom of the garden, reading.",
+    "The letter ends up in the bin.",
+    "Anna finds herself in the kitchen.",
+    "A pencil sticks out of Ben's pocket.",
+    "Lena runs the shop. Behind her, rows of tins.",
+    "Ben walks ahead. Anna is right behind him.",
+    "The shop is closing.",
+    "The film runs. They look after her coat.",
+];
+
 fn imported(text: &str) -> State {
     let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
     let source = breakdown::Source {
@@ -458,6 +509,14 @@ fn stunts_are_known_by_kinds_of_words() {
     let missed: Vec<&&str> = STUNTS_BY_KIND.iter().filter(|s| !found.contains(s)).collect();
     assert!(missed.is_empty(), "{missed:#?}");
     assert_eq!(with_stunts(&NONE_BY_KIND), Vec::<&str>::new());
+}
+
+#[test]
+fn stunts_are_known_by_the_sentence_before() {
+    let found = with_stunts(&STUNTS_OVER_SENTENCES);
+    let missed: Vec<&&str> = STUNTS_OVER_SENTENCES.iter().filter(|s| !found.contains(s)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert_eq!(with_stunts(&NONE_OVER_SENTENCES), Vec::<&str>::new());
 }
 
 #[test]
