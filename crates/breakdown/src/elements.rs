@@ -149,8 +149,9 @@ impl Context<'_> {
         };
         let mut clause = Vec::new();
         if meanings.iter().any(asks) {
-            clause = clause::clause_after(text, hit.end);
-            self.grammar.name_it(text, hit, &mut clause);
+            let way = self.grammar.way_first(text, hit.start);
+            clause = way.unwrap_or_else(|| clause::clause_after(text, hit.end));
+            self.grammar.name_it(self.sentence_before(at, hit), text, hit, &mut clause);
         }
         let said = |meaning: &Meaning| self.grammar.said(&clause, meaning);
         let hidden = meanings.iter().filter(|m| m.sense == Sense::Nothing).filter_map(said).max();
@@ -161,7 +162,7 @@ impl Context<'_> {
             else {
                 continue;
             };
-            if !self.fits((lead, text), hit, meaning, &clause, heading)
+            if !self.fits(at, (lead, text), hit, meaning, &clause, heading)
                 || matches!(meaning.class, Class::Near | Class::Thing | Class::Beast)
                     && !self.is_near_people(at)
                 || meaning.class == Class::After && !self.is_after_shot(at, hit.start)
@@ -205,11 +206,28 @@ impl Context<'_> {
         })
     }
 
+    /// The sentence before a hit's own, be it the last of the paragraph right before.
+    fn sentence_before(&self, at: usize, hit: &Hit) -> &str {
+        let own = words::sentence_before(&self.screenplay.elements[at].text, hit.start);
+        if own.is_empty() { words::last_sentence(self.action(at.checked_sub(1))) } else { own }
+    }
+
+    /// The sentence behind a hit's own, be it the first of the paragraph right behind.
+    fn sentence_after(&self, at: usize, hit: &Hit) -> &str {
+        let own = words::sentence_after(&self.screenplay.elements[at].text, hit.start);
+        if own.is_empty() { words::first_sentence(self.action(at.checked_add(1))) } else { own }
+    }
+
+    /// The text of an element if it is action.
+    fn action(&self, at: Option<usize>) -> &str {
+        let element = at.and_then(|at| self.screenplay.elements.get(at));
+        element.filter(|element| element.kind == ElementKind::Action).map_or("", |action| &action.text)
+    }
+
     /// Is there a shot or a blow before it, in the paragraph or the one right before?
     fn is_after_shot(&self, at: usize, start: usize) -> bool {
         let elements = &self.screenplay.elements;
-        let before = at.checked_sub(1).map(|before| &elements[before]);
-        let before = before.filter(|before| before.kind == ElementKind::Action).map_or("", |b| &b.text);
+        let before = self.action(at.checked_sub(1));
         let in_text = |text: &str| {
             words::words(text).any(|word| {
                 // `a shot of whisky`
@@ -223,6 +241,7 @@ impl Context<'_> {
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
     fn fits(
         &self,
+        at: usize,
         (lead, text): (&str, &str),
         hit: &Hit,
         meaning: &Meaning,
@@ -240,8 +259,11 @@ impl Context<'_> {
             (_, Class::Strike) => self.grammar.strikes(text, hit),
             (_, Class::Way) => self.grammar.takes_way(text, hit, clause),
             (_, Class::Fate | Class::Pursuit) if meaning.inflection == Inflection::Plural => false,
-            (_, Class::Fate) => self.grammar.shares_fate(text, hit),
-            (_, Class::Pursuit) => self.grammar.pursues(text, hit),
+            (_, Class::Fate) => self.grammar.shares_fate(self.sentence_before(at, hit), text, hit),
+            (_, Class::Pursuit) => {
+                let beside = [self.sentence_before(at, hit), self.sentence_after(at, hit)];
+                self.grammar.pursues(beside, text, hit)
+            }
             (_, Class::Any) => true,
             (Sense::Element(category, _), Class::Verb) if *category != Category::Stunts => {
                 !sense::is_noun(text, hit)

@@ -19,13 +19,13 @@ const WHERE: [&str; 5] = ["over", "under", "off", "through", "down"];
 
 impl Grammar<'_> {
     /// Does somebody share what happens to a thing in the words before: is he `on it`, goes he `with it`, `so does` he?
-    pub(crate) fn shares_fate(&self, text: &str, hit: &Hit) -> bool {
+    pub(crate) fn shares_fate(&self, before: &str, text: &str, hit: &Hit) -> bool {
         let somebody = |word: &str| PEOPLE.contains(&word) || self.is_person(word);
         let shares = if text[hit.start..hit.end].to_lowercase().starts_with("so ") {
             let whom = clause_after(text, hit.end);
             whom.first().is_some_and(|word| somebody(word)) || self.is_somebody(&whom)
         } else {
-            let before = words_before(text, hit.start);
+            let near = words_before(text, hit.start);
             let passing = |word: &str| {
                 is_adverb(word)
                     || PARTICLES.contains(&word)
@@ -33,9 +33,9 @@ impl Grammar<'_> {
                     || is_form(word, &GIVES)
                     || is_form(word, &GOES)
             };
-            before.iter().take(4).find(|word| !passing(&word.text)).is_some_and(|word| somebody(&word.text))
+            near.iter().take(4).find(|word| !passing(&word.text)).is_some_and(|word| somebody(&word.text))
         };
-        shares && self.gives_way(&text[words::sentence_before(text, hit.start)..hit.start])
+        shares && [before, lead(text, hit)].into_iter().any(|said| self.gives_way(said))
     }
 
     /// Does something that one stands on, strikes or rides give way in these words?
@@ -57,26 +57,34 @@ impl Grammar<'_> {
         })
     }
 
-    fn holds(&self, word: &str) -> bool {
+    /// What one stands on, strikes or rides.
+    pub(crate) fn holds(&self, word: &str) -> bool {
         self.lexicon.has(List::Supports, word) || self.is_obstacle(word) || self.lexicon.is_vehicle(word)
     }
 
     /// `A railing. He goes over it.`: behind a verb, `it` is what was named before that a body falls from or strikes.
-    pub(crate) fn name_it(&self, text: &str, hit: &Hit, clause: &mut Vec<String>) {
+    pub(crate) fn name_it(&self, before: &str, text: &str, hit: &Hit, clause: &mut Vec<String>) {
         let Some(at) = clause.iter().take(6).position(|word| word == "it") else { return };
         let way = match at.checked_sub(1) {
-            Some(before) => clause[before].as_str(),
+            Some(last) => clause[last].as_str(),
             None => text[hit.start..hit.end].rsplit(' ').next().unwrap_or_default(),
         };
         if !matches!(way, "through" | "over" | "off" | "into" | "against" | "under" | "onto") {
             return;
         }
-        let before = &text[words::sentence_before(text, hit.start)..hit.start];
-        let nouns = words::words(before).map(|word| word.text.to_lowercase());
-        if let Some(noun) = nouns.filter(|word| self.is_obstacle(word)).last() {
+        let noun = |said: &str| {
+            let nouns = words::words(said).map(|word| word.text.to_lowercase());
+            nouns.filter(|word| self.is_obstacle(word)).last()
+        };
+        if let Some(noun) = noun(lead(text, hit)).or_else(|| noun(before)) {
             clause.splice(at..=at, ["the".to_owned(), noun]);
         }
     }
+}
+
+/// The sentence up to a hit.
+fn lead<'t>(text: &'t str, hit: &Hit) -> &'t str {
+    &text[words::sentence(text, hit.start..hit.end).start..hit.start]
 }
 
 /// `breaks`, `break` of `break`.

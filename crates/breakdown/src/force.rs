@@ -7,7 +7,7 @@ use crate::sense::{Grammar, Subject, is_noun};
 use crate::sense_words::{PARTICLES, PARTS, is_adverb};
 
 /// Ways that lead out, down, through, against.
-const WAYS: [&str; 14] = [
+pub(crate) const WAYS: [&str; 14] = [
     "through", "over", "off", "into", "against", "across", "onto", "from", "down", "under", "beneath", "out",
     "between", "past",
 ];

@@ -217,6 +217,8 @@ pub(crate) enum Class {
     Animal,
     /// A verb that says much only behind a shot or a blow: `fold`.
     After,
+    /// A verb that says much only where the sentence goes on with what broke, or who is hurt: `lie`.
+    Hurt,
     /// A noun that stands alone for what happens: `Slap.`
     Event,
     /// Where a way leads that somebody takes, whatever the verb: `off the roof`.
@@ -230,7 +232,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    const NAMES: [(&'static str, Self); 16] = [
+    const NAMES: [(&'static str, Self); 17] = [
         ("noun", Self::Noun),
         ("verb", Self::Verb),
         ("whom", Self::Whom),
@@ -242,6 +244,7 @@ impl Class {
         ("thing", Self::Thing),
         ("animal", Self::Animal),
         ("after", Self::After),
+        ("hurt", Self::Hurt),
         ("event", Self::Event),
         ("way", Self::Way),
         ("strike", Self::Strike),
@@ -277,8 +280,9 @@ impl Lexicons {
     /// One term a line: `term [.. ends] [| class] [| element name]`; `#` begins a comment; the name `-` marks a
     /// phrase that hides shorter terms in it and is no element itself. Ends are words of which one has to follow in
     /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `beast`,
-    /// `near`, `thing`, `animal`, `after`, `event`, `way`, `strike`, `fate`, `pursuit`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
-    /// he breathes, `{somebody}`, `{height}`, `{obstacle}`, `{vehicle}`, `{beast}`.
+    /// `near`, `thing`, `animal`, `after`, `hurt`, `event`, `way`, `strike`, `fate`, `pursuit`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
+    /// he breathes, `{somebody}`, `{height}`, `{obstacle}`, `{vehicle}`, `{beast}`,
+    /// `{broken}`, `{breath}`.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {
         Self::default().with(list, text)

@@ -22,6 +22,7 @@ mod force;
 mod identities;
 mod import;
 mod introductions;
+mod inversion;
 mod learnt;
 mod leaving;
 mod lexicon;

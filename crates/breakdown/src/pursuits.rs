@@ -1,4 +1,4 @@
-//! Pursuits: who comes after somebody that flees in the words before: `She bolts. Behind her, footsteps.`
+//! Pursuits: who comes after somebody that flees in the sentence before or behind: `She bolts. Behind her, footsteps.`
 
 use crate::clause::{clause_after, words_before};
 use crate::fates::is_form;
@@ -34,11 +34,13 @@ const MEASURES: [&str; 12] = [
 ];
 
 impl Grammar<'_> {
-    /// Does somebody come after him who flees in the words before?
-    pub(crate) fn pursues(&self, text: &str, hit: &Hit) -> bool {
+    /// Does somebody come after him who flees in a sentence beside this one?
+    pub(crate) fn pursues(&self, beside: [&str; 2], text: &str, hit: &Hit) -> bool {
         let before = words_before(text, hit.start);
         let passing = |word: &str| {
             is_adverb(word)
+                || is_form(word, &RUNS)
+                || is_form(word, &["come", "turn"])
                 || MEASURES.contains(&word)
                 || DETERMINERS.contains(&word)
                 || matches!(
@@ -57,12 +59,12 @@ impl Grammar<'_> {
                 after.iter().take(5).any(sign) || runs && after.iter().any(|word| self.may_follow(word))
             }
         };
-        let own = words::sentence(text, hit.start..hit.end).start;
-        follows && flees(&text[words::sentence_before(text, hit.start)..own])
+        follows && beside.into_iter().any(flees)
     }
 
     fn may_follow(&self, word: &str) -> bool {
         PEOPLE.contains(&word)
+            || word == "it"
             || SIGNS.contains(&word)
             || self.is_person(word)
             || self.lexicon.is_vehicle(word)

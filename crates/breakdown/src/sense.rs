@@ -5,10 +5,11 @@ use rustc_hash::FxHashSet;
 use crate::actions::{Deed, Voice};
 use crate::clause::{Before, is_passive, words_before};
 use crate::evidence::Spot;
+use crate::fates::is_form;
 use crate::lexicon::{Class, Compiled, Hit, Inflection, List, Meaning, Sense};
 use crate::names;
 use crate::sense_words::{
-    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, HAPPENING, OBJECTS, ORDINALS, PARTS, PEOPLE,
+    AFTER_HER, BEASTS, BODY, CONTRACTIONS, DETERMINERS, HAPPENING, HARMED, OBJECTS, ORDINALS, PARTS, PEOPLE,
     PREPOSITIONS, SUBJECTS, TELLING, TOLD, is_adverb,
 };
 use crate::words;
@@ -146,6 +147,7 @@ impl Grammar<'_> {
                 living && !is_abstract(text, hit) && (is_nobody(object) || self.is_somebody(object))
             }
             Class::Verb | Class::After => living && subject != Subject::Creature,
+            Class::Hurt => living && subject != Subject::Creature && ends_in_harm(text, hit),
             Class::Any
             | Class::Noun
             | Class::Event
@@ -177,6 +179,9 @@ impl Grammar<'_> {
 
     /// Who does it: the nearest noun before the verb, or the sentence's own subject where clauses are joined.
     pub(crate) fn subject(&self, text: &str, start: usize, inflection: Inflection, passive: bool) -> Subject {
+        if let Some(behind) = self.subject_behind(text, start) {
+            return behind;
+        }
         let mut before = words_before(text, start);
         let modal = |word: &str| {
             matches!(
@@ -187,9 +192,9 @@ impl Grammar<'_> {
         before.retain(|word| !is_adverb(&word.text));
         let mut at = 0;
         while let Some(word) = before.get(at) {
-            let text = word.text.as_str();
-            let known = match text {
-                _ if modal(text) || matches!(text, "has" | "had" | "have" | "having") && !passive => {
+            let name = word.text.as_str();
+            let known = match name {
+                _ if modal(name) || matches!(name, "has" | "had" | "have" | "having") && !passive => {
                     return Subject::NotDone;
                 }
                 "from" | "of" | "without" | "about" | "for" | "than" | "stop" | "stops" | "imagine"
@@ -204,8 +209,15 @@ impl Grammar<'_> {
                 "is" | "are" | "be" | "being" | "gets" | "get" | "got" | "starts" | "begins" | "start"
                 | "begin" | "continues" | "goes" | "go" | "comes" | "come" | "keeps" | "keep" | "sends"
                 | "has" | "have" | "had" | "almost" => true,
+                // `is left hanging`
+                "left" if inflection == Inflection::Ing => true,
                 "to" => {
                     let head = before.get(at + 1).map_or("", |word| word.text.as_str());
+                    // `uses the chain to swing across`
+                    let used = before[at..].iter().any(|word| is_form(&word.text, &["use"]));
+                    if used {
+                        return self.head(text, start);
+                    }
                     if !HAPPENING.contains(&head) {
                         return if at == 0 { Subject::NotDone } else { Subject::Something };
                     }
@@ -264,7 +276,7 @@ impl Grammar<'_> {
     }
 
     /// What a noun is, given it and the words before it.
-    fn kind(&self, text: &str, nearest_first: &[Before]) -> Subject {
+    pub(crate) fn kind(&self, text: &str, nearest_first: &[Before]) -> Subject {
         let Some(word) = nearest_first.first() else { return Subject::Unsaid };
         let name = word.text.as_str();
         let stem = name.strip_suffix("'s").unwrap_or(name);
@@ -483,6 +495,22 @@ fn ends_in_feeling(rest: &[String]) -> bool {
     let felt =
         |(at, word): (usize, &String)| FEELINGS.contains(&word.as_str()) && (at > 0 || word != "tears");
     rest.iter().take(6).enumerate().any(felt)
+}
+
+/// `, the rail broken above her`, `, dazed`: does the sentence go on with what broke, or who is hurt?
+fn ends_in_harm(text: &str, hit: &Hit) -> bool {
+    let sentence = words::sentence(text, hit.start..hit.end);
+    let rest = &text[hit.end..sentence.end];
+    let Some(comma) = rest.find([',', '—', '–']) else { return false };
+    let words: Vec<&str> = words::words(&rest[comma..]).map(|word| word.text).collect();
+    words.iter().enumerate().any(|(at, word)| {
+        // `to see whether anything's broken`
+        let said =
+            at.checked_sub(1).is_some_and(|before| words[before].ends_with("'s") || words[before] == "is");
+        // `the broken cup` is only a cup.
+        let next = words.get(at + 1);
+        HARMED.contains(word) && !said && next.is_none_or(|next| *next == "and" || AFTER_HER.contains(next))
+    })
 }
 
 /// Is there no object: the clause ends, or goes on with when, where and how?

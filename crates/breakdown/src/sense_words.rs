@@ -445,3 +445,24 @@ pub(crate) const BROKEN: &[&str] = &[
     "blazing",
     "sinking",
 ];
+
+/// `, bleeding`, `, the rail broken above her`: how one is hurt, and how what one fell through looks.
+pub(crate) const HARMED: &[&str] = &[
+    "bleeding",
+    "bloodied",
+    "dazed",
+    "winded",
+    "stunned",
+    "concussed",
+    "senseless",
+    "unconscious",
+    "broken",
+    "shattered",
+    "smashed",
+    "splintered",
+    "crumpled",
+    "overturned",
+    "buckled",
+    "snapped",
+    "twisted",
+];

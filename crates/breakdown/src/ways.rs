@@ -14,8 +14,14 @@ impl Grammar<'_> {
         let small = |word: &Word<'_>| word.text.to_lowercase().replace('’', "'");
         if before.is_empty() {
             // `Over the edge.`, but `Through the window.` is a view.
-            let short = words::words(&text[hit.end..sentence.end]).count() <= 4;
-            return short && !text[hit.start..hit.end].eq_ignore_ascii_case("through");
+            let behind: Vec<Word<'_>> = words::words(&text[hit.end..sentence.end]).take(6).collect();
+            let short = behind.len() <= 4 && !text[hit.start..hit.end].eq_ignore_ascii_case("through");
+            // `Into the fountain goes the bride.`
+            let taken = |verb: &Word<'_>| {
+                inflection(&small(verb)).is_some()
+                    && self.subject_behind(text, hit.end + verb.start).is_some()
+            };
+            return short || behind.iter().any(taken);
         }
         let no_verb = |word: &str| is_adverb(word) || PARTICLES.contains(&word);
         let Some(last) = before.iter().rposition(|word| !no_verb(&small(word))) else { return false };

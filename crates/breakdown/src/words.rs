@@ -183,11 +183,26 @@ pub(crate) fn sentence(text: &str, part: std::ops::Range<usize>) -> std::ops::Ra
     start + lead..part.end + tail
 }
 
-/// Where the sentence begins that stands before the one around a byte, in the same paragraph.
-pub(crate) fn sentence_before(text: &str, at: usize) -> usize {
+/// The sentence before the one around a byte, in the same paragraph; nothing before the first.
+pub(crate) fn sentence_before(text: &str, at: usize) -> &str {
     let own = sentence(text, at..at).start;
-    let last = text[..own].trim_end().len();
-    if last == 0 { own } else { sentence(text, last..last).start.min(own) }
+    last_sentence(&text[..own])
+}
+
+/// The sentence behind the one around a byte, in the same paragraph; nothing behind the last.
+pub(crate) fn sentence_after(text: &str, at: usize) -> &str {
+    let own = sentence(text, at..at).end;
+    first_sentence(&text[own..])
+}
+
+pub(crate) fn last_sentence(text: &str) -> &str {
+    let text = text.trim_end();
+    &text[sentence(text, text.len()..text.len()).start..]
+}
+
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let text = text.trim_start();
+    &text[..sentence(text, 0..0).end]
 }
 
 #[cfg(test)]

@@ -455,6 +455,37 @@ const NONE_OVER_SENTENCES: [&str; 22] = [
     "The film runs. They look after her coat.",
 ];
 
+/// The way first and the subject last, what a thing is used for, what broke or who is hurt behind the comma.
+const STUNTS_BY_SYNTAX: [&str; 12] = [
+    "Down the staircase tumbles Ben.",
+    "Into the canal goes the umpire.",
+    "Over the cliff goes the van.",
+    "Off the pier plunges the major.",
+    "Anna uses the vine to swing across the ravine.",
+    "Ben sidesteps and uses the man's weight to slam him into the wall.",
+    "Lena lies by the stove, dazed.",
+    "Marco sits against the wall, the bannister splintered above him.",
+    "Ben is left hanging from the parapet.",
+    "The brine closes over the bonnet. Marco is still inside.",
+    "The brothers fall upon him.",
+    "Lena holds him under.",
+];
+
+const NONE_BY_SYNTAX: [&str; 12] = [
+    "Down the staircase drifts a melody.",
+    "Into the hall goes the umpire.",
+    "Over the wall falls the light of the lamp.",
+    "At each bend the road leaves the river.",
+    "Anna uses the vine to tie up the parcel.",
+    "Ben uses the phone to call home.",
+    "Lena lies by the stove, asleep.",
+    "Marco sits at the table, the broken cup in his hands.",
+    "Lena sits up to see whether anything is broken.",
+    "Ben is left alone.",
+    "Her eyes fall on him.",
+    "Marco pushes past her.",
+];
+
 fn imported(text: &str) -> State {
     let screenplay = screenplay::read(text.as_bytes(), None).screenplay;
     let source = breakdown::Source {
@@ -517,6 +548,30 @@ fn stunts_are_known_by_the_sentence_before() {
     let missed: Vec<&&str> = STUNTS_OVER_SENTENCES.iter().filter(|s| !found.contains(s)).collect();
     assert!(missed.is_empty(), "{missed:#?}");
     assert_eq!(with_stunts(&NONE_OVER_SENTENCES), Vec::<&str>::new());
+}
+
+#[test]
+fn stunts_are_known_by_syntax() {
+    let found = with_stunts(&STUNTS_BY_SYNTAX);
+    let missed: Vec<&&str> = STUNTS_BY_SYNTAX.iter().filter(|s| !found.contains(s)).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert_eq!(with_stunts(&NONE_BY_SYNTAX), Vec::<&str>::new());
+}
+
+#[test]
+fn a_stunt_may_begin_in_the_paragraph_before() {
+    let scene = |first: &str, second: &str| {
+        let text = format!("INT. A - DAY\n\n{first}\n\n{second}\n\nBEN\nYes.\n\nANNA\nNo.\n");
+        let state = imported(&text);
+        state.elements.values().any(|element| element.category == Category::Stunts)
+    };
+    assert!(scene("The ferry capsizes.", "Ben goes with it."));
+    assert!(scene("Anna RUNS.", "Behind her, FOOTSTEPS."));
+    assert!(scene("Hooves behind him.", "Ben bolts."));
+    assert!(scene("A mirror.", "Ben is flung against it."));
+    assert!(!scene("The ferry leaves.", "Ben goes with it."));
+    assert!(!scene("Anna waits.", "Behind her, footsteps."));
+    assert!(!scene("A mirror.", "Ben looks into it."));
 }
 
 #[test]
