@@ -8,16 +8,17 @@ impl Grammar<'_> {
     /// Where the ends of a term stand among the words, and how many words they are.
     pub(crate) fn find_ends(&self, rest: &[String], more: &More) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        for at in 0..rest.len() {
-            let first = rest[at].as_bytes().first();
+        for at in 0..=rest.len() {
+            let first = rest.get(at).and_then(|word| word.as_bytes().first());
             // Most ends begin with another letter than the word, which is quick to see.
-            let maybe = |end: &&String| end.as_bytes().first() == first || end.starts_with('{');
+            let maybe = |end: &&String| end.starts_with('{') || end.as_bytes().first() == first;
             for end in more.ends.iter().filter(maybe) {
                 if let Some(length) = self.length_of_end(end, &rest[at..]) {
                     found.push((at, length));
                 }
             }
-            if more.at_once && !(is_adverb(&rest[at]) || PARTICLES.contains(&rest[at].as_str())) {
+            let passing = |word: &String| is_adverb(word) || PARTICLES.contains(&word.as_str());
+            if more.at_once && !rest.get(at).is_some_and(passing) {
                 break;
             }
         }
@@ -35,6 +36,7 @@ impl Grammar<'_> {
                 "{height}" => length_of_noun(rest, |word| self.lexicon.has(List::Heights, word))?,
                 "{obstacle}" => length_of_noun(rest, |word| self.is_obstacle(word))?,
                 "{vehicle}" => length_of_noun(rest, |word| self.lexicon.is_vehicle(word))?,
+                "{nothing}" => rest.is_empty().then_some(0)?,
                 "{broken}" => length_of_noun(rest, |word| BROKEN.contains(&word))?,
                 "{breath}" => BREATH.contains(&rest.first()?.as_str()).then_some(1)?,
                 "{beast}" => length_of_noun(rest, |word| self.lexicon.is_creature(word))?,
@@ -112,5 +114,8 @@ mod tests {
         assert_eq!(length("onto {vehicle}", "onto a passing truck"), Some(4));
         assert_eq!(length("at {somebody}", "at the guard"), Some(2));
         assert_eq!(length("at {somebody}", "at the moon"), None);
+        assert_eq!(length("out of {broken}", "out of the overturned jeep"), Some(4));
+        assert_eq!(length("and {nothing}", "and"), Some(1));
+        assert_eq!(length("{nothing}", "the ashes"), None);
     }
 }

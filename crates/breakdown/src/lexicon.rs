@@ -282,7 +282,7 @@ impl Lexicons {
     /// the clause, or at once (`> ends`). Classes: `noun`, `verb`; in stunts also `whom`, `whom?`, `vehicle`, `drive`, `beast`,
     /// `near`, `thing`, `animal`, `after`, `hurt`, `event`, `way`, `strike`, `fate`, `pursuit`, and among the ends kinds of words: `{body}` for a part of somebody's body, `{throat}` for one by which
     /// he breathes, `{somebody}`, `{height}`, `{obstacle}`, `{vehicle}`, `{beast}`,
-    /// `{broken}`, `{breath}`.
+    /// `{broken}`, `{breath}`, `{nothing}`.
     #[must_use]
     pub fn parse(list: List, text: &str) -> Self {
         Self::default().with(list, text)

@@ -456,7 +456,7 @@ const NONE_OVER_SENTENCES: [&str; 22] = [
 ];
 
 /// The way first and the subject last, what a thing is used for, what broke or who is hurt behind the comma.
-const STUNTS_BY_SYNTAX: [&str; 12] = [
+const STUNTS_BY_SYNTAX: [&str; 13] = [
     "Down the staircase tumbles Ben.",
     "Into the canal goes the umpire.",
     "Over the cliff goes the van.",
@@ -469,9 +469,10 @@ const STUNTS_BY_SYNTAX: [&str; 12] = [
     "The brine closes over the bonnet. Marco is still inside.",
     "The brothers fall upon him.",
     "Lena holds him under.",
+    "The men scatter as the tank comes on.",
 ];
 
-const NONE_BY_SYNTAX: [&str; 12] = [
+const NONE_BY_SYNTAX: [&str; 13] = [
     "Down the staircase drifts a melody.",
     "Into the hall goes the umpire.",
     "Over the wall falls the light of the lamp.",
@@ -484,6 +485,7 @@ const NONE_BY_SYNTAX: [&str; 12] = [
     "Ben is left alone.",
     "Her eyes fall on him.",
     "Marco pushes past her.",
+    "Rats scatter. Ben scatters the ashes.",
 ];
 
 fn imported(text: &str) -> State {
