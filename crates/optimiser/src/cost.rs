@@ -5,6 +5,7 @@ mod agreement;
 mod date_set;
 mod expected;
 mod index;
+mod load;
 mod plain;
 mod state;
 

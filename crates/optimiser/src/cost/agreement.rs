@@ -87,6 +87,30 @@ proptest! {
     }
 
     #[test]
+    fn no_board_is_turned_down_that_is_worth_having(seed in any::<u64>()) {
+        let problem = random_problem(seed);
+        let index = Index::new(&problem);
+        let start = random_solution(&problem, seed ^ 1);
+        let mut state = State::new(&problem, &index, telling_weights(), &start.slots);
+        let mut rng = Pcg64Mcg::seed_from_u64(seed ^ 2);
+        let worths: [fn(Score) -> f64; 2] =
+            [|score| score.cost as f64 + score.penalty as f64, |score| score.expected + score.penalty as f64];
+        for worth in worths.into_iter().cycle().take(40) {
+            let changes = random_changes(&problem, &mut rng);
+            let (kept, score) = (state.score(), state.propose(&changes));
+            state.reject();
+            prop_assert_eq!(state.propose_within(&changes, worth(score), worth), Some(score));
+            state.reject();
+            if state.propose_within(&changes, f64::NEG_INFINITY, worth).is_some() {
+                state.accept();
+            } else {
+                prop_assert_eq!(state.score(), kept);
+                assert_agrees(&problem, state.slots(), kept);
+            }
+        }
+    }
+
+    #[test]
     fn taking_strips_off_and_back_changes_nothing(seed in any::<u64>()) {
         let problem = random_problem(seed);
         let index = Index::new(&problem);

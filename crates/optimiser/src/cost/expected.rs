@@ -46,10 +46,15 @@ pub(super) fn expected(problem: &Problem, cost: &[i64], burn: &[i64], attempts: 
 fn outcome(stunt: &Stunt, attempt: &Attempt, burn: i64, spent: i64, to_go: f64) -> f64 {
     let milli = |n: u32| f64::from(n) / 1000.0;
     let (q, rho) = (milli(stunt.q_milli), milli(stunt.rho_milli));
-    let out = if attempt.needed_later { milli(stunt.out_milli_days) * attempt.crew as f64 } else { 0.0 };
+    let out = if attempt.needed_later { performer_out(stunt, attempt) } else { 0.0 };
     let lost = stunt.rewrite_cost + attempt.lost;
     let rewrite = lost as f64 + milli(stunt.waste_milli) * spent as f64;
     milli(stunt.delay_milli_days) * burn as f64 + out + q * rewrite + (1.0 - q + q * rho) * to_go
+}
+
+/// What it costs in the mean that the performer is out after the stunt, if needed.
+pub(super) fn performer_out(stunt: &Stunt, attempt: &Attempt) -> f64 {
+    f64::from(stunt.out_milli_days) / 1000.0 * attempt.crew as f64
 }
 
 /// V · (1 − Π(1 − q(1 − ρ))) on a board of that cost; `abandoned` is [`Problem::abandon_probability`].

@@ -1,9 +1,10 @@
 //! What the fast evaluation looks up again and again, worked out once from a problem.
 
 use super::date_set::DateSet;
+use super::load::Load;
 use crate::arrange::has_curfew;
 use crate::outcome::Rule;
-use crate::problem::{Light, LocationIdx, Problem, Resource, SlotIdx, StripIdx, StuntIdx};
+use crate::problem::{Light, LocationIdx, Problem, Resource, Slot, SlotIdx, StripIdx, StuntIdx, Unit};
 
 /// A rule between two strips.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,6 @@ pub(crate) struct Pair {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Brief {
     pub(super) minutes: i32,
-    pub(super) direct_cost: i64,
     pub(super) location: Option<LocationIdx>,
     pub(super) light: Light,
     pub(super) allowed_kinds: u8,
@@ -26,8 +26,9 @@ pub(super) struct Brief {
     pub(super) stunt: bool,
     /// Is it in a pair whose order counts inside a day?
     pub(super) ordered: bool,
-    pub(super) curfew: bool,
     pub(super) minor: bool,
+    /// What it adds to the load of its slot.
+    pub(super) load: Load,
     /// Where its resources lie in [`Index::crew`].
     crew: (u32, u32),
 }
@@ -47,6 +48,7 @@ pub(super) struct Payee {
     /// Does the contract pay for hold, days off or travel apart?
     pub(super) looks_at_dates: bool,
     pub(super) performer: bool,
+    pub(super) minor: bool,
     /// Dense person.
     pub(super) person: u32,
     /// Does this person perform a stunt? One with protected days?
@@ -92,6 +94,11 @@ pub(crate) struct Index {
     pub(super) counting: DateSet,
     /// Counting dates before each date.
     pub(super) counting_before: Vec<u32>,
+    /// By slot: do strips keep to any clock of light, and is any light short?
+    pub(super) clocked: Vec<bool>,
+    pub(super) short_of_light: Vec<bool>,
+    /// By unit: the most minutes of a day of any kind.
+    pub(super) most_work: Vec<i32>,
     /// Slots of each date.
     pub(super) slots_on: Vec<Vec<u32>>,
 }
@@ -158,6 +165,9 @@ impl Index {
             stunts_of,
             counting,
             counting_before,
+            clocked: problem.slots.iter().map(is_clocked).collect(),
+            short_of_light: problem.slots.iter().map(|slot| is_short_of_light(problem, slot)).collect(),
+            most_work: problem.units.iter().map(most_work).collect(),
             slots_on,
         }
     }
@@ -183,18 +193,18 @@ impl Index {
 fn brief(problem: &Problem, strip: StripIdx, ordered: bool, crew: &mut Vec<u32>) -> Brief {
     let facts = &problem.strips[strip.index()];
     let from = crew.len() as u32;
+    let minor = facts.resources.iter().any(|r| problem.resources[r.index()].minor.is_some());
     crew.extend(facts.resources.iter().map(|resource| resource.0));
     Brief {
         minutes: facts.minutes,
-        direct_cost: facts.direct_cost,
         location: facts.location,
         light: facts.light,
         allowed_kinds: facts.allowed_kinds,
         exclusive: facts.exclusive_stunt,
         stunt: facts.stunt.is_some(),
         ordered,
-        curfew: has_curfew(problem, strip),
-        minor: facts.resources.iter().any(|r| problem.resources[r.index()].minor.is_some()),
+        minor,
+        load: Load::of(facts, ordered, has_curfew(problem, strip), minor),
         crew: (from, crew.len() as u32),
     }
 }
@@ -211,10 +221,27 @@ fn payee(problem: &Problem, resource: usize, person: u32, (performs, protects): 
         agreed_drop: facts.drop_min_gap.is_none() && facts.contract.agreed_drop.is_some(),
         looks_at_dates,
         performer: facts.performer,
+        minor: facts.minor.is_some(),
         person,
         performs,
         protects,
     }
+}
+
+/// Do strips wait for a light on the slot, or must they begin or end by a time?
+fn is_clocked(slot: &Slot) -> bool {
+    let (begin, until) = (slot.not_before.as_flattened(), [slot.start_by, slot.end_by]);
+    begin.iter().any(|&time| time > i32::MIN)
+        || until.as_flattened().as_flattened().iter().any(|&time| time < i32::MAX)
+}
+
+fn is_short_of_light(problem: &Problem, slot: &Slot) -> bool {
+    let limited = slot.light_minutes.as_flattened().iter().any(|&most| most < i32::MAX);
+    limited || problem.units[slot.unit.index()].magic_hour.is_some()
+}
+
+fn most_work(unit: &Unit) -> i32 {
+    unit.base.into_iter().max().unwrap_or(0) + unit.most_overtime
 }
 
 /// The fewest dates, one at least, between two dates that are more calendar days apart than `gap`; none if no two are.

@@ -2,6 +2,7 @@
 
 mod day;
 mod guess;
+mod least;
 mod people;
 mod places;
 mod screen;
@@ -9,10 +10,11 @@ mod screen;
 use super::date_set::DateSet;
 use super::expected::{Attempt, DateWeight, date_weights, expected, value_term};
 use super::index::{Index, Pair};
+use super::load::Load;
 use crate::outcome::Rule;
 use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Stunt, StuntIdx};
 use crate::solution::Solution;
-use day::{DayMeasure, Load, RestMeasure};
+use day::{DayMeasure, RestMeasure};
 
 /// Where a strip stands that is not placed.
 pub(crate) const NOWHERE: SlotIdx = SlotIdx(u32::MAX);
@@ -26,6 +28,9 @@ impl Weights {
         if amount > 0 { self.0[rule.index()] * amount } else { 0 }
     }
 }
+
+/// More than sums of a board's money differ by the order in which they are added up.
+const ROUNDING: f64 = 1e-3;
 
 /// What a board is worth: money apart from penalties. No penalty, no broken rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,9 +46,20 @@ pub(crate) struct Score {
 struct Totals {
     pair_penalty: i64,
     day_penalty: i64,
+    rest_penalty: i64,
     shared_penalty: i64,
     protected_penalty: i64,
     unplaced: u32,
+}
+
+impl Totals {
+    fn penalty(&self) -> i64 {
+        self.pair_penalty
+            + self.day_penalty
+            + self.rest_penalty
+            + self.shared_penalty
+            + self.protected_penalty
+    }
 }
 
 /// Money that a proposed change adds to a date.
@@ -54,10 +70,20 @@ struct Charge {
     money: i64,
 }
 
+/// A strip that a proposed change moves.
+#[derive(Clone, Copy, Debug)]
+struct Moved {
+    strip: StripIdx,
+    from: SlotIdx,
+    to: SlotIdx,
+}
+
 /// First touch of each thing in a proposed change, with what it was; and the money of the change.
 #[derive(Default)]
 struct Journal {
-    moved: Vec<(StripIdx, SlotIdx)>,
+    moved: Vec<Moved>,
+    /// Do those who work stand where the moved strips are?
+    engaged: bool,
     charges: Vec<Charge>,
     slots: Vec<(u32, Load, DayMeasure)>,
     rests: Vec<(u32, RestMeasure)>,
@@ -102,6 +128,8 @@ pub(crate) struct State<'p> {
     cost: Vec<i64>,
     burn: Vec<i64>,
     weights_of_dates: Vec<DateWeight>,
+    /// The least and the most that burn weighs on any date.
+    range_of_weights: (f64, f64),
     /// What the proposed charges add to the expected cost while the stunts stay.
     rise: f64,
     attempts: Vec<Attempt>,
@@ -134,6 +162,7 @@ impl<'p> State<'p> {
         let totals = Totals {
             pair_penalty: 0,
             day_penalty: 0,
+            rest_penalty: 0,
             shared_penalty: 0,
             protected_penalty: 0,
             unplaced: problem.strips.len() as u32,
@@ -160,6 +189,7 @@ impl<'p> State<'p> {
             cost: vec![0; dates],
             burn: vec![0; dates],
             weights_of_dates: vec![DateWeight::default(); dates],
+            range_of_weights: (0.0, 0.0),
             rise: 0.0,
             attempts: Vec::new(),
             spare_attempts: Vec::new(),
@@ -179,7 +209,7 @@ impl<'p> State<'p> {
             },
             scratch: day::Scratch::new(problem),
         };
-        date_weights(problem, index.abandoned, &[], &mut state.weights_of_dates);
+        state.weigh_dates();
         let changes: Vec<_> = slots
             .iter()
             .enumerate()
@@ -193,17 +223,38 @@ impl<'p> State<'p> {
 
     /// Makes the changes and scores the result. `accept` or `reject` must follow.
     pub(crate) fn propose(&mut self, changes: &[(StripIdx, SlotIdx)]) -> Score {
+        self.place(changes);
+        self.engage()
+    }
+
+    /// The same, unless the result is surely worth more than `most`: then the board stays as it was, and nothing follows.
+    /// What the days and places cost mostly tells, before those who work are paid again.
+    pub(crate) fn propose_within(
+        &mut self,
+        changes: &[(StripIdx, SlotIdx)],
+        most: f64,
+        worth: impl Fn(Score) -> f64,
+    ) -> Option<Score> {
+        self.place(changes);
+        let surely = |score: Score| worth(score) > most + ROUNDING;
+        if surely(self.score_so_far()) && self.least().is_some_and(surely) {
+            debug_assert!(worth(self.engage()) > most, "a board was turned down that is worth having");
+            self.reject();
+            return None;
+        }
+        Some(self.engage())
+    }
+
+    /// First part of a proposal: strips change slots, and days, crew and places are paid again.
+    fn place(&mut self, changes: &[(StripIdx, SlotIdx)]) {
         debug_assert!(self.journal.moved.is_empty(), "the last change was neither accepted nor rejected");
         self.touched.round += 1;
         self.touched.pair_round += 1;
         for &(strip, _) in changes {
             self.count_pairs(strip, -1);
         }
-        let mut stunts_moved = false;
         for &(strip, to) in changes {
-            self.journal.moved.push((strip, self.slot_of[strip.index()]));
             self.shift(strip, to);
-            stunts_moved |= self.index.strip(strip).stunt;
         }
         self.touched.pair_round += 1;
         for &(strip, _) in changes {
@@ -211,8 +262,23 @@ impl<'p> State<'p> {
         }
         self.measure_days();
         self.measure_crew();
-        let needs_change = self.pay_people(stunts_moved);
         self.pay_places();
+    }
+
+    /// Second part: those who work follow the strips, and the board is scored.
+    fn engage(&mut self) -> Score {
+        self.journal.engaged = true;
+        for at in 0..self.journal.moved.len() {
+            let Moved { strip, from, to } = self.journal.moved[at];
+            for (slot, here) in [(from, false), (to, true)] {
+                if slot != NOWHERE {
+                    self.shift_people(strip, slot.index(), here);
+                }
+            }
+        }
+        self.measure_rests();
+        let stunts_moved = self.stunts_moved();
+        let needs_change = self.pay_people(stunts_moved);
         if stunts_moved || needs_change || self.loss_changes() {
             self.find_attempts();
         }
@@ -220,11 +286,15 @@ impl<'p> State<'p> {
         self.score
     }
 
+    fn stunts_moved(&self) -> bool {
+        self.journal.moved.iter().any(|moved| self.index.strip(moved.strip).stunt)
+    }
+
     /// Keeps the proposed change.
     pub(crate) fn accept(&mut self) {
         self.book(1);
         if self.journal.attempts.is_some() {
-            date_weights(self.problem, self.index.abandoned, &self.attempts, &mut self.weights_of_dates);
+            self.weigh_dates();
         }
         self.score.expected = self.expected(self.score.cost);
         self.kept_totals = self.totals.clone();
@@ -232,9 +302,16 @@ impl<'p> State<'p> {
         self.forget();
     }
 
+    fn weigh_dates(&mut self) {
+        let weights = &mut self.weights_of_dates;
+        date_weights(self.problem, self.index.abandoned, &self.attempts, weights);
+        let of_pay = || weights.iter().map(|weight| weight.cost + weight.burn);
+        self.range_of_weights = (of_pay().fold(f64::INFINITY, f64::min), of_pay().fold(0.0, f64::max));
+    }
+
     /// Takes the proposed change back.
     pub(crate) fn reject(&mut self) {
-        while let Some((strip, from)) = self.journal.moved.pop() {
+        while let Some(Moved { strip, from, .. }) = self.journal.moved.pop() {
             self.unshift(strip, from);
         }
         let journal = &mut self.journal;
@@ -262,6 +339,7 @@ impl<'p> State<'p> {
             self.spare_attempts = std::mem::replace(&mut self.attempts, attempts);
         }
         journal.charges.clear();
+        journal.engaged = false;
         self.rise = 0.0;
         self.totals = self.kept_totals.clone();
         self.score = self.kept_score;
@@ -271,6 +349,7 @@ impl<'p> State<'p> {
         let journal = &mut self.journal;
         self.rise = 0.0;
         journal.moved.clear();
+        journal.engaged = false;
         journal.charges.clear();
         journal.slots.clear();
         journal.rests.clear();
@@ -298,6 +377,14 @@ impl<'p> State<'p> {
         &self.on[slot.index()]
     }
 
+    /// The first and the last slot on which a resource works.
+    pub(crate) fn ends_of(&self, resource: usize) -> Option<(SlotIdx, SlotIdx)> {
+        let slots = |date: usize| self.index.slots_on[date].iter().copied();
+        let works = |slot: &u32| self.work_count[resource * self.problem.slots.len() + *slot as usize] > 0;
+        let work = &self.work[resource];
+        Some((SlotIdx(slots(work.first()?).find(works)?), SlotIdx(slots(work.last()?).rfind(works)?)))
+    }
+
     /// The last used slot of a unit.
     pub(crate) fn last_used(&self, unit: usize) -> Option<usize> {
         self.last_used[unit]
@@ -314,18 +401,18 @@ impl<'p> State<'p> {
         Solution { slots: self.slot_of.clone() }
     }
 
-    /// Moves a strip in lists, counts and date sets; prices follow later.
+    /// Moves a strip in lists, loads and places; people and prices follow later.
     fn shift(&mut self, strip: StripIdx, to: SlotIdx) {
         let from = self.slot_of[strip.index()];
         if from == to {
             return;
         }
+        self.journal.moved.push(Moved { strip, from, to });
         self.relist(strip, to);
         for (slot, here) in [(from, false), (to, true)] {
             if slot != NOWHERE {
                 self.touch_slot(slot.index());
                 self.shift_load(strip, slot.index(), here);
-                self.shift_people(strip, slot.index(), here);
                 self.shift_place(strip, slot.index(), here);
             }
         }
@@ -334,9 +421,6 @@ impl<'p> State<'p> {
     /// Moves a strip back in lists and counts; the journal restores the rest.
     fn unshift(&mut self, strip: StripIdx, to: SlotIdx) {
         let from = self.slot_of[strip.index()];
-        if from == to {
-            return;
-        }
         self.relist(strip, to);
         for (slot, here) in [(from, false), (to, true)] {
             if slot != NOWHERE {
@@ -365,7 +449,8 @@ impl<'p> State<'p> {
     fn recount(&mut self, strip: StripIdx, slot: usize, here: bool) {
         let step = if here { 1 } else { u16::MAX };
         let (index, slots) = (self.index, self.problem.slots.len());
-        for &resource in index.crew(strip) {
+        let crew = if self.journal.engaged { index.crew(strip) } else { &[] };
+        for &resource in crew {
             let count = &mut self.work_count[resource as usize * slots + slot];
             *count = count.wrapping_add(step);
             let payee = &index.payees[resource as usize];
@@ -409,6 +494,10 @@ impl<'p> State<'p> {
 
     /// Crew days of units: all up to the last used slot, or the used ones.
     fn measure_crew(&mut self) {
+        let slots = &self.journal.slots;
+        if slots.iter().all(|(slot, _, before)| before.used == self.days[*slot as usize].used) {
+            return;
+        }
         for unit in 0..self.problem.units.len() {
             let facts = &self.problem.units[unit];
             let old = self.last_used[unit];
@@ -484,9 +573,11 @@ impl<'p> State<'p> {
     /// Does a moved strip come before a stunt that would throw it away, or no longer?
     fn loss_changes(&self) -> bool {
         let date = |slot: SlotIdx| (slot != NOWHERE).then(|| self.problem.slots[slot.index()].date.index());
-        self.journal.moved.iter().any(|&(strip, from)| {
-            let (from, to) = (date(from), date(self.slot_of[strip.index()]));
-            self.index.lost_with[strip.index()].iter().any(|stunt| {
+        let lost_with = |strip: StripIdx| &self.index.lost_with[strip.index()];
+        self.journal.moved.iter().filter(|moved| !lost_with(moved.strip).is_empty()).any(|moved| {
+            let &Moved { strip, from, to } = moved;
+            let (from, to) = (date(from), date(to));
+            lost_with(strip).iter().any(|stunt| {
                 let on = self.attempts.iter().find(|attempt| attempt.stunt == *stunt).map(|a| a.date);
                 on.is_some_and(|on| from.is_some_and(|from| from <= on) != to.is_some_and(|to| to <= on))
             })
@@ -537,10 +628,7 @@ impl<'p> State<'p> {
             self.book(-1);
             expected
         };
-        let totals = &self.totals;
-        let penalty =
-            totals.pair_penalty + totals.day_penalty + totals.shared_penalty + totals.protected_penalty;
-        Score { cost, expected, penalty }
+        Score { cost, expected, penalty: self.totals.penalty() }
     }
 
     /// Expected cost and value term of the money in the books, in the fixed order of summing.

@@ -140,8 +140,7 @@ impl<'p> Annealer<'p> {
 
     /// What the current board is worth, penalties included.
     pub(super) fn energy(&self) -> f64 {
-        let score = self.state.score();
-        objective(self.goal, score) + score.penalty as f64
+        worth(self.goal, self.state.score())
     }
 
     /// Goes on from another board.
@@ -180,7 +179,11 @@ impl<'p> Annealer<'p> {
         }
         let limit = self.limit(temperature);
         let before = self.energy();
-        let score = self.state.propose(&self.changes);
+        let goal = self.goal;
+        let most = before + limit;
+        let Some(score) = self.state.propose_within(&self.changes, most, |score| worth(goal, score)) else {
+            return;
+        };
         if self.takes(before, score, limit, which) {
             self.state.accept();
             self.keep_if_best(score, which);
@@ -193,8 +196,7 @@ impl<'p> Annealer<'p> {
     fn rebuild(&mut self, ground: &Ground, temperature: f64) -> u64 {
         let before = self.energy();
         let goal = self.goal;
-        let worth = |score: Score| objective(goal, score) + score.penalty as f64;
-        let priced = self.rebuild.run(ground, &mut self.state, &mut self.rng, worth);
+        let priced = self.rebuild.run(ground, &mut self.state, &mut self.rng, |score| worth(goal, score));
         self.tallies[MOVES.len()].tried += 1;
         if priced == 0 {
             self.tallies[MOVES.len()].empty += 1;
@@ -214,8 +216,7 @@ impl<'p> Annealer<'p> {
     fn settle_window(&mut self, ground: &Ground, temperature: f64) -> u64 {
         let before = self.energy();
         let goal = self.goal;
-        let worth = |score: Score| objective(goal, score) + score.penalty as f64;
-        let priced = self.window.run(ground, &mut self.state, &mut self.rng, worth);
+        let priced = self.window.run(ground, &mut self.state, &mut self.rng, |score| worth(goal, score));
         let which = MOVES.len() + 1;
         self.tallies[which].tried += 1;
         if priced == 0 {
@@ -239,7 +240,7 @@ impl<'p> Annealer<'p> {
 
     /// The rule of annealing: a rise up to a limit drawn before.
     fn takes(&mut self, before: f64, score: Score, limit: f64, which: usize) -> bool {
-        let rise = objective(self.goal, score) + score.penalty as f64 - before;
+        let rise = worth(self.goal, score) - before;
         let taken = rise <= limit;
         let tally = &mut self.tallies[which];
         tally.accepted += u64::from(taken);
@@ -303,6 +304,11 @@ impl<'p> Annealer<'p> {
 /// The temperature after a share of the cooling, as a share of a typical day's cost.
 pub(super) fn temperature(cooled: f64) -> f64 {
     HOTTEST * (COLDEST / HOTTEST).powf(cooled)
+}
+
+/// What is minimised, and the penalties of what is broken.
+fn worth(goal: Goal, score: Score) -> f64 {
+    objective(goal, score) + score.penalty as f64
 }
 
 fn objective(goal: Goal, score: Score) -> f64 {

@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 
-use crate::cost::{NOWHERE, State};
+use crate::cost::State;
 use crate::problem::{Problem, SlotIdx, StripIdx};
 
 /// A strip's new slot.
@@ -80,14 +80,6 @@ impl<'p> Ground<'p> {
     /// May the strip stand there?
     pub(super) fn may(&self, strip: StripIdx, slot: SlotIdx) -> bool {
         self.problem.strips[strip.index()].allowed_slots.contains(slot.index())
-    }
-
-    /// The first or the last slot of some strips, by date; none if they all stand on one.
-    pub(super) fn end_of(&self, state: &State, strips: &[StripIdx], last: bool) -> Option<SlotIdx> {
-        let by_date = |slot: &SlotIdx| (self.problem.slots[slot.index()].date, *slot);
-        let slots = || strips.iter().map(|&strip| state.slot_of(strip)).filter(|&slot| slot != NOWHERE);
-        let (least, most) = (slots().min_by_key(by_date)?, slots().max_by_key(by_date)?);
-        (least != most).then_some(if last { most } else { least })
     }
 
     /// A strip that shares the location or somebody with this one.

@@ -4,6 +4,7 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64Mcg;
 
+use super::draw_in::end_of;
 use super::ground::{Change, Ground, pick};
 use crate::cost::{NOWHERE, Score, State};
 use crate::problem::{SlotIdx, StripIdx};
@@ -164,11 +165,12 @@ fn put_back(
     let mut best: Option<(f64, SlotIdx)> = None;
     let mut priced = 0;
     let mut price = |slot: SlotIdx| {
-        let found = worth(state.propose(&[(strip, slot)]));
-        state.reject();
         priced += 1;
-        if best.is_none_or(|(least, _)| found < least) {
-            best = Some((found, slot));
+        let most = best.map_or(f64::INFINITY, |(least, _)| least);
+        let Some(score) = state.propose_within(&[(strip, slot)], most, worth) else { return };
+        state.reject();
+        if worth(score) < most {
+            best = Some((worth(score), slot));
         }
     };
     if count > 0 {
@@ -224,7 +226,7 @@ fn end_of_somebody(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut
     let Some(strip) = ground.any_strip(rng) else { return };
     let Some(resource) = pick(&ground.problem.strips[strip.index()].resources, rng) else { return };
     let theirs = &ground.with_resource[resource.index()];
-    let Some(end) = ground.end_of(state, theirs, rng.random()) else { return };
+    let Some(end) = end_of(state, resource, rng) else { return };
     let date = |slot: SlotIdx| i32::from(ground.problem.slots[slot.index()].date.0);
     let reach = rng.random_range(0..4);
     out.gone.extend(theirs.iter().filter(|&&strip| (date(state.slot_of(strip)) - date(end)).abs() <= reach));

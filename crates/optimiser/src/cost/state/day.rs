@@ -3,6 +3,7 @@
 use super::State;
 use crate::arrange::{Timed, arrange_pairs, timed};
 use crate::cost::index::Index;
+use crate::cost::load::Load;
 use crate::outcome::Rule;
 use crate::problem::{Beyond, Kind, Light, Problem, StripIdx, Unit};
 
@@ -41,7 +42,7 @@ impl DayMeasure {
 /// What the turn from the unit's previous slot costs and breaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct RestMeasure {
-    cost: i64,
+    pub(super) cost: i64,
     penalty: i64,
 }
 
@@ -59,7 +60,12 @@ impl Scratch {
     }
 
     /// Resources of the strips for which `of` holds, each once.
-    fn gather(&mut self, index: &Index, strips: &[StripIdx], of: impl Fn(usize) -> bool) {
+    fn gather<'s>(
+        &mut self,
+        index: &Index,
+        strips: impl IntoIterator<Item = &'s StripIdx>,
+        of: impl Fn(usize) -> bool,
+    ) {
         self.round += 1;
         self.resources.clear();
         for strip in strips {
@@ -71,35 +77,6 @@ impl Scratch {
                 }
             }
         }
-    }
-}
-
-/// Sums over a slot's strips, kept up as they come and go.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Load {
-    strips: u16,
-    pub(super) exclusive: u16,
-    ordered: u16,
-    curfew: u16,
-    minors: u16,
-    /// Strips that may not stand here.
-    outside: u16,
-    /// Strips that may not stand on a day of each kind.
-    unfit: [u16; 3],
-    /// Distinct locations.
-    pub(super) locations: u16,
-    /// Strips that need each light.
-    pub(super) light_strips: [u16; 4],
-    light_minutes: [i32; 4],
-    minutes: i32,
-    direct: i64,
-}
-
-impl Load {
-    /// The lights that its strips need, bits as in [`Unit::kind_of_lights`].
-    fn lights(&self) -> usize {
-        let bit = |light: usize| usize::from(self.light_strips[light] > 0) << light;
-        bit(0) | bit(1) | bit(2) | bit(3)
     }
 }
 
@@ -132,25 +109,14 @@ impl State<'_> {
 
     /// A strip comes to a slot or leaves it.
     pub(super) fn shift_load(&mut self, strip: StripIdx, slot: usize, here: bool) {
-        let brief = self.index.strip(strip);
         let may = self.index.may(strip, crate::problem::SlotIdx::new(slot));
-        let load = &mut self.loads[slot];
-        let (one, sign) = if here { (1u16, 1) } else { (u16::MAX, -1) };
-        let add = |count: &mut u16, holds: bool| *count = count.wrapping_add(if holds { one } else { 0 });
-        add(&mut load.strips, true);
-        add(&mut load.exclusive, brief.exclusive);
-        add(&mut load.ordered, brief.ordered);
-        add(&mut load.curfew, brief.curfew);
-        add(&mut load.minors, brief.minor);
-        add(&mut load.outside, !may);
-        for kind in 0..3 {
-            add(&mut load.unfit[kind], brief.allowed_kinds >> kind & 1 == 0);
-        }
-        load.minutes += sign * brief.minutes;
-        load.direct += i64::from(sign) * brief.direct_cost;
-        if brief.light != Light::Any {
-            add(&mut load.light_strips[brief.light as usize], true);
-            load.light_minutes[brief.light as usize] += sign * brief.minutes;
+        let (load, strip) = (&mut self.loads[slot], &self.index.strip(strip).load);
+        if here {
+            load.add(strip);
+            load.outside += u16::from(!may);
+        } else {
+            load.subtract(strip);
+            load.outside -= u16::from(!may);
         }
     }
 
@@ -187,6 +153,10 @@ impl State<'_> {
             }
         }
         self.scratch.pending = pending;
+    }
+
+    /// Measures the turns to and from touched slots again.
+    pub(super) fn measure_rests(&mut self) {
         for touched in 0..self.journal.slots.len() {
             let slot = self.journal.slots[touched].0 as usize;
             self.touch_rest(slot);
@@ -261,10 +231,11 @@ impl State<'_> {
                 .any(|light| lights & light.bit() != 0 && facts.ready(kind, *light) > call)
         };
         let free = facts.as_placed.is_none();
-        if free && one_phase && load.curfew == 0 && load.ordered < 2 && (lights == 0 || !waits()) {
+        let by_clock = lights > 0 && self.index.clocked[slot];
+        if free && one_phase && load.curfew == 0 && load.ordered < 2 && !(by_clock && waits()) {
             let moves = u32::from(load.locations).saturating_sub(1);
             let work = load.minutes + unit.move_minutes * moves as i32;
-            if lights == 0 || unit.clock(call, work) <= facts.due(kind, lights) {
+            if !by_clock || unit.clock(call, work) <= facts.due(kind, lights) {
                 return (moves, work, 0);
             }
         }
@@ -312,6 +283,9 @@ impl State<'_> {
     }
 
     fn light_penalty(&self, slot: usize, kind: Kind, unit: &Unit, load: &Load) -> i64 {
+        if !self.index.short_of_light[slot] {
+            return 0;
+        }
         let mut penalty = 0;
         for light in [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk] {
             let minutes = load.light_minutes[light as usize];
@@ -355,7 +329,9 @@ impl State<'_> {
         let problem = self.problem;
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
-        self.scratch.gather(self.index, &self.on[slot], |r| problem.resources[r].minor.is_some());
+        let index = self.index;
+        let theirs = || self.on[slot].iter().filter(|strip| index.strip(**strip).minor);
+        self.scratch.gather(index, theirs(), |r| index.payees[r].minor);
         let clocked = (self.loads[slot].curfew > 0).then(|| {
             let order = self.arranged(slot);
             (self.timed(slot, kind, call, &order), order)
@@ -364,8 +340,7 @@ impl State<'_> {
         for &resource in &self.scratch.resources {
             let Some(minor) = &problem.resources[resource as usize].minor else { continue };
             let with = |strip: &StripIdx| self.index.crew(*strip).contains(&resource);
-            let minutes: i32 =
-                self.on[slot].iter().filter(|s| with(s)).map(|s| self.index.strip(*s).minutes).sum();
+            let minutes: i32 = theirs().filter(|s| with(s)).map(|s| index.strip(*s).minutes).sum();
             if !minor.is_one_on(facts.date.index()) {
                 continue;
             }
@@ -394,7 +369,7 @@ impl State<'_> {
         let after = self.rest(slot);
         self.rests[slot] = after;
         self.charge(self.problem.slots[slot].date.index(), after.cost - before.cost);
-        self.totals.day_penalty += after.penalty - before.penalty;
+        self.totals.rest_penalty += after.penalty - before.penalty;
     }
 
     fn rest(&mut self, slot: usize) -> RestMeasure {

@@ -47,9 +47,12 @@ impl State<'_> {
             return 0;
         }
         let before = &self.index.counting_before;
-        let days = match (payee.holds, paid.first(), paid.last()) {
-            (true, Some(first), _) if date < first => before[first] - before[date],
-            (true, _, Some(last)) if date > last => before[date] - before[last],
+        if !payee.holds {
+            return payee.day_rate;
+        }
+        let days = match (paid.before(date), paid.after(date)) {
+            (None, Some(first)) => before[first] - before[date],
+            (Some(last), None) => before[date] - before[last],
             _ => 1,
         };
         payee.day_rate * i64::from(days.max(1))

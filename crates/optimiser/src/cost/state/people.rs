@@ -63,7 +63,7 @@ impl State<'_> {
     pub(super) fn pay_people(&mut self, stunts_moved: bool) -> bool {
         if stunts_moved {
             for moved in 0..self.journal.moved.len() {
-                let strip = self.journal.moved[moved].0;
+                let strip = self.journal.moved[moved].strip;
                 if let Some(stunt) = self.problem.strips[strip.index()].stunt {
                     self.touch_resource(self.problem.stunts[stunt.index()].performer.index());
                 }

@@ -18,7 +18,7 @@ impl State<'_> {
         let day = &self.days[slot.index()];
         let load = &self.loads[slot.index()];
         let least = day.work + comes.minutes - goes.map_or(0, |goes| goes.minutes + unit.move_minutes);
-        if least > unit.base.into_iter().max().unwrap_or(0) + unit.most_overtime {
+        if least > self.index.most_work[facts.unit.index()] {
             return false;
         }
         let more = self.more_locations(slot, comes, goes);
