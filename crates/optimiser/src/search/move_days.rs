@@ -1,11 +1,13 @@
 //! Move a stretch of days elsewhere, or turn it round; the days between give way.
 
+use std::ops::Range;
+
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 
 use super::ground::{Change, Ground};
 use crate::cost::State;
-use crate::problem::{SlotIdx, StripIdx};
+use crate::problem::SlotIdx;
 
 /// Longest stretch that is moved or turned round.
 const LONGEST: usize = 6;
@@ -38,7 +40,7 @@ pub(super) fn reverse_days(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, o
     let from = state.slot_of(strip).index();
     let unit = &ground.problem.units[ground.problem.slots[from].unit.index()];
     let end = (from + rng.random_range(2..=LONGEST)).min(unit.slots().end);
-    place(ground, state, (from..end).map(|slot| (slot, from + end - 1 - slot)), out);
+    rearrange(ground, state, from..end, |slot| from + end - 1 - slot, out);
 }
 
 /// The stretch `from .. from + length` goes before or behind another day of its unit.
@@ -59,26 +61,35 @@ fn stretch_beside(
     }
     if beside < from {
         let target = if behind { beside + 1 } else { beside };
-        let stretch = (from..end).map(|slot| (slot, slot - from + target));
-        place(ground, state, stretch.chain((target..from).map(|slot| (slot, slot + length))), out);
+        let origin = |slot: usize| if slot < target + length { slot + from - target } else { slot - length };
+        rearrange(ground, state, target..end, origin, out);
     } else {
         let last = if behind { beside + 1 } else { beside };
-        let stretch = (from..end).map(|slot| (slot, slot + last - end));
-        place(ground, state, stretch.chain((end..last).map(|slot| (slot, slot - length))), out);
+        let origin = |slot: usize| if slot < last - length { slot + length } else { slot + end - last };
+        rearrange(ground, state, from..last, origin, out);
     }
 }
 
-/// All strips of days to other days; nothing if one of them may not stand there.
-fn place(ground: &Ground, state: &State, days: impl Iterator<Item = (usize, usize)>, out: &mut Vec<Change>) {
-    for (old, new) in days.filter(|(old, new)| old != new) {
-        let new = SlotIdx::new(new);
-        for &strip in state.strips_on(SlotIdx::new(old)) {
-            let strip: StripIdx = strip;
-            if !ground.may(strip, new) {
+/// On each slot of a stretch comes the day of another of them; nothing if a strip may not stand there, or a turn from day to
+/// day would be forbidden.
+pub(super) fn rearrange(
+    ground: &Ground,
+    state: &State,
+    slots: Range<usize>,
+    origin: impl Fn(usize) -> usize,
+    out: &mut Vec<Change>,
+) {
+    if slots.is_empty() || !state.may_turn(slots.clone(), &origin) {
+        return;
+    }
+    for slot in slots.filter(|&slot| origin(slot) != slot) {
+        let to = SlotIdx::new(slot);
+        for &strip in state.strips_on(SlotIdx::new(origin(slot))) {
+            if !ground.may(strip, to) {
                 out.clear();
                 return;
             }
-            out.push((strip, new));
+            out.push((strip, to));
         }
     }
 }

@@ -4,8 +4,8 @@ use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 
 use super::ground::{Change, Ground, pick};
+use super::move_days::rearrange;
 use crate::cost::State;
-use crate::problem::SlotIdx;
 
 /// Longest stretch in most tries: days between rarely all fit their windows when it is long.
 const NEAR: usize = 8;
@@ -26,22 +26,10 @@ pub(super) fn shift_days(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out
     if from == to || !unit.slots().contains(&to) {
         return;
     }
-    rotate(ground, state, from, to, out);
-}
-
-/// The day at `from` goes to `to`; those between move one slot towards `from`.
-pub(super) fn rotate(ground: &Ground, state: &State, from: usize, to: usize, out: &mut Vec<Change>) {
-    let between = if from < to { from + 1..to + 1 } else { to..from };
-    let moved =
-        std::iter::once((from, to)).chain(between.map(|s| (s, if from < to { s - 1 } else { s + 1 })));
-    for (old, new) in moved {
-        let new = SlotIdx::new(new);
-        for &strip in state.strips_on(SlotIdx::new(old)) {
-            if !ground.may(strip, new) {
-                out.clear();
-                return;
-            }
-            out.push((strip, new));
-        }
+    // The day at `from` goes to `to`; those between move one slot towards `from`.
+    if from < to {
+        rearrange(ground, state, from..to + 1, |slot| if slot == to { from } else { slot + 1 }, out);
+    } else {
+        rearrange(ground, state, to..from + 1, |slot| if slot == to { from } else { slot - 1 }, out);
     }
 }

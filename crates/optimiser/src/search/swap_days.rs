@@ -3,6 +3,7 @@
 use rand_pcg::Pcg64Mcg;
 
 use super::ground::{Change, Ground, pick};
+use super::move_days::rearrange;
 use crate::cost::State;
 
 pub(super) fn swap_days(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Vec<Change>) {
@@ -12,9 +13,11 @@ pub(super) fn swap_days(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out:
     if a == b {
         return;
     }
-    out.extend(state.strips_on(a).iter().map(|&strip| (strip, b)));
-    out.extend(state.strips_on(b).iter().map(|&strip| (strip, a)));
-    if !out.iter().all(|&(strip, slot)| ground.may(strip, slot)) {
-        out.clear();
-    }
+    let (first, last) = (a.index().min(b.index()), a.index().max(b.index()));
+    let origin = |slot: usize| match slot {
+        _ if slot == first => last,
+        _ if slot == last => first,
+        _ => slot,
+    };
+    rearrange(ground, state, first..last + 1, origin, out);
 }

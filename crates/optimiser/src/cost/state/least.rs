@@ -57,9 +57,9 @@ impl State<'_> {
     /// Does a resource of a moved strip no longer work on its slot? Perhaps is yes; none if another of its strips moves from
     /// elsewhere.
     fn leaves(&self, resource: usize, one: &Moved) -> Option<bool> {
-        let here = self.works_on(resource, one.from);
-        if usize::from(here) > self.journal.moved.len() {
-            return Some(false);
+        let (here, moved) = (self.works_on(resource, one.from), self.journal.moved.len());
+        if moved == 1 || usize::from(here) > moved {
+            return Some(here == 1);
         }
         let mut alike = 0;
         for other in self.journal.moved.iter().filter(|other| self.works_in(resource, other)) {

@@ -1,6 +1,9 @@
 //! A cheap look at whether a day would take a strip, before the change is priced.
 
+use std::ops::Range;
+
 use super::State;
+use super::day::DayMeasure;
 use crate::cost::index::Brief;
 use crate::problem::{Beyond, Kind, Light, LocationIdx, Slot, SlotIdx, StripIdx, Unit};
 
@@ -33,6 +36,41 @@ impl State<'_> {
             && self.room_for_stunt(slot, unit, comes, goes)
             && comes.allowed_kinds >> kind as u8 & 1 == 1
             && self.turns(slot, facts, unit, kind)
+    }
+
+    /// Would the turns between days be allowed if on each of some slots in a row stood the day of `origin`? Only turns that
+    /// change are looked at.
+    pub(crate) fn may_turn(&self, slots: Range<usize>, origin: impl Fn(usize) -> usize) -> bool {
+        let used = |day: &DayMeasure, kind: Kind| day.used.then_some(kind);
+        let unit = &self.problem.units[self.problem.slots[slots.start].unit.index()];
+        let before = slots.start.checked_sub(1).map(|slot| &self.days[slot]);
+        let (mut last, mut differed) = (before.and_then(|day| used(day, day.kind)), false);
+        for slot in slots.start..unit.slots().end {
+            let now = &self.days[slot];
+            let day = if slots.contains(&slot) { &self.days[origin(slot)] } else { now };
+            let before = last.filter(|_| self.problem.slots[slot].follows_previous);
+            let kind = match before {
+                Some(Kind::Night) if day.any_light => Kind::Night,
+                _ if day.any_light => unit.kind_of_lights[0].kind,
+                _ => day.kind,
+            };
+            let differs = used(day, kind) != used(now, now.kind);
+            if slot >= slots.end && !differs && !differed {
+                break;
+            }
+            let forbidden = |from: Kind| unit.forbidden_transitions[from as usize][kind as usize];
+            if day.used && (differs || differed) && before.is_some_and(forbidden) {
+                return false;
+            }
+            (last, differed) = (used(day, kind), differs);
+        }
+        true
+    }
+
+    /// Has a day time for so many minutes more, apart from moves and waits?
+    pub(crate) fn has_time(&self, slot: SlotIdx, more: i32) -> bool {
+        let unit = self.problem.slots[slot.index()].unit.index();
+        self.loads[slot.index()].minutes + more <= self.index.most_work[unit]
     }
 
     /// How many locations more the day has.
@@ -84,5 +122,52 @@ impl State<'_> {
         let forbidden = |from: Kind, to: Kind| unit.forbidden_transitions[from as usize][to as usize];
         !before.is_some_and(|before| forbidden(before.kind, kind))
             && !after.is_some_and(|after| forbidden(kind, after.kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_pcg::Pcg64Mcg;
+
+    use super::*;
+    use crate::cost::{Index, price_from_scratch};
+    use crate::outcome::Rule;
+    use crate::samples::{random_problem, random_solution};
+    use crate::search::flat_weights;
+
+    #[test]
+    fn days_that_may_not_turn_break_a_rule_where_they_go() {
+        let (mut may, mut may_not) = (0, 0);
+        for seed in 0..2_000 {
+            let problem = random_problem(seed);
+            let index = Index::new(&problem);
+            let start = random_solution(&problem, seed ^ 1);
+            let state = State::new(&problem, &index, flat_weights(60), &start.slots);
+            let mut rng = Pcg64Mcg::seed_from_u64(seed);
+            let slots = problem.units[rng.random_range(0..problem.units.len())].slots();
+            let (a, b) = (rng.random_range(slots.clone()), rng.random_range(slots));
+            let exchanged = |slot: usize| {
+                if slot == a {
+                    b
+                } else if slot == b {
+                    a
+                } else {
+                    slot
+                }
+            };
+            let allowed = state.may_turn(a.min(b)..a.max(b) + 1, exchanged);
+            let mut board = start.clone();
+            board.slots.iter_mut().for_each(|slot| *slot = SlotIdx::new(exchanged(slot.index())));
+            let broken = |board| -> Vec<_> {
+                let violations = price_from_scratch(&problem, board).violations.into_iter();
+                violations.filter(|violation| violation.rule == Rule::Transition).collect()
+            };
+            let (before, after) = (broken(&start), broken(&board));
+            assert!(allowed || !after.is_empty(), "seed {seed}: no turn is forbidden");
+            assert!(!allowed || after.len() <= before.len(), "seed {seed}: a turn was broken");
+            (may, may_not) = (may + u32::from(allowed), may_not + u32::from(!allowed));
+        }
+        assert!(may > 1_000 && may_not > 20, "{may} {may_not}");
     }
 }
