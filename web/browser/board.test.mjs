@@ -133,6 +133,8 @@ test("two people see each other, and who is late is told", async () => {
   const [ann, bo] = [await open(), await open({ author: "Bo" })];
   const before = days(await desk.view());
   const scene = before[4][0];
+  // Empty, it does not open by itself.
+  await bo.getByRole("button", { name: "Boneyard 0" }).click();
   await strip(ann, scene).focus();
   await ann.keyboard.press("b");
   const waited = await until("Bo sees it", () => boneyard(bo, scene).isVisible());

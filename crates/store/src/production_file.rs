@@ -137,7 +137,7 @@ impl<L: Log> ProductionFile<L> {
             kind: EntryKind::Command,
             changes,
         };
-        self.append(entry, texts)
+        self.append(&entry, texts)
     }
 
     /// Takes back the author's latest command that is not taken back yet, and gives the revision then.
@@ -193,16 +193,16 @@ impl<L: Log> ProductionFile<L> {
             kind: reversal.kind,
             changes: reversal.changes,
         };
-        self.append(entry, &[])
+        self.append(&entry, &[])
     }
 
-    fn append(&mut self, entry: Entry, texts: &[&[u8]]) -> Result<u64, StoreError> {
+    fn append(&mut self, entry: &Entry, texts: &[&[u8]]) -> Result<u64, StoreError> {
         if entry.changes.is_empty() {
             return Ok(self.state.revision());
         }
-        let next = self.folded(std::slice::from_ref(&entry))?;
-        self.log.append(self.state.revision(), std::slice::from_ref(&entry), texts)?;
-        self.heads.push(EntryHead::from(&entry));
+        let next = self.folded(std::slice::from_ref(entry))?;
+        self.log.append(self.state.revision(), std::slice::from_ref(entry), texts)?;
+        self.heads.push(EntryHead::from(entry));
         self.state = next;
         Ok(self.state.revision())
     }

@@ -2,6 +2,7 @@
 
 mod day;
 mod guess;
+mod journal;
 mod least;
 mod people;
 mod places;
@@ -15,6 +16,7 @@ use crate::outcome::Rule;
 use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Stunt, StuntIdx};
 use crate::solution::Solution;
 use day::{DayMeasure, RestMeasure};
+use journal::{Charge, Engaged, Journal, Moved, Totals, Touched};
 
 /// Where a strip stands that is not placed.
 pub(crate) const NOWHERE: SlotIdx = SlotIdx(u32::MAX);
@@ -39,66 +41,6 @@ pub(crate) struct Score {
     /// Expected cost and value term; cost when the problem has no stunt.
     pub(crate) expected: f64,
     pub(crate) penalty: i64,
-}
-
-/// Scalars that a rejected change takes back by copy.
-#[derive(Clone, Debug)]
-struct Totals {
-    pair_penalty: i64,
-    day_penalty: i64,
-    rest_penalty: i64,
-    shared_penalty: i64,
-    protected_penalty: i64,
-    unplaced: u32,
-}
-
-impl Totals {
-    fn penalty(&self) -> i64 {
-        self.pair_penalty
-            + self.day_penalty
-            + self.rest_penalty
-            + self.shared_penalty
-            + self.protected_penalty
-    }
-}
-
-/// Money that a proposed change adds to a date.
-#[derive(Clone, Copy, Debug)]
-struct Charge {
-    date: u16,
-    burn: bool,
-    money: i64,
-}
-
-/// A strip that a proposed change moves.
-#[derive(Clone, Copy, Debug)]
-struct Moved {
-    strip: StripIdx,
-    from: SlotIdx,
-    to: SlotIdx,
-}
-
-/// First touch of each thing in a proposed change, with what it was; and the money of the change.
-#[derive(Default)]
-struct Journal {
-    moved: Vec<Moved>,
-    /// Do those who work stand where the moved strips are?
-    engaged: bool,
-    charges: Vec<Charge>,
-    slots: Vec<(u32, Load, DayMeasure)>,
-    rests: Vec<(u32, RestMeasure)>,
-    resources: Vec<(u32, DateSet, DateSet)>,
-    contracts: Vec<(u32, Engaged)>,
-    locations: Vec<(u32, DateSet)>,
-    last_used: Vec<(usize, Option<usize>)>,
-    attempts: Option<Vec<Attempt>>,
-}
-
-/// The dates on which somebody works, protected days too, and those that are paid: what a contract looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Engaged {
-    work: DateSet,
-    paid: DateSet,
 }
 
 /// A board with everything that its score is made of.
@@ -141,18 +83,6 @@ pub(crate) struct State<'p> {
     journal: Journal,
     touched: Touched,
     scratch: day::Scratch,
-}
-
-/// Marks of what the current change has touched.
-#[derive(Default)]
-struct Touched {
-    round: u32,
-    pair_round: u32,
-    slots: Vec<u32>,
-    rests: Vec<u32>,
-    resources: Vec<u32>,
-    locations: Vec<u32>,
-    pairs: Vec<u32>,
 }
 
 impl<'p> State<'p> {
