@@ -160,6 +160,7 @@ test("the server is killed and starts again: the page goes on", async () => {
   page.forgiven.push("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET");
   const before = days(await desk.view());
   const scene = before[0][0];
+  await page.getByRole("button", { name: "Boneyard 0" }).click();
   await strip(page, scene).focus();
   await page.keyboard.press("b");
   await until("it is written", async () => (await desk.view()).boneyard.some((row) => row.label === scene));

@@ -45,6 +45,7 @@ test("out of the boneyard one begins where one last was on the board, or at the 
   await desk.order("Ann", "move-rows", ["boneyard", gone]);
   const without = order.map((rows) => rows.filter((one) => one !== gone));
   const bone = page.getByRole("listbox", { name: "Boneyard" }).getByRole("option");
+  await page.getByRole("button", { name: /^Boneyard \d/ }).click();
   await bone.waitFor();
   const carryIn = async (expected) => {
     await bone.focus();

@@ -23,13 +23,16 @@ export function panes(): { tabs: HTMLElement[]; pane: HTMLElement; open: (name: 
     for (const [one, panel] of panels) panel.hidden = one !== name;
     for (const [one, tab] of tabs) setAttr(tab, "aria-expanded", String(one === name));
     if (name !== "flags") forgetFlag();
+  };
+  const choose = (name: Name | null): void => {
+    show(name);
     keep("pane", name ?? "none");
   };
   for (const name of Object.keys(TITLES) as Name[]) {
     const drop = name === "boneyard" ? "boneyard" : null;
-    const tab = button(TITLES[name], () => show(shown === name ? null : name), { class: "button", attrs: { "aria-controls": "pane", "data-drop": drop } });
+    const tab = button(TITLES[name], () => choose(shown === name ? null : name), { class: "button", attrs: { "aria-controls": "pane", "data-drop": drop } });
     const close = button("Close", () => {
-      show(null);
+      choose(null);
       tab.focus();
     }, { class: "button small" });
     const panel = el("section", { class: `panel ${name}`, attrs: { "aria-label": TITLES[name] } }, el("div", { class: "row panel-head" }, el("h2", { text: TITLES[name] }), close), contents[name]);
@@ -49,5 +52,5 @@ export function panes(): { tabs: HTMLElement[]; pane: HTMLElement; open: (name: 
   const last = kept("pane");
   const room = window.innerWidth > 1100 && now().view.boneyard.length > 0;
   show(last === "none" ? null : last === "flags" || last === "plan" || last === "boneyard" ? last : room ? "boneyard" : null);
-  return { tabs: [...tabs.values()], pane, open: show };
+  return { tabs: [...tabs.values()], pane, open: choose };
 }
