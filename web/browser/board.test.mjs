@@ -164,13 +164,14 @@ test("the server is killed and starts again: the page goes on", async () => {
   await strip(page, scene).focus();
   await page.keyboard.press("b");
   await until("it is written", async () => (await desk.view()).boneyard.some((row) => row.label === scene));
+  await until("the page shows it", () => boneyard(page, scene).isVisible());
   await desk.kill();
   await page.getByText("reconnecting").waitFor();
   await desk.start();
   assert.ok((await desk.view()).boneyard.some((row) => row.label === scene), "what was acknowledged is there");
   await page.getByText("connected", { exact: true }).waitFor({ timeout: 20_000 });
   await desk.order("Bo", "move-rows", ["1/1", scene]);
-  await until("the page shows it", async () => !(await boneyard(page, scene).isVisible()));
+  await until("the page takes it away", async () => !(await boneyard(page, scene).isVisible()));
   await desk.order("Bo", "undo", []);
   await undoable(page);
   await page.keyboard.press("Control+z");
