@@ -25,16 +25,18 @@ impl<S: Set> Expander<'_, S> {
         (end.far & !far).members().for_each(|actor| take(&mut self.child_far, &self.idle[actor]));
         // Nothing waits over what is gone.
         let days = std::mem::take(&mut self.days[gone]);
-        let one_side = covered(&self.days, &self.child_near, &self.child_far);
         let sure = self.sure(gone, near, far);
         let mut bound = sure;
         if bound < limit {
             bound += self.closing(near, far, limit - bound);
         }
-        if bound < limit && one_side >= limit && !self.strangers.is_empty() {
-            bound = self.closely(gone, (sure, one_side), (far, end.fresh), limit);
-            if bound < limit {
-                bound += self.closing(near, far, limit - bound);
+        if bound < limit && !self.strangers.is_empty() {
+            let one_side = covered(&self.days, &self.child_near, &self.child_far);
+            if one_side >= limit {
+                bound = self.closely(gone, (sure, one_side), (far, end.fresh), limit);
+                if bound < limit {
+                    bound += self.closing(near, far, limit - bound);
+                }
             }
         }
         self.days[gone] = days;
@@ -53,17 +55,20 @@ impl<S: Set> Expander<'_, S> {
     fn closing(&mut self, near: S, far: S, enough: u64) -> u64 {
         fill(&mut self.near_above, &self.days, &self.child_near, &self.cuts);
         fill(&mut self.far_above, &self.days, &self.child_far, &self.cuts);
-        let near_first = self.cheapest_to_close(near, true);
-        let far_first = self.cheapest_to_close(far, false);
+        let (near_first, near_second) = self.cheapest_to_close(near, true);
+        let (far_first, far_second) = self.cheapest_to_close(far, false);
         let (near_least, far_least) = (self.first(near_first), self.first(far_first));
         let sure = near_least + far_least;
         if sure >= enough {
             return sure;
         }
-        // Nothing is gained by looking at all choices if one is too cheap.
+        // Nothing is gained by looking at all choices if one is too cheap. A second pays at most what it paid as the first.
+        let common = sure + self.over_common_blocks(near_first, far_first);
+        if common + near_second + far_second < enough {
+            return sure;
+        }
         let seconds = |one: Option<usize>, actors, near| one.map_or(0, |one| self.second(one, actors, near));
-        let common = self.over_common_blocks(near_first, far_first);
-        if sure + common + seconds(near_first, near, true) + seconds(far_first, far, false) < enough {
+        if common + seconds(near_first, near, true) + seconds(far_first, far, false) < enough {
             return sure;
         }
         // Who is too dear alone is so with a second.
@@ -94,25 +99,40 @@ impl<S: Set> Expander<'_, S> {
         actor.map_or(0, |actor| self.first[actor])
     }
 
-    /// Fills in what each of an end pays at least on top of the cuts over their own scenes if they close first. Gives the cheapest.
-    fn cheapest_to_close(&mut self, actors: S, near: bool) -> Option<usize> {
+    /// Fills in what each of an end pays at least on top of the cuts over their own scenes if they close first. Gives the cheapest, and
+    /// what the next pays; where there is none, nothing.
+    fn cheapest_to_close(&mut self, actors: S, near: bool) -> (Option<usize>, u64) {
         let above = if near { &self.near_above } else { &self.far_above };
+        let (mut cheapest, mut least, mut next) = (None, u64::MAX, u64::MAX);
         for actor in actors.members() {
-            self.first[actor] = self.places[actor].members().map(|at| above[at]).sum();
+            let paid = self.places[actor].members().map(|at| above[at]).sum();
+            self.first[actor] = paid;
+            if paid < least {
+                (cheapest, least, next) = (Some(actor), paid, least);
+            } else {
+                next = next.min(paid);
+            }
         }
-        actors.members().min_by_key(|actor| self.first[*actor])
+        (cheapest, if next == u64::MAX { 0 } else { next })
     }
 
     /// What is paid at least on top of the cuts over the scenes of the second who closes, if an actor is the first.
     fn second(&self, first: usize, actors: S, near: bool) -> u64 {
         let above = if near { &self.near_above } else { &self.far_above };
         let (wage, places) = (self.kernel.wages[first], self.places[first]);
-        let others = (actors & !S::one(first)).members().map(|other| {
-            // The first is not on set there any more.
-            let of_the_second = (self.places[other] & !places).members();
-            of_the_second.map(|at| above[at].saturating_sub(self.days[at] * wage)).sum()
-        });
-        others.min().unwrap_or(0)
+        let mut least = u64::MAX;
+        for other in (actors & !S::one(first)).members() {
+            let mut paid = 0;
+            for at in (self.places[other] & !places).members() {
+                // The first is not on set there any more.
+                paid += above[at].saturating_sub(self.days[at] * wage);
+                if paid >= least {
+                    break;
+                }
+            }
+            least = least.min(paid);
+        }
+        if least == u64::MAX { 0 } else { least }
     }
 
     /// The cuts of blocks in which an actor of either end plays.
