@@ -165,7 +165,7 @@ impl Context<'_> {
             if !self.fits(at, (lead, text), hit, meaning, &clause, heading)
                 || matches!(meaning.class, Class::Near | Class::Thing | Class::Beast)
                     && !self.is_near_people(at)
-                || meaning.class == Class::After && !self.is_after_shot(at, hit.start)
+                || meaning.class == Class::After && !self.is_after_shot(at, hit)
             {
                 continue;
             }
@@ -224,18 +224,20 @@ impl Context<'_> {
         element.filter(|element| element.kind == ElementKind::Action).map_or("", |action| &action.text)
     }
 
-    /// Is there a shot or a blow before it, in the paragraph or the one right before?
-    fn is_after_shot(&self, at: usize, start: usize) -> bool {
-        let elements = &self.screenplay.elements;
-        let before = self.action(at.checked_sub(1));
-        let in_text = |text: &str| {
-            words::words(text).any(|word| {
-                // `a shot of whisky`
-                !text[word.end..].starts_with(" of ")
-                    && self.grammar.lexicon.has(List::Shots, &word.text.to_lowercase())
+    /// Is there a shot or a blow before it, in its sentence or the one before?
+    fn is_after_shot(&self, at: usize, hit: &Hit) -> bool {
+        let text = self.screenplay.elements[at].text.as_str();
+        let sentence = words::sentence(text, hit.start..hit.end);
+        let is_shot = |text: &str| {
+            let small: Vec<(String, usize)> =
+                words::words(text).map(|word| (word.text.to_lowercase(), word.end)).collect();
+            small.iter().enumerate().any(|(at, (word, end))| {
+                // `a shot of whisky`, `drops the gun in a drawer`
+                let laid_down = small[at.saturating_sub(3)..at].iter().any(|(word, _)| is_laying_down(word));
+                self.grammar.lexicon.has(List::Shots, word) && !text[*end..].starts_with(" of ") && !laid_down
             })
         };
-        in_text(&elements[at].text[..start]) || in_text(before)
+        is_shot(&text[sentence.start..hit.start]) || is_shot(self.sentence_before(at, hit))
     }
 
     /// Is the word what the lexicon means, as a noun or as a verb? In a heading only vehicles are looked for.
@@ -271,6 +273,17 @@ impl Context<'_> {
             _ => self.grammar.happens((lead, text), hit, meaning, clause),
         }
     }
+}
+
+/// What is done with a weapon that is not used.
+fn is_laying_down(verb: &str) -> bool {
+    const VERBS: [&str; 10] =
+        ["drop", "hide", "holster", "replace", "lower", "lay", "put", "pocket", "sheathe", "conceal"];
+    VERBS.iter().any(|one| {
+        let stem = one.strip_suffix('e').unwrap_or(one);
+        verb.strip_prefix(stem)
+            .is_some_and(|end| matches!(end, "" | "e" | "s" | "es" | "ing" | "ping" | "ting"))
+    })
 }
 
 /// How many of a thing, if it is in the plural and its number is said.

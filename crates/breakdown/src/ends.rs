@@ -2,7 +2,9 @@
 
 use crate::lexicon::{List, More};
 use crate::sense::Grammar;
-use crate::sense_words::{BREATH, BROKEN, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, THROAT, is_adverb};
+use crate::sense_words::{
+    BREATH, BROKEN, DETERMINERS, OBJECTS, PARTICLES, PARTS, PREPOSITIONS, THROAT, is_adverb,
+};
 
 impl Grammar<'_> {
     /// Where the ends of a term stand among the words, and how many words they are.
@@ -18,7 +20,7 @@ impl Grammar<'_> {
                 }
             }
             let passing = |word: &String| is_adverb(word) || PARTICLES.contains(&word.as_str());
-            if more.at_once && !rest.get(at).is_some_and(passing) {
+            if more.at_once && !rest.get(at).is_some_and(passing) || is_next_verb(&rest[at..]) {
                 break;
             }
         }
@@ -53,6 +55,12 @@ impl Grammar<'_> {
     pub(crate) fn is_obstacle(&self, word: &str) -> bool {
         self.lexicon.has(List::Obstacles, word) || self.lexicon.has(List::Heights, word)
     }
+}
+
+/// `and pulls it to the back`: what follows is of another verb.
+fn is_next_verb(rest: &[String]) -> bool {
+    let [and, verb, object, ..] = rest else { return false };
+    and == "and" && verb.ends_with('s') && OBJECTS.contains(&object.as_str()) && !is_adverb(verb)
 }
 
 /// `his jaw`, `the pilot's throat`, `the back of her head`, but not `the back of the van`.

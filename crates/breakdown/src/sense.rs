@@ -135,6 +135,8 @@ impl Grammar<'_> {
                 subject == Subject::Creature && (!more.ends.is_empty() || self.is_somebody(object))
             }
             Class::Drive => matches!(subject, Subject::Vehicle | Subject::Somebody | Subject::Unsaid),
+            // `in rushes Roland`
+            Class::Whom if !passive && is_turned(text, hit) => false,
             Class::Whom | Class::Blow if passive => living,
             Class::Whom => {
                 let thing = subject == Subject::Something;
@@ -558,13 +560,24 @@ pub(crate) fn is_there(text: &str, hit: &Hit) -> bool {
     !denied && !compared
 }
 
-/// `a fight`, `his fall`: a noun where a verb is meant.
+/// `a fight`, `his fall`, `by guns`: a noun where a verb is meant.
 pub(crate) fn is_noun(text: &str, hit: &Hit) -> bool {
     let before = words::before(text, hit.start, 1);
     before.first().is_some_and(|word| {
         let owner = word.ends_with("'s") && !CONTRACTIONS.contains(&word.as_str());
-        DETERMINERS.contains(&word.as_str()) || owner
+        let first = text[hit.start..hit.end].split(' ').next().unwrap_or_default();
+        let with = matches!(word.as_str(), "by" | "from" | "without" | "for" | "among" | "between");
+        DETERMINERS.contains(&word.as_str()) || owner || with && !first.ends_with("ing")
     })
+}
+
+/// `and in rushes Roland`: who comes stands behind the verb.
+fn is_turned(text: &str, hit: &Hit) -> bool {
+    let before = words::before(text, hit.start, 2);
+    let way =
+        before.first().is_some_and(|word| matches!(word.as_str(), "in" | "out" | "up" | "down" | "off"));
+    way && text[hit.start..hit.end].ends_with('s')
+        && before.get(1).is_none_or(|word| matches!(word.as_str(), "and" | "then"))
 }
 
 /// `A home video: he falls`, `the legend goes that she drowned`: what is only shown or told.

@@ -456,7 +456,14 @@ const NONE_OVER_SENTENCES: [&str; 22] = [
 ];
 
 /// The way first and the subject last, what a thing is used for, what broke or who is hurt behind the comma.
-const STUNTS_BY_SYNTAX: [&str; 13] = [
+const STUNTS_BY_SYNTAX: [&str; 20] = [
+    "Ben picks the porter up and drops him out of the window.",
+    "Anna jumps from his back to the window and crawls in.",
+    "The two guards seize her.",
+    "Ben raises the rifle and fires after them.",
+    "Sailors, shot at by an officer, fall back.",
+    "The boulder flies down and nearly brushes the top of Ben's head.",
+    "A squall nearly sends Anna off the crest.",
     "Down the staircase tumbles Ben.",
     "Into the canal goes the umpire.",
     "Over the cliff goes the van.",
@@ -472,7 +479,16 @@ const STUNTS_BY_SYNTAX: [&str; 13] = [
     "The men scatter as the tank comes on.",
 ];
 
-const NONE_BY_SYNTAX: [&str; 13] = [
+const NONE_BY_SYNTAX: [&str; 22] = [
+    "Ben wants to go in, but is restrained by their guns.",
+    "Anna is stopped by guns aimed across the yard.",
+    "Ben takes a rug and pulls it to the back of the door.",
+    "The door opens and in rushes Ben with six porters.",
+    "Anna looks up as he passes out of the door.",
+    "A crowd is coming off the boat.",
+    "Anna waves a revolver. The councilors stagger about, drunk.",
+    "Dropping the gun into a drawer and sitting down, Anna smiles.",
+    "A shot, far away. Nobody minds. Ben jerks off his boots and lies down.",
     "Down the staircase drifts a melody.",
     "Into the hall goes the umpire.",
     "Over the wall falls the light of the lamp.",
