@@ -456,7 +456,15 @@ const NONE_OVER_SENTENCES: [&str; 22] = [
 ];
 
 /// The way first and the subject last, what a thing is used for, what broke or who is hurt behind the comma.
-const STUNTS_BY_SYNTAX: [&str; 20] = [
+const STUNTS_BY_SYNTAX: [&str; 28] = [
+    "The heel of Ben's hand meets him under the jaw.",
+    "A glove closes on the scruff of Anna's neck.",
+    "Anna puts a fork in the nearest thigh.",
+    "SMACK. Anna's glasses end up in the fern.",
+    "The tram stops an arm's length from Ben's head.",
+    "Ben lies between the racks, wrists in a plastic tie.",
+    "Anna crawls aft along the hull.",
+    "Ben takes her under the arms and drags.",
     "Ben picks the porter up and drops him out of the window.",
     "Anna jumps from his back to the window and crawls in.",
     "The two guards seize her.",
@@ -479,7 +487,11 @@ const STUNTS_BY_SYNTAX: [&str; 20] = [
     "The men scatter as the tank comes on.",
 ];
 
-const NONE_BY_SYNTAX: [&str; 22] = [
+const NONE_BY_SYNTAX: [&str; 26] = [
+    "Ben has been shot at by experts.",
+    "Two seats, two jump seats, a saint on the dash.",
+    "Anna lowers herself into the chair.",
+    "Ben drops onto the grass beside her.",
     "Ben wants to go in, but is restrained by their guns.",
     "Anna is stopped by guns aimed across the yard.",
     "Ben takes a rug and pulls it to the back of the door.",
