@@ -487,7 +487,11 @@ const STUNTS_BY_SYNTAX: [&str; 28] = [
     "The men scatter as the tank comes on.",
 ];
 
-const NONE_BY_SYNTAX: [&str; 26] = [
+const NONE_BY_SYNTAX: [&str; 30] = [
+    "Anna comes in out of the wind and shoulders the door to.",
+    "Ben jumps a mile.",
+    "Anna falls into the seat.",
+    "Ben lowers himself onto the next stool.",
     "Ben has been shot at by experts.",
     "Two seats, two jump seats, a saint on the dash.",
     "Anna lowers herself into the chair.",
