@@ -2,6 +2,7 @@
 
 use crate::clause::{Before, clause_after, words_before};
 use crate::force::WAYS;
+use crate::lexicon::Hit;
 use crate::sense::{Grammar, Subject};
 use crate::sense_words::PREPOSITIONS;
 use crate::words;
@@ -37,4 +38,13 @@ impl Grammar<'_> {
 /// What begins a noun: a way has one at most, `Down the hall a door slams` a noun more.
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+}
+
+/// `and in rushes Roland`: who comes stands behind the verb.
+pub(crate) fn is_turned(text: &str, hit: &Hit) -> bool {
+    let before = words::before(text, hit.start, 2);
+    let way =
+        before.first().is_some_and(|word| matches!(word.as_str(), "in" | "out" | "up" | "down" | "off"));
+    way && text[hit.start..hit.end].ends_with('s')
+        && before.get(1).is_none_or(|word| matches!(word.as_str(), "and" | "then"))
 }

@@ -6,6 +6,7 @@ use crate::actions::{Deed, Voice};
 use crate::clause::{Before, is_passive, words_before};
 use crate::evidence::Spot;
 use crate::fates::is_form;
+use crate::inversion::is_turned;
 use crate::lexicon::{Class, Compiled, Hit, Inflection, List, Meaning, Sense};
 use crate::names;
 use crate::sense_words::{
@@ -569,15 +570,6 @@ pub(crate) fn is_noun(text: &str, hit: &Hit) -> bool {
         let with = matches!(word.as_str(), "by" | "from" | "without" | "for" | "among" | "between");
         DETERMINERS.contains(&word.as_str()) || owner || with && !first.ends_with("ing")
     })
-}
-
-/// `and in rushes Roland`: who comes stands behind the verb.
-fn is_turned(text: &str, hit: &Hit) -> bool {
-    let before = words::before(text, hit.start, 2);
-    let way =
-        before.first().is_some_and(|word| matches!(word.as_str(), "in" | "out" | "up" | "down" | "off"));
-    way && text[hit.start..hit.end].ends_with('s')
-        && before.get(1).is_none_or(|word| matches!(word.as_str(), "and" | "then"))
 }
 
 /// `A home video: he falls`, `the legend goes that she drowned`: what is only shown or told.

@@ -11,3 +11,4 @@ mod scripts;
 mod shared_scripts;
 mod story_days;
 mod stunts;
+mod stunts_in_scripts;

@@ -456,22 +456,7 @@ const NONE_OVER_SENTENCES: [&str; 22] = [
 ];
 
 /// The way first and the subject last, what a thing is used for, what broke or who is hurt behind the comma.
-const STUNTS_BY_SYNTAX: [&str; 28] = [
-    "The heel of Ben's hand meets him under the jaw.",
-    "A glove closes on the scruff of Anna's neck.",
-    "Anna puts a fork in the nearest thigh.",
-    "SMACK. Anna's glasses end up in the fern.",
-    "The tram stops an arm's length from Ben's head.",
-    "Ben lies between the racks, wrists in a plastic tie.",
-    "Anna crawls aft along the hull.",
-    "Ben takes her under the arms and drags.",
-    "Ben picks the porter up and drops him out of the window.",
-    "Anna jumps from his back to the window and crawls in.",
-    "The two guards seize her.",
-    "Ben raises the rifle and fires after them.",
-    "Sailors, shot at by an officer, fall back.",
-    "The boulder flies down and nearly brushes the top of Ben's head.",
-    "A squall nearly sends Anna off the crest.",
+const STUNTS_BY_SYNTAX: [&str; 13] = [
     "Down the staircase tumbles Ben.",
     "Into the canal goes the umpire.",
     "Over the cliff goes the van.",
@@ -487,24 +472,7 @@ const STUNTS_BY_SYNTAX: [&str; 28] = [
     "The men scatter as the tank comes on.",
 ];
 
-const NONE_BY_SYNTAX: [&str; 30] = [
-    "Anna comes in out of the wind and shoulders the door to.",
-    "Ben jumps a mile.",
-    "Anna falls into the seat.",
-    "Ben lowers himself onto the next stool.",
-    "Ben has been shot at by experts.",
-    "Two seats, two jump seats, a saint on the dash.",
-    "Anna lowers herself into the chair.",
-    "Ben drops onto the grass beside her.",
-    "Ben wants to go in, but is restrained by their guns.",
-    "Anna is stopped by guns aimed across the yard.",
-    "Ben takes a rug and pulls it to the back of the door.",
-    "The door opens and in rushes Ben with six porters.",
-    "Anna looks up as he passes out of the door.",
-    "A crowd is coming off the boat.",
-    "Anna waves a revolver. The councilors stagger about, drunk.",
-    "Dropping the gun into a drawer and sitting down, Anna smiles.",
-    "A shot, far away. Nobody minds. Ben jerks off his boots and lies down.",
+const NONE_BY_SYNTAX: [&str; 13] = [
     "Down the staircase drifts a melody.",
     "Into the hall goes the umpire.",
     "Over the wall falls the light of the lamp.",
@@ -532,7 +500,7 @@ fn imported(text: &str) -> State {
 }
 
 /// Which of the sentences have a stunt suggested, each in a scene of its own with LENA, MARCO, ANNA and BEN.
-fn with_stunts<'a>(sentences: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn with_stunts<'a>(sentences: &[&'a str]) -> Vec<&'a str> {
     let mut text = String::from("Title: T\n\n");
     for sentence in sentences {
         text += &format!(
