@@ -45,11 +45,11 @@ struct Claim<'a> {
     quote: &'a str,
 }
 
-/// Compares all annotated scenes of a script; `second` is what another person says of the stunts in some of them, `list`
-/// prints what differs.
+/// Compares all annotated scenes of a script; `second` and `third` are what other people say of the stunts in some of them,
+/// `list` prints what differs.
 pub(crate) fn script(
     annotations: &Annotations,
-    second: Option<&Annotations>,
+    [second, third]: [Option<&Annotations>; 2],
     found: &Found,
     list: bool,
 ) -> Result<Scores, String> {
@@ -66,8 +66,12 @@ pub(crate) fn script(
         one.baseline();
         one.background();
         one.stunts();
-        if let Some(second) = second.and_then(|second| second.scene_on(scene.line)) {
+        let [second, third] = [second, third].map(|other| other.and_then(|other| other.scene_on(scene.line)));
+        if let Some(second) = second {
             one.stunts_by_two(second);
+        }
+        if let Some((second, third)) = second.zip(third) {
+            one.stunts_by_most([scene, second, third]);
         }
         one.things("vehicles", Category::Vehicles, &scene.vehicles);
         one.things("weapons", Category::Weapons, &scene.weapons);
@@ -255,6 +259,36 @@ impl Comparison<'_> {
             *if by_first { &mut other.right } else { &mut other.wrong } += 1;
         }
         self.take("stunts, the second person's own", other);
+    }
+
+    /// Stunts as most of three people see them: what two are sure of is to be found, and is found once; what is suggested where
+    /// fewer than two call anything a stunt, sure or not, is a false alarm.
+    fn stunts_by_most(&mut self, people: [&Scene; 3]) {
+        let mut score = Score::default();
+        let suggested = self.suggested_stunts();
+        let call = |scene: &&Scene, lines: [u32; 2]| scene.stunts.iter().any(|stunt| stunt.is_on(lines));
+        for (line, _) in &suggested {
+            let by = people.iter().filter(|scene| call(scene, [*line; 2])).count();
+            *if by >= 2 { &mut score.right } else { &mut score.wrong } += 1;
+        }
+        let mut counted: Vec<&Stunt> = Vec::new();
+        for (one, scene) in people.iter().enumerate() {
+            for stunt in scene.stunts.iter().filter(|stunt| !stunt.unsure) {
+                let sure = |scene: &&Scene| {
+                    scene.stunts.iter().any(|other| !other.unsure && other.is_on(stunt.lines))
+                };
+                let others = people.iter().enumerate().filter(|(other, _)| *other != one);
+                if others.map(|(_, scene)| scene).filter(|scene| sure(scene)).count() == 0
+                    || counted.iter().any(|known| known.is_on(stunt.lines))
+                {
+                    continue;
+                }
+                counted.push(stunt);
+                let found = suggested.iter().any(|(line, _)| stunt.is_on([*line; 2]));
+                *if found { &mut score.found } else { &mut score.missed } += 1;
+            }
+        }
+        self.take("stunts, by two of three people", score);
     }
 
     /// The evidence of each stunt that is suggested: its line and what it says.

@@ -66,10 +66,13 @@ fn sets(sets: &[&str], called: &str, verbose: bool) -> Result<bool, String> {
             complete = false;
             continue;
         };
-        let second = annotations.with_extension("second.toml");
-        let second = second.exists().then(|| Annotations::read(&second)).transpose()?;
+        let other = |who: &str| {
+            let notes = annotations.with_extension(format!("{who}.toml"));
+            notes.exists().then(|| Annotations::read(&notes)).transpose()
+        };
+        let (second, third) = (other("second")?, other("third")?);
         let annotations = Annotations::read(&annotations)?;
-        let scores = compare::script(&annotations, second.as_ref(), &found, verbose)?;
+        let scores = compare::script(&annotations, [second.as_ref(), third.as_ref()], &found, verbose)?;
         println!("{script}.{set}: {} scenes\n{scores}", annotations.scene.len());
         total.add(&scores);
         scenes += annotations.scene.len();
