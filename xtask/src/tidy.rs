@@ -33,6 +33,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
             check_rust(source, &mut problems);
         }
     }
+    problems.extend(examples_named(&sources));
     problems.extend(arrows::check(&sources)?);
     for (path, name, lines) in long_functions(&sources, FUNCTION_SHOULD) {
         if lines <= FUNCTION_AT_MOST {
@@ -54,6 +55,25 @@ fn check_text(source: &Source, problems: &mut Vec<String>) {
             problems.push(format!("{path}:{number}: a path of one machine: /{folder}/"));
         }
     }
+}
+
+/// Examples that a text tells to run and that are not there.
+fn examples_named(sources: &[Source]) -> Vec<String> {
+    let is_there = |name: &str| {
+        let ends = [format!("/examples/{name}.rs"), format!("/examples/{name}/main.rs")];
+        sources.iter().any(|source| ends.iter().any(|end| source.path.ends_with(end.as_str())))
+    };
+    let mut problems = Vec::new();
+    for source in sources {
+        for told in source.text.split("--example ").skip(1) {
+            let end = told.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').unwrap_or(told.len());
+            let name = &told[..end];
+            if !name.is_empty() && !is_there(name) {
+                problems.push(format!("{}: there is no example {name}", source.path));
+            }
+        }
+    }
+    problems
 }
 
 /// Does the line name `/folder/` as the start of a path?
@@ -134,6 +154,16 @@ mod tests {
             check_rust(&source, &mut problems);
         }
         problems
+    }
+
+    #[test]
+    fn an_example_that_is_named_is_there() {
+        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+        let told = source("a.md", &format!("`cargo run {} time -- A`, {} other`", "--example", "--example"));
+        let mut sources = vec![told, source("crates/a/examples/time.rs", "")];
+        assert_eq!(examples_named(&sources), ["a.md: there is no example other"]);
+        sources.push(source("crates/a/examples/other/main.rs", ""));
+        assert_eq!(examples_named(&sources), [""; 0]);
     }
 
     #[test]

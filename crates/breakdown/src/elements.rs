@@ -10,6 +10,7 @@ use crate::cast::Cast;
 use crate::clause;
 use crate::counts;
 use crate::evidence::Spot;
+use crate::fates::is_form;
 use crate::introductions;
 use crate::lexicon::{Class, Compiled, Hit, Inflection, List, Meaning, Sense};
 use crate::names;
@@ -233,7 +234,8 @@ impl Context<'_> {
                 words::words(text).map(|word| (word.text.to_lowercase(), word.end)).collect();
             small.iter().enumerate().any(|(at, (word, end))| {
                 // `a shot of whisky`, `drops the gun in a drawer`
-                let laid_down = small[at.saturating_sub(3)..at].iter().any(|(word, _)| is_laying_down(word));
+                let laid_down =
+                    small[at.saturating_sub(3)..at].iter().any(|(word, _)| is_form(word, &LAYS_DOWN));
                 self.grammar.lexicon.has(List::Shots, word) && !text[*end..].starts_with(" of ") && !laid_down
             })
         };
@@ -276,15 +278,26 @@ impl Context<'_> {
 }
 
 /// What is done with a weapon that is not used.
-fn is_laying_down(verb: &str) -> bool {
-    const VERBS: [&str; 10] =
-        ["drop", "hide", "holster", "replace", "lower", "lay", "put", "pocket", "sheathe", "conceal"];
-    VERBS.iter().any(|one| {
-        let stem = one.strip_suffix('e').unwrap_or(one);
-        verb.strip_prefix(stem)
-            .is_some_and(|end| matches!(end, "" | "e" | "s" | "es" | "ing" | "ping" | "ting"))
-    })
-}
+const LAYS_DOWN: [&str; 18] = [
+    "drop",
+    "dropping",
+    "hide",
+    "hiding",
+    "holster",
+    "holstering",
+    "replace",
+    "replacing",
+    "lower",
+    "lowering",
+    "lay",
+    "laying",
+    "put",
+    "putting",
+    "pocket",
+    "pocketing",
+    "conceal",
+    "concealing",
+];
 
 /// How many of a thing, if it is in the plural and its number is said.
 fn quantity(text: &str, hit: &Hit, meaning: &Meaning) -> u32 {

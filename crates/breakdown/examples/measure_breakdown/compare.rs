@@ -277,10 +277,9 @@ impl Comparison<'_> {
                 let sure = |scene: &&Scene| {
                     scene.stunts.iter().any(|other| !other.unsure && other.is_on(stunt.lines))
                 };
-                let others = people.iter().enumerate().filter(|(other, _)| *other != one);
-                if others.map(|(_, scene)| scene).filter(|scene| sure(scene)).count() == 0
-                    || counted.iter().any(|known| known.is_on(stunt.lines))
-                {
+                let mut others = people.iter().enumerate().filter(|(other, _)| *other != one);
+                let known = counted.iter().any(|known| known.is_on(stunt.lines));
+                if known || !others.any(|(_, scene)| sure(scene)) {
                     continue;
                 }
                 counted.push(stunt);
