@@ -26,7 +26,8 @@ pub(crate) use decisive_first::{bound_stunts, decisive_order};
 use ground::Ground;
 use population::Population;
 
-/// Changes tried between two looks at the clock and at the other threads; part of what makes a run repeatable.
+/// Changes tried on each board between two looks at the clock and at the other threads, which wait for the slowest; part of
+/// what makes a run repeatable.
 const EPOCH: u64 = 10_000;
 
 /// Boards that each thread anneals side by side where a search is long: one cooling of a single board ends in one of many
@@ -85,7 +86,8 @@ pub(crate) fn search(
     let members = members(budget);
     let mut annealers = annealers(problem, index, begin, scale, threads * members);
     let mut population = Population::new(begin.seed);
-    let epoch = budget.iterations.map_or(EPOCH, |most| (most / 200).clamp(50, EPOCH));
+    let epoch = EPOCH * members as u64;
+    let epoch = budget.iterations.map_or(epoch, |most| (most / 200).clamp(50, epoch));
     let mut tried = 0;
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
