@@ -30,7 +30,7 @@ const MOVES: [(&str, u32, Move); 12] = [
 ];
 
 /// One change in so many is a rebuild, which prices some dozens of boards; one in so many settles a window exactly.
-const REBUILD: u32 = 250;
+const REBUILD: u32 = 100;
 const WINDOW: u32 = 4_000;
 
 /// Temperatures as shares of a typical day's cost.
