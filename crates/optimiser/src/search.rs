@@ -86,8 +86,8 @@ pub(crate) fn search(
     let members = members(budget);
     let mut annealers = annealers(problem, index, begin, scale, threads * members);
     let mut population = Population::new(begin.seed);
-    let epoch = EPOCH * members as u64;
-    let epoch = budget.iterations.map_or(epoch, |most| (most / 200).clamp(50, epoch));
+    let longest = EPOCH * members as u64;
+    let epoch = budget.iterations.map_or(longest, |most| (most / 200).clamp(50, longest));
     let mut tried = 0;
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
