@@ -5,7 +5,7 @@ use rand_pcg::Pcg64Mcg;
 
 use super::choice::Choice;
 use super::ground::{Change, Ground, Move};
-use super::rebuild::Rebuild;
+use super::rebuild::{Rebuild, Rebuilt};
 use super::window::Window;
 use super::{Goal, flat_weights};
 use super::{draw_in, move_block, move_days, relocate, shift_days, split_day, swap, swap_days};
@@ -194,18 +194,25 @@ impl<'p> Annealer<'p> {
 
     /// Takes strips out and puts them back where they cost least. Returns how many boards were priced.
     fn rebuild(&mut self, ground: &Ground, temperature: f64) -> u64 {
+        let which = MOVES.len();
         let before = self.energy();
-        let goal = self.goal;
-        let priced = self.rebuild.run(ground, &mut self.state, &mut self.rng, |score| worth(goal, score));
-        self.tallies[MOVES.len()].tried += 1;
-        if priced == 0 {
-            self.tallies[MOVES.len()].empty += 1;
-            return 1;
-        }
-        let score = self.state.score();
         let limit = self.limit(temperature);
-        if self.takes(before, score, limit, MOVES.len()) {
-            self.keep_if_best(score, MOVES.len());
+        let goal = self.goal;
+        let worth = |score| worth(goal, score);
+        self.tallies[which].tried += 1;
+        // What is broken may be mended by the last strip that comes back.
+        let most = if self.state.score().penalty == 0 { before + limit } else { f64::INFINITY };
+        let (priced, whole) = match self.rebuild.run(ground, &mut self.state, &mut self.rng, most, worth) {
+            Rebuilt::Nothing => {
+                self.tallies[which].empty += 1;
+                return 1;
+            }
+            Rebuilt::GivenUp(priced) => (priced, false),
+            Rebuilt::Whole(priced) => (priced, true),
+        };
+        let score = self.state.score();
+        if whole && self.takes(before, score, limit, which) {
+            self.keep_if_best(score, which);
         } else {
             self.rebuild.take_back(&mut self.state);
         }

@@ -37,6 +37,16 @@ const RUINS: [(u32, Ruin); 8] = [
     (2, visit),
 ];
 
+/// What became of a rebuild.
+pub(super) enum Rebuilt {
+    /// No strip to take out.
+    Nothing,
+    /// Given up with strips still out: the board would be worth more than it may. So many boards were priced.
+    GivenUp(u64),
+    /// Every strip is back. So many boards were priced.
+    Whole(u64),
+}
+
 /// What a ruin takes away, and what it moves.
 #[derive(Default)]
 pub(super) struct Ruined {
@@ -53,14 +63,16 @@ pub(super) struct Rebuild {
 }
 
 impl Rebuild {
-    /// Takes strips out and puts them back; [`Rebuild::take_back`] undoes it. Returns how many boards were priced.
+    /// Takes strips out and puts them back; [`Rebuild::take_back`] undoes it. Strips that come back seldom make a board
+    /// cheaper, so it is given up as soon as the board is worth more than `most`.
     pub(super) fn run(
         &mut self,
         ground: &Ground,
         state: &mut State,
         rng: &mut Pcg64Mcg,
+        most: f64,
         worth: impl Fn(Score) -> f64,
-    ) -> u64 {
+    ) -> Rebuilt {
         self.was.clear();
         self.ruined.gone.clear();
         self.ruined.moved.clear();
@@ -77,7 +89,7 @@ impl Rebuild {
             _ => {}
         }
         if gone.is_empty() {
-            return 0;
+            return Rebuilt::Nothing;
         }
         self.changes.clear();
         self.changes
@@ -86,14 +98,21 @@ impl Rebuild {
         state.propose(&self.changes);
         state.accept();
         let mut priced = 1;
+        if worth(state.score()) > most {
+            return Rebuilt::GivenUp(priced);
+        }
         for at in 0..self.ruined.gone.len() {
             if order == BY_REGRET {
                 let next = at + most_regretted(ground, state, &self.ruined.gone[at..]);
                 self.ruined.gone.swap(at, next);
             }
-            priced += put_back(ground, state, rng, self.ruined.gone[at], &worth);
+            let strip = self.ruined.gone[at];
+            priced += put_back(ground, state, rng, strip, most, &worth);
+            if state.slot_of(strip) == NOWHERE {
+                return Rebuilt::GivenUp(priced);
+            }
         }
-        priced
+        Rebuilt::Whole(priced)
     }
 
     /// Everything as it was.
@@ -135,13 +154,14 @@ fn most_regretted(ground: &Ground, state: &State, gone: &[StripIdx]) -> usize {
     strips.map(|(at, &strip)| (regret(strip), at)).max().map_or(0, |(_, at)| at)
 }
 
-/// Puts a strip where the board is worth most, among the days that take it and look best at a guess; if none takes it,
-/// among all.
+/// Puts a strip where the board is worth least, among the days that take it and look best at a guess; if none takes it,
+/// among all. It stays out where the board would be worth more than `most`. Returns how many boards were priced.
 fn put_back(
     ground: &Ground,
     state: &mut State,
     rng: &mut Pcg64Mcg,
     strip: StripIdx,
+    most: f64,
     worth: &impl Fn(Score) -> f64,
 ) -> u64 {
     let allowed = &ground.allowed[strip.index()];
@@ -162,15 +182,14 @@ fn put_back(
             count = (count + 1).min(LIKELY);
         }
     }
-    let mut best: Option<(f64, SlotIdx)> = None;
+    let (mut best, mut least) = (None, most);
     let mut priced = 0;
     let mut price = |slot: SlotIdx| {
         priced += 1;
-        let most = best.map_or(f64::INFINITY, |(least, _)| least);
-        let Some(score) = state.propose_within(&[(strip, slot)], most, worth) else { return };
+        let Some(score) = state.propose_within(&[(strip, slot)], least, worth) else { return };
         state.reject();
-        if worth(score) < most {
-            best = Some((worth(score), slot));
+        if worth(score) < least {
+            (best, least) = (Some(slot), worth(score));
         }
     };
     if count > 0 {
@@ -178,7 +197,7 @@ fn put_back(
     } else {
         allowed.iter().for_each(|&slot| price(slot));
     }
-    if let Some((_, slot)) = best {
+    if let Some(slot) = best {
         state.propose(&[(strip, slot)]);
         state.accept();
     }
@@ -295,5 +314,48 @@ fn shift(ground: &Ground, state: &State, days: std::ops::Range<usize>, by: isize
                 out.gone.push(strip);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+    use crate::cost::Index;
+    use crate::samples::{random_problem, random_solution};
+    use crate::search::flat_weights;
+
+    #[test]
+    fn a_rebuild_is_whole_within_its_limit_or_given_up_and_can_be_taken_back() {
+        let (mut whole, mut given_up) = (0, 0);
+        for seed in 0..300 {
+            let problem = random_problem(seed);
+            let index = Index::new(&problem);
+            let start = random_solution(&problem, seed ^ 1);
+            let ground = Ground::new(&problem);
+            let mut state = State::new(&problem, &index, flat_weights(60), &start.slots);
+            let mut rng = Pcg64Mcg::seed_from_u64(seed);
+            let worth = |score: Score| score.expected + score.penalty as f64;
+            let before = worth(state.score());
+            let mut rebuild = Rebuild::default();
+            for most in [f64::INFINITY, before, f64::NEG_INFINITY] {
+                match rebuild.run(&ground, &mut state, &mut rng, most, worth) {
+                    Rebuilt::Nothing => continue,
+                    Rebuilt::GivenUp(priced) => {
+                        assert!(priced > 0 && most < f64::INFINITY, "seed {seed}");
+                        given_up += 1;
+                    }
+                    Rebuilt::Whole(priced) => {
+                        assert!(priced > 1 && worth(state.score()) <= most, "seed {seed}");
+                        assert!(!state.slots().contains(&NOWHERE), "seed {seed}");
+                        whole += 1;
+                    }
+                }
+                rebuild.take_back(&mut state);
+                assert_eq!(state.slots(), start.slots, "seed {seed}");
+            }
+        }
+        assert!(whole > 300 && given_up > 200, "{whole} {given_up}");
     }
 }
