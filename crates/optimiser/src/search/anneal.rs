@@ -41,6 +41,9 @@ const COLDEST: f64 = 0.003;
 const WEIGHT: f64 = 0.25;
 const LEAST_WEIGHT: f64 = 0.05;
 
+/// Share of the cooling after which a board that stays broken is left for the best legal one.
+const LOST: f64 = 0.1;
+
 /// What a board is compared by: broken rules first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Energy {
@@ -69,6 +72,8 @@ pub(super) struct Annealer<'p> {
     best: (Energy, Vec<SlotIdx>),
     changes: Vec<Change>,
     epochs: u64,
+    /// How far cooled it last was without a broken rule, or began anew.
+    whole: Option<f64>,
     rebuild: Rebuild,
     window: Window,
     choice: Choice,
@@ -99,6 +104,7 @@ impl<'p> Annealer<'p> {
             best: (Energy::worst(), board.to_vec()),
             changes: Vec::new(),
             epochs: 0,
+            whole: None,
             rebuild: Rebuild::default(),
             window: Window::default(),
             choice: Choice::new(MOVES.map(|(_, weight, _)| weight)),
@@ -164,7 +170,7 @@ impl<'p> Annealer<'p> {
         }
         self.epochs += 1;
         self.choice.adapt(&self.tallies);
-        self.adapt();
+        self.adapt(cooled);
     }
 
     /// Tries one move.
@@ -277,9 +283,18 @@ impl<'p> Annealer<'p> {
         &self.tallies
     }
 
-    /// Rules that stay broken weigh more from epoch to epoch, those that are kept weigh less.
-    fn adapt(&mut self) {
+    /// Rules that stay broken weigh more from epoch to epoch, those that are kept weigh less. Where that does not help, the
+    /// search goes on from the best legal board.
+    fn adapt(&mut self, cooled: f64) {
         let broken = self.state.score().penalty > 0;
+        let whole = self.whole.filter(|&whole| broken && whole <= cooled).unwrap_or(cooled);
+        self.whole = Some(whole);
+        if cooled >= whole + LOST && self.best.0.penalty == 0 {
+            self.whole = Some(cooled);
+            let best = self.best.1.clone();
+            self.adopt(&best);
+            return;
+        }
         if !broken && !self.epochs.is_multiple_of(8) {
             return;
         }
@@ -323,5 +338,35 @@ fn objective(goal: Goal, score: Score) -> f64 {
         Goal::Cost => score.cost as f64,
         Goal::Expected => score.expected,
         Goal::Legal => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::random_problem;
+    use crate::solve::any_board;
+
+    #[test]
+    fn a_board_that_stays_broken_is_left_for_the_best_legal_one() {
+        let mut left = 0;
+        for seed in 0..40 {
+            let problem = random_problem(seed);
+            let Some(legal) = any_board(&problem, 20_000) else { continue };
+            let index = Index::new(&problem);
+            let mut annealer = Annealer::new(&problem, &index, Goal::Cost, 1_000.0, seed, 0, &legal.slots);
+            annealer.adopt(&vec![SlotIdx(0); problem.strips.len()]);
+            if annealer.state.score().penalty == 0 {
+                continue;
+            }
+            for cooled in [0.0, 0.5 * LOST, 0.9 * LOST] {
+                annealer.adapt(cooled);
+                assert_ne!(annealer.slots(), legal.slots, "seed {seed}");
+            }
+            annealer.adapt(LOST);
+            assert_eq!(annealer.slots(), legal.slots, "seed {seed}");
+            left += 1;
+        }
+        assert!(left > 10, "{left}");
     }
 }

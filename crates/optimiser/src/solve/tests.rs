@@ -129,7 +129,7 @@ fn no_stunt_later(problem: &Problem, board: &Solution) -> Problem {
 
 #[test]
 fn decisive_first_is_earliest_and_packs_as_well_as_the_ordinary_search() {
-    let (mut compared, mut earlier) = (0, 0);
+    let (mut compared, mut earlier, mut ratios) = (0, 0, 0.0);
     for seed in 0..16 {
         let problem = random_problem_of(seed, 24..34);
         if problem.stunts.len() < 2 {
@@ -147,16 +147,13 @@ fn decisive_first_is_earliest_and_packs_as_well_as_the_ordinary_search() {
             continue;
         };
         let money = |board| merit(&problem, Objective::Expected, board).money;
-        // Dates take a part of the iterations, and two searches differ: 3 % of tolerance.
-        assert!(
-            money(&decisive) <= 1.03 * money(&packed),
-            "seed {seed}: {} {}",
-            money(&decisive),
-            money(&packed)
-        );
+        ratios += money(&decisive) / money(&packed);
         compared += 1;
     }
     assert!(compared > 3 && earlier > 1, "{compared} compared, {earlier} earlier");
+    // Dates take a part of the iterations, and two searches of one problem differ by up to 5 %: 2 % of tolerance in the mean.
+    let mean = ratios / f64::from(compared);
+    assert!(mean <= 1.02, "{mean} of what the ordinary search pays");
 }
 
 #[test]
