@@ -73,7 +73,7 @@ pub(super) struct Annealer<'p> {
     changes: Vec<Change>,
     epochs: u64,
     /// How far cooled it last was without a broken rule, or began anew.
-    whole: Option<f64>,
+    legal_at: Option<f64>,
     rebuild: Rebuild,
     window: Window,
     choice: Choice,
@@ -104,7 +104,7 @@ impl<'p> Annealer<'p> {
             best: (Energy::worst(), board.to_vec()),
             changes: Vec::new(),
             epochs: 0,
-            whole: None,
+            legal_at: None,
             rebuild: Rebuild::default(),
             window: Window::default(),
             choice: Choice::new(MOVES.map(|(_, weight, _)| weight)),
@@ -287,10 +287,10 @@ impl<'p> Annealer<'p> {
     /// search goes on from the best legal board.
     fn adapt(&mut self, cooled: f64) {
         let broken = self.state.score().penalty > 0;
-        let whole = self.whole.filter(|&whole| broken && whole <= cooled).unwrap_or(cooled);
-        self.whole = Some(whole);
-        if cooled >= whole + LOST && self.best.0.penalty == 0 {
-            self.whole = Some(cooled);
+        let legal_at = self.legal_at.filter(|&at| broken && at <= cooled).unwrap_or(cooled);
+        self.legal_at = Some(legal_at);
+        if cooled >= legal_at + LOST && self.best.0.penalty == 0 {
+            self.legal_at = Some(cooled);
             let best = self.best.1.clone();
             self.adopt(&best);
             return;
