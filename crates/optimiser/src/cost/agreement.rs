@@ -123,6 +123,8 @@ proptest! {
         let back: Vec<_> = (0..3).map(|strip| (StripIdx(strip), start.slots[strip as usize])).collect();
         state.propose(&back);
         state.accept();
-        prop_assert_eq!(state.score(), before);
+        let after = state.score();
+        prop_assert_eq!((after.cost, after.penalty), (before.cost, before.penalty));
+        prop_assert!((after.expected - before.expected).abs() < 1e-6);
     }
 }

@@ -31,6 +31,9 @@ impl Weights {
     }
 }
 
+/// Changes after which the expected cost is summed up anew, so that rounding adds little to it.
+const SUMMED_UP: u32 = 256;
+
 /// More than sums of a board's money differ by the order in which they are added up.
 const ROUNDING: f64 = 1e-3;
 
@@ -80,6 +83,8 @@ pub(crate) struct State<'p> {
     kept_totals: Totals,
     score: Score,
     kept_score: Score,
+    /// Changes accepted since the expected cost was summed up anew.
+    summed_up: u32,
     journal: Journal,
     touched: Touched,
     scratch: day::Scratch,
@@ -127,6 +132,7 @@ impl<'p> State<'p> {
             kept_totals: totals,
             score,
             kept_score: score,
+            summed_up: SUMMED_UP,
             journal: Journal::default(),
             touched: Touched {
                 round: 0,
@@ -225,8 +231,13 @@ impl<'p> State<'p> {
         self.book(1);
         if self.journal.attempts.is_some() {
             self.weigh_dates();
+            self.summed_up = SUMMED_UP;
         }
-        self.score.expected = self.expected(self.score.cost);
+        self.summed_up += 1;
+        if self.summed_up > SUMMED_UP {
+            self.score.expected = self.expected(self.score.cost);
+            self.summed_up = 0;
+        }
         self.kept_totals = self.totals.clone();
         self.kept_score = self.score;
         self.forget();

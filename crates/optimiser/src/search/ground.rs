@@ -1,6 +1,6 @@
 //! What moves look up: where a strip may go, and which strips belong near each other.
 
-use rand::RngExt;
+use rand::{Rng, RngExt};
 use rand_pcg::Pcg64Mcg;
 
 use crate::cost::State;
@@ -109,7 +109,9 @@ fn partners(problem: &Problem) -> Vec<Vec<StripIdx>> {
     (0..group.len()).map(others).collect()
 }
 
-/// One of a list, evenly.
+/// One of a list, evenly but for one part in 2³² over the length.
+#[inline]
 pub(super) fn pick<T: Copy>(list: &[T], rng: &mut Pcg64Mcg) -> Option<T> {
-    if list.is_empty() { None } else { Some(list[rng.random_range(0..list.len())]) }
+    let at = (u64::from(rng.next_u32()) * list.len() as u64) >> 32;
+    list.get(at as usize).copied()
 }
