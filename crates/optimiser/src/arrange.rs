@@ -46,6 +46,7 @@ pub(crate) fn arrange_pairs(
 
 /// An order on the clock: its company moves, and minutes of work up to the end of each strip, moves and waiting
 /// included.
+#[derive(Clone, Debug)]
 pub(crate) struct Timed {
     pub(crate) moves: u32,
     pub(crate) ends: Vec<i32>,

@@ -6,6 +6,7 @@ mod date_set;
 mod expected;
 mod index;
 mod load;
+mod orders;
 mod plain;
 mod state;
 

@@ -8,10 +8,13 @@ mod people;
 mod places;
 mod screen;
 
+use std::cell::RefCell;
+
 use super::date_set::DateSet;
 use super::expected::{Attempt, DateWeight, date_weights, expected, value_term};
 use super::index::{Index, Pair};
 use super::load::Load;
+use super::orders::Orders;
 use crate::outcome::Rule;
 use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Stunt, StuntIdx};
 use crate::solution::Solution;
@@ -88,6 +91,7 @@ pub(crate) struct State<'p> {
     journal: Journal,
     touched: Touched,
     scratch: day::Scratch,
+    orders: RefCell<Orders>,
 }
 
 impl<'p> State<'p> {
@@ -144,6 +148,7 @@ impl<'p> State<'p> {
                 pairs: vec![0; index.pairs.len()],
             },
             scratch: day::Scratch::new(problem),
+            orders: RefCell::default(),
         };
         state.weigh_dates();
         let changes: Vec<_> = slots
@@ -155,6 +160,13 @@ impl<'p> State<'p> {
         state.propose(&changes);
         state.accept();
         state
+    }
+
+    /// Goes on from another board; what is remembered of days stays.
+    pub(crate) fn begin_anew(&mut self, weights: Weights, slots: &[SlotIdx]) {
+        let orders = self.orders.take();
+        *self = State::new(self.problem, self.index, weights, slots);
+        self.orders = RefCell::new(orders);
     }
 
     /// Makes the changes and scores the result. `accept` or `reject` must follow.

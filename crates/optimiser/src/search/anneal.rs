@@ -151,7 +151,7 @@ impl<'p> Annealer<'p> {
 
     /// Goes on from another board.
     pub(super) fn adopt(&mut self, board: &[SlotIdx]) {
-        self.state = State::new(self.problem, self.index, self.weights.clone(), board);
+        self.state.begin_anew(self.weights.clone(), board);
     }
 
     /// Prices so many boards, a few more at most, at the temperature for that share of the search.

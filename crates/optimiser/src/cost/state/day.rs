@@ -1,11 +1,14 @@
 //! What a slot's strips make of it, and the rest between a slot and the one before.
 
+use std::cell::RefMut;
+
 use super::State;
-use crate::arrange::{Timed, arrange_pairs, timed};
+use crate::arrange::{arrange_pairs, timed};
 use crate::cost::index::Index;
 use crate::cost::load::Load;
+use crate::cost::orders::DayOrder;
 use crate::outcome::Rule;
-use crate::problem::{Beyond, Kind, Light, Problem, StripIdx, Unit};
+use crate::problem::{Beyond, Kind, Light, Problem, SlotIdx, StripIdx, Unit};
 
 /// A slot's own measures. Crew, pay and places are counted elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,7 +112,7 @@ impl State<'_> {
 
     /// A strip comes to a slot or leaves it.
     pub(super) fn shift_load(&mut self, strip: StripIdx, slot: usize, here: bool) {
-        let may = self.index.may(strip, crate::problem::SlotIdx::new(slot));
+        let may = self.index.may(strip, SlotIdx::new(slot));
         let (load, strip) = (&mut self.loads[slot], &self.index.strip(strip).load);
         if here {
             load.add(strip);
@@ -239,30 +242,27 @@ impl State<'_> {
                 return (moves, work, 0);
             }
         }
-        let order = self.arranged(slot);
-        let position = |strip| order.iter().position(|&s| s == strip);
-        let broken = self
-            .ordered_pairs(slot)
-            .iter()
-            .filter(|&&(first, then)| position(first) >= position(then))
-            .count();
-        let clock = self.timed(slot, kind, call, &order);
-        let penalty = self.weights.of(Rule::Before, broken as i64)
-            + self.weights.of(Rule::Light, i64::from(clock.outside));
+        let DayOrder { clock, broken, .. } = &*self.order_on(slot, kind, call);
+        let penalty =
+            self.weights.of(Rule::Before, *broken) + self.weights.of(Rule::Light, i64::from(clock.outside));
         (clock.moves, clock.work(), penalty)
     }
 
-    fn timed(&self, slot: usize, kind: Kind, call: i32, order: &[StripIdx]) -> Timed {
-        timed(self.problem, crate::problem::SlotIdx::new(slot), kind, call, order)
+    /// The order of a slot's strips on a day of that kind, with its call.
+    fn order_on(&self, slot: usize, kind: Kind, call: i32) -> RefMut<'_, DayOrder> {
+        let new = || {
+            let (at, pairs) = (SlotIdx::new(slot), self.ordered_pairs(slot));
+            let order = arrange_pairs(self.problem, at, &self.on[slot], &pairs);
+            let position = |strip| order.iter().position(|&s| s == strip);
+            let broken = pairs.iter().filter(|&&(first, then)| position(first) >= position(then)).count();
+            let clock = timed(self.problem, at, kind, call, &order);
+            DayOrder { order, clock, broken: broken as i64 }
+        };
+        RefMut::map(self.orders.borrow_mut(), |orders| orders.get_or_insert(slot, kind, &self.on[slot], new))
     }
 
     fn unit_of(&self, slot: usize) -> usize {
         self.problem.slots[slot].unit.index()
-    }
-
-    fn arranged(&self, slot: usize) -> Vec<StripIdx> {
-        let at = crate::problem::SlotIdx::new(slot);
-        arrange_pairs(self.problem, at, &self.on[slot], &self.ordered_pairs(slot))
     }
 
     /// Pairs among the slot's strips whose order counts.
@@ -332,10 +332,7 @@ impl State<'_> {
         let index = self.index;
         let theirs = || self.on[slot].iter().filter(|strip| index.strip(**strip).minor);
         self.scratch.gather(index, theirs(), |r| index.payees[r].minor);
-        let clocked = (self.loads[slot].curfew > 0).then(|| {
-            let order = self.arranged(slot);
-            (self.timed(slot, kind, call, &order), order)
-        });
+        let clocked = (self.loads[slot].curfew > 0).then(|| self.order_on(slot, kind, call));
         let mut penalty = 0;
         for &resource in &self.scratch.resources {
             let Some(minor) = &problem.resources[resource as usize].minor else { continue };
@@ -349,7 +346,7 @@ impl State<'_> {
             penalty += self.weights.of(Rule::MinorMinutes, i64::from(minutes - most))
                 + self.weights.of(Rule::MinorEarliest, i64::from(early))
                 + self.weights.of(Rule::MinorNight, i64::from(minor.nights_forbidden && kind == Kind::Night));
-            let Some((clock, order)) = &clocked else { continue };
+            let Some(DayOrder { order, clock, .. }) = clocked.as_deref() else { continue };
             let date = facts.date.index();
             let end = unit.clock(call, order.iter().rposition(with).map_or(0, |last| clock.ends[last]));
             if let Some(&latest) = minor.latest.get(date) {
