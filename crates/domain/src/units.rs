@@ -115,6 +115,12 @@ impl Money {
         Self(units * 100)
     }
 
+    /// The nearest whole units; half a unit goes away from nothing.
+    #[must_use]
+    pub const fn in_whole_units(self) -> Self {
+        Self::whole((self.0 + 50 * self.0.signum()) / 100)
+    }
+
     /// Reads a decimal with at most two places: `1200`, `-4.5`, `1,200.50`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -219,6 +225,9 @@ mod tests {
         assert_eq!(Money(7).scaled(1, 2), Money(4));
         assert_eq!(Money(-5).scaled(1, 2), Money(-2));
         assert_eq!(Money(100).scaled(2, 3), Money(67));
+        for (cents, units) in [(149, 1), (150, 2), (-149, -1), (-150, -2), (0, 0)] {
+            assert_eq!(Money(cents).in_whole_units(), Money::whole(units));
+        }
         assert_eq!(Money(1_245_000).to_string(), "12,450");
         assert_eq!(Money(-1_245_050).to_string(), "-12,450.50");
     }

@@ -103,7 +103,7 @@ pub fn headline(verdict: &Verdict) -> String {
 /// expected to cost, and the sum that a plan makes small: two figures, as the second holds the film's value too.
 pub fn money_lines(state: &State, verdict: &Verdict) -> Vec<String> {
     let mark = if verdict.money == domain::Source::Confirmed { "" } else { "EXAMPLE rates: " };
-    let whole = domain::Money::whole(verdict.cost.0 / 100);
+    let whole = verdict.cost.in_whole_units();
     let currency = state.production.currency();
     let expected = &verdict.expected;
     if expected.items.len() < 2 {
@@ -118,7 +118,7 @@ pub fn money_lines(state: &State, verdict: &Verdict) -> Vec<String> {
         let value = state.production.budget.unwrap_or(verdict.cost);
         lines.push(format!(
             "with the film's value of {0} at stake about {1}: what a plan for the expected cost makes small",
-            domain::Money::whole(value.0 / 100),
+            value.in_whole_units(),
             thousands(expected.total)
         ));
     }

@@ -149,7 +149,7 @@ fn answer(
     let (by_hand, planned) = (rules::assess(state, hand_made), rules::assess(state, board));
     let production = dir.join(format!("{}.firstup", demo::NAME));
     let production = production.display();
-    let saved = domain::Money::whole((by_hand.cost.0 - planned.cost.0) / 100);
+    let saved = domain::Money(by_hand.cost.0 - planned.cost.0).in_whole_units();
     let verb = if saved.0 >= 0 { "saves" } else { "costs more:" };
     let money = |verdict| money_lines(state, verdict).join("\n          ");
     let flags = |verdict: &rules::Verdict| {

@@ -375,9 +375,9 @@ impl ChangeView {
             i64::from(of(&after.measures)) - i64::from(of(&before.measures))
         };
         Self {
-            cost: money_signed(units_of(difference.cost)),
+            cost: money_signed(difference.cost.in_whole_units()),
             cost_cents: difference.cost.0,
-            expected: money_signed(units_of(cents(difference.expected))),
+            expected: money_signed(cents(difference.expected).in_whole_units()),
             expected_cents: difference.expected,
             days: less(|m| m.days),
             nights: less(|m| m.nights),
@@ -428,12 +428,7 @@ fn severity(severity: domain::Severity) -> &'static str {
 }
 
 fn whole(money: Money) -> String {
-    units_of(money).to_string()
-}
-
-/// Whole units of the currency, nearest.
-fn units_of(money: Money) -> Money {
-    Money::whole((money.0 + 50 * money.0.signum()) / 100)
+    money.in_whole_units().to_string()
 }
 
 /// An expected figure as money.
