@@ -88,14 +88,14 @@ pub fn headline(verdict: &Verdict) -> String {
     let other =
         if m.other_unit_days > 0 { format!(" + {} second unit", m.other_unit_days) } else { String::new() };
     format!(
-        "{}{other} · {} ({} hold) · {} · {:.1} h overtime · {}, {} split",
+        "{}{other} · {} ({} hold) · {} · {:.1} h overtime · {}, {}",
         count(m.days, "day"),
         count(m.cast_days, "cast day"),
         m.hold_days,
         count(m.moves, "company move"),
         f64::from(m.overtime.0) / 60.0,
         count(m.nights, "night"),
-        m.splits
+        count(m.splits, "split")
     )
 }
 

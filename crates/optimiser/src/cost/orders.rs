@@ -3,7 +3,7 @@
 use crate::arrange::Timed;
 use crate::problem::{Kind, StripIdx};
 
-/// Days that are remembered at once; a power of two.
+/// Days that are remembered at once.
 const DAYS: usize = 1 << 12;
 
 /// The order of a day's strips, on the clock.

@@ -35,7 +35,7 @@ impl Weights {
 }
 
 /// Changes after which the expected cost is summed up anew, so that rounding adds little to it.
-const SUMMED_UP: u32 = 256;
+const SUM_EVERY: u32 = 256;
 
 /// More than sums of a board's money differ by the order in which they are added up.
 const ROUNDING: f64 = 1e-3;
@@ -87,7 +87,7 @@ pub(crate) struct State<'p> {
     score: Score,
     kept_score: Score,
     /// Changes accepted since the expected cost was summed up anew.
-    summed_up: u32,
+    since_sum: u32,
     journal: Journal,
     touched: Touched,
     scratch: day::Scratch,
@@ -136,7 +136,7 @@ impl<'p> State<'p> {
             kept_totals: totals,
             score,
             kept_score: score,
-            summed_up: SUMMED_UP,
+            since_sum: SUM_EVERY,
             journal: Journal::default(),
             touched: Touched {
                 round: 0,
@@ -241,14 +241,13 @@ impl<'p> State<'p> {
     /// Keeps the proposed change.
     pub(crate) fn accept(&mut self) {
         self.book(1);
+        self.since_sum += 1;
         if self.journal.attempts.is_some() {
             self.weigh_dates();
-            self.summed_up = SUMMED_UP;
         }
-        self.summed_up += 1;
-        if self.summed_up > SUMMED_UP {
+        if self.journal.attempts.is_some() || self.since_sum >= SUM_EVERY {
             self.score.expected = self.expected(self.score.cost);
-            self.summed_up = 0;
+            self.since_sum = 0;
         }
         self.kept_totals = self.totals.clone();
         self.kept_score = self.score;

@@ -109,7 +109,7 @@ fn partners(problem: &Problem) -> Vec<Vec<StripIdx>> {
     (0..group.len()).map(others).collect()
 }
 
-/// One of a list, evenly but for one part in 2³² over the length.
+/// One of a list, each as often as another to within its length in 2³².
 #[inline]
 pub(super) fn pick<T: Copy>(list: &[T], rng: &mut Pcg64Mcg) -> Option<T> {
     let at = (u64::from(rng.next_u32()) * list.len() as u64) >> 32;
