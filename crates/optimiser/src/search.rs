@@ -2,6 +2,7 @@
 
 mod anneal;
 mod choice;
+mod course;
 mod decisive_first;
 mod draw_in;
 mod ground;
@@ -22,6 +23,7 @@ use crate::problem::{Problem, SlotIdx};
 use crate::solution::Solution;
 use crate::stop::{Budget, Progress};
 use anneal::{Annealer, Energy, temperature};
+use course::{Course, Way};
 pub(crate) use decisive_first::{bound_stunts, decisive_order};
 use ground::Ground;
 use population::Population;
@@ -39,9 +41,6 @@ const MEMBERS: usize = 4;
 
 /// A search is long from so many tries of a thread, or so many seconds, on.
 const LONG: (u64, f64) = (10_000_000, 20.0);
-
-/// How far cooled a search begins that is to stay near a board.
-const WARM: f64 = 0.75;
 
 /// What is minimised inside a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +85,12 @@ pub(crate) fn search(
     let members = members(budget);
     let mut annealers = annealers(problem, index, begin, scale, threads * members);
     let mut population = Population::new(begin.seed);
+    let mut course = Course::new(way(begin));
     let longest = EPOCH * members as u64;
     let epoch = budget.iterations.map_or(longest, |most| (most / 200).clamp(50, longest));
     let mut tried = 0;
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
-        let cooled = if begin.warm { WARM + (1.0 - WARM) * used } else { used };
         let legal = best_of(&annealers).filter(|energy| energy.penalty == 0);
         let best = legal.filter(|_| begin.goal != Goal::Legal).map(|energy| energy.objective);
         let moves = tallies(&annealers);
@@ -100,9 +99,14 @@ pub(crate) fn search(
         if budget.used(tried) >= 1.0 || (legal.is_some() && begin.goal == Goal::Legal) {
             break;
         }
-        population.cool(&mut annealers, scale * temperature(cooled));
+        let pace = course.pace(used, || least_worth(&annealers));
+        if pace.from_best {
+            go_on_from_best(&mut annealers);
+        }
+        annealers.iter_mut().for_each(|annealer| annealer.set_toll(pace.toll));
+        population.cool(&mut annealers, scale * temperature(pace.cooled));
         let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));
-        run_all(&mut annealers, members, &ground, most.div_ceil(members as u64), cooled);
+        run_all(&mut annealers, members, &ground, most.div_ceil(members as u64), pace.cooled);
         tried += most;
     }
     finish(problem, annealers, tried)
@@ -125,10 +129,30 @@ fn annealers<'p>(
         annealers[0].consider(board);
     }
     if begin.warm {
-        let best = annealers[0].best_slots().to_vec();
-        annealers.iter_mut().for_each(|annealer| annealer.adopt(&best));
+        go_on_from_best(&mut annealers);
     }
     annealers
+}
+
+/// Which way the search cools.
+fn way(begin: &Begin) -> Way {
+    match begin.goal {
+        _ if begin.warm => Way::Warm,
+        Goal::Legal => Way::Once,
+        Goal::Cost | Goal::Expected => Way::Tolls,
+    }
+}
+
+/// What the best of the boards as they stand is worth, at the price of a day.
+fn least_worth(annealers: &[Annealer]) -> f64 {
+    annealers.iter().map(Annealer::worth_at_price).fold(f64::INFINITY, f64::min)
+}
+
+/// All go on from the best board found.
+fn go_on_from_best(annealers: &mut [Annealer]) {
+    let best = annealers.iter().min_by(|a, b| a.best().order(&b.best()));
+    let Some(board) = best.map(|annealer| annealer.best_slots().to_vec()) else { return };
+    annealers.iter_mut().for_each(|annealer| annealer.adopt(&board));
 }
 
 /// How many boards each thread anneals.

@@ -1,5 +1,6 @@
 //! A board under search: a change is proposed, its new score is known at once, then it is accepted or taken back.
 
+mod attempts;
 mod day;
 mod guess;
 mod journal;
@@ -16,7 +17,7 @@ use super::index::{Index, Pair};
 use super::load::Load;
 use super::orders::Orders;
 use crate::outcome::Rule;
-use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Stunt, StuntIdx};
+use crate::problem::{Kind, Problem, SlotIdx, StripIdx, Unit};
 use crate::solution::Solution;
 use day::{DayMeasure, RestMeasure};
 use journal::{Charge, Engaged, Journal, Moved, Totals, Touched};
@@ -47,6 +48,8 @@ pub(crate) struct Score {
     /// Expected cost and value term; cost when the problem has no stunt.
     pub(crate) expected: f64,
     pub(crate) penalty: i64,
+    /// The part of the cost that pays the crews of the units, day by day.
+    pub(crate) crew: i64,
 }
 
 /// A board with everything that its score is made of.
@@ -106,7 +109,7 @@ impl<'p> State<'p> {
             protected_penalty: 0,
             unplaced: problem.strips.len() as u32,
         };
-        let score = Score { cost: 0, expected: 0.0, penalty: 0 };
+        let score = Score { cost: 0, expected: 0.0, penalty: 0, crew: 0 };
         let persons = if problem.units.len() > 1 { index.resources_of_person.len() } else { 0 };
         let mut state = State {
             problem,
@@ -232,10 +235,6 @@ impl<'p> State<'p> {
         }
         self.score = self.evaluate();
         self.score
-    }
-
-    fn stunts_moved(&self) -> bool {
-        self.journal.moved.iter().any(|moved| self.index.strip(moved.strip).stunt)
     }
 
     /// Keeps the proposed change.
@@ -466,7 +465,7 @@ impl<'p> State<'p> {
                 let (old, new) = (end(old), end(new));
                 let sign = if new > old { 1 } else { -1 };
                 for slot in old.min(new)..old.max(new) {
-                    self.charge_burn(self.problem.slots[slot].date.index(), sign * facts.crew_cost);
+                    self.charge_crew(slot, facts, sign);
                 }
             }
         }
@@ -476,9 +475,14 @@ impl<'p> State<'p> {
             let facts = &self.problem.units[self.problem.slots[slot].unit.index()];
             if !facts.idle_days_paid && used != before.used {
                 let sign = if used { 1 } else { -1 };
-                self.charge_burn(self.problem.slots[slot].date.index(), sign * facts.crew_cost);
+                self.charge_crew(slot, facts, sign);
             }
         }
+    }
+
+    fn charge_crew(&mut self, slot: usize, unit: &Unit, sign: i64) {
+        self.score.crew += sign * unit.crew_cost;
+        self.charge_burn(self.problem.slots[slot].date.index(), sign * unit.crew_cost);
     }
 
     /// Money of a date beside its burn.
@@ -510,66 +514,6 @@ impl<'p> State<'p> {
         }
     }
 
-    /// Is a person now needed after a stunt of theirs, or no longer?
-    fn needs_change(&self, person: u32) -> bool {
-        let theirs = self.attempts.iter().filter(|attempt| attempt.person == person);
-        theirs.into_iter().any(|attempt| self.needed_after(person, attempt.date) != attempt.needed_later)
-    }
-
-    /// Does a person work after that date?
-    fn needed_after(&self, person: u32, date: usize) -> bool {
-        let resources = &self.index.resources_of_person[person as usize];
-        resources.iter().any(|&r| self.work[r as usize].last().is_some_and(|last| last > date))
-    }
-
-    /// Does a moved strip come before a stunt that would throw it away, or no longer?
-    fn loss_changes(&self) -> bool {
-        let date = |slot: SlotIdx| (slot != NOWHERE).then(|| self.problem.slots[slot.index()].date.index());
-        let lost_with = |strip: StripIdx| &self.index.lost_with[strip.index()];
-        self.journal.moved.iter().filter(|moved| !lost_with(moved.strip).is_empty()).any(|moved| {
-            let &Moved { strip, from, to } = moved;
-            let (from, to) = (date(from), date(to));
-            lost_with(strip).iter().any(|stunt| {
-                let on = self.attempts.iter().find(|attempt| attempt.stunt == *stunt).map(|a| a.date);
-                on.is_some_and(|on| from.is_some_and(|from| from <= on) != to.is_some_and(|to| to <= on))
-            })
-        })
-    }
-
-    /// What a stunt on a date makes to be shot again.
-    fn lost_by(&self, stunt: &Stunt, date: usize) -> i64 {
-        let shot = |strip: StripIdx| {
-            let slot = self.slot_of[strip.index()];
-            slot != NOWHERE && self.problem.slots[slot.index()].date.index() <= date
-        };
-        stunt.lost.iter().filter(|(strip, _)| shot(*strip)).map(|(_, cost)| cost).sum()
-    }
-
-    /// Stunts as they stand, in order of date and id.
-    fn find_attempts(&mut self) {
-        let mut found = std::mem::take(&mut self.spare_attempts);
-        found.clear();
-        for (index, stunt) in self.problem.stunts.iter().enumerate() {
-            let slot = self.slot_of[stunt.strip.index()];
-            if slot == NOWHERE {
-                continue;
-            }
-            let slot = &self.problem.slots[slot.index()];
-            let date = slot.date.index();
-            let person = self.index.payees[stunt.performer.index()].person;
-            found.push(Attempt {
-                stunt: StuntIdx::new(index),
-                person,
-                date,
-                needed_later: self.needed_after(person, date),
-                crew: self.problem.units[slot.unit.index()].crew_cost,
-                lost: self.lost_by(stunt, date),
-            });
-        }
-        found.sort_unstable_by_key(|attempt| (attempt.date, attempt.stunt));
-        self.journal.attempts = Some(std::mem::replace(&mut self.attempts, found));
-    }
-
     fn evaluate(&mut self) -> Score {
         let cost = self.score.cost;
         let expected = if self.journal.attempts.is_none() {
@@ -580,7 +524,7 @@ impl<'p> State<'p> {
             self.book(-1);
             expected
         };
-        Score { cost, expected, penalty: self.totals.penalty() }
+        Score { cost, expected, penalty: self.totals.penalty(), crew: self.score.crew }
     }
 
     /// Expected cost and value term of the money in the books, in the fixed order of summing.

@@ -11,7 +11,8 @@ use crate::stop::Stop;
 fn best_of_all(problem: &Problem, aim: &Aim) -> Option<Option<Merit>> {
     let merits = boards(problem, 3_000)?.into_iter().filter_map(|board| {
         let price = price_from_scratch(problem, &board);
-        let score = Score { cost: price.cost, expected: price.expected + price.value_term, penalty: 0 };
+        let score =
+            Score { cost: price.cost, expected: price.expected + price.value_term, penalty: 0, crew: 0 };
         price.is_legal().then(|| aim.merit(problem, score, &board.slots))
     });
     Some(merits.reduce(|a, b| if b.order(&a) == Ordering::Less { b } else { a }))

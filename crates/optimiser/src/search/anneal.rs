@@ -69,6 +69,8 @@ pub(super) struct Annealer<'p> {
     index: &'p Index,
     goal: Goal,
     scale: f64,
+    /// What a day of crew costs the search beside its price, as a share of it.
+    toll: f64,
     state: State<'p>,
     weights: Weights,
     rng: Pcg64Mcg,
@@ -101,6 +103,7 @@ impl<'p> Annealer<'p> {
             index,
             goal,
             scale,
+            toll: 0.0,
             state,
             weights,
             rng: Pcg64Mcg::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(thread)),
@@ -147,9 +150,18 @@ impl<'p> Annealer<'p> {
         self.state.slots()
     }
 
-    /// What the current board is worth, penalties included.
+    pub(super) fn set_toll(&mut self, toll: f64) {
+        self.toll = toll;
+    }
+
+    /// What the current board is worth, penalties and toll included.
     pub(super) fn energy(&self) -> f64 {
-        worth(self.goal, self.state.score())
+        worth(self.goal, self.toll, self.state.score())
+    }
+
+    /// What the current board is worth at the price of a day, penalties included.
+    pub(super) fn worth_at_price(&self) -> f64 {
+        worth(self.goal, 0.0, self.state.score())
     }
 
     /// Goes on from another board.
@@ -188,9 +200,10 @@ impl<'p> Annealer<'p> {
         }
         let limit = self.limit(temperature);
         let before = self.energy();
-        let goal = self.goal;
+        let (goal, toll) = (self.goal, self.toll);
         let most = before + limit;
-        let Some(score) = self.state.propose_within(&self.changes, most, |score| worth(goal, score)) else {
+        let Some(score) = self.state.propose_within(&self.changes, most, |score| worth(goal, toll, score))
+        else {
             return;
         };
         if self.takes(before, score, limit, which) {
@@ -206,8 +219,8 @@ impl<'p> Annealer<'p> {
         let which = MOVES.len();
         let before = self.energy();
         let limit = self.limit(temperature);
-        let goal = self.goal;
-        let worth = |score| worth(goal, score);
+        let (goal, toll) = (self.goal, self.toll);
+        let worth = |score| worth(goal, toll, score);
         self.tallies[which].tried += 1;
         // What is broken may be mended by the last strip that comes back.
         let most = if self.state.score().penalty == 0 { before + limit } else { f64::INFINITY };
@@ -231,8 +244,9 @@ impl<'p> Annealer<'p> {
     /// Settles a small window exactly. Returns how many boards were priced.
     fn settle_window(&mut self, ground: &Ground, temperature: f64) -> u64 {
         let before = self.energy();
-        let goal = self.goal;
-        let priced = self.window.run(ground, &mut self.state, &mut self.rng, |score| worth(goal, score));
+        let (goal, toll) = (self.goal, self.toll);
+        let priced =
+            self.window.run(ground, &mut self.state, &mut self.rng, |score| worth(goal, toll, score));
         let which = MOVES.len() + 1;
         self.tallies[which].tried += 1;
         if priced == 0 {
@@ -256,7 +270,7 @@ impl<'p> Annealer<'p> {
 
     /// The rule of annealing: a rise up to a limit drawn before.
     fn takes(&mut self, before: f64, score: Score, limit: f64, which: usize) -> bool {
-        let rise = worth(self.goal, score) - before;
+        let rise = worth(self.goal, self.toll, score) - before;
         let taken = rise <= limit;
         let tally = &mut self.tallies[which];
         tally.accepted += u64::from(taken);
@@ -331,9 +345,9 @@ pub(super) fn temperature(cooled: f64) -> f64 {
     HOTTEST * (COLDEST / HOTTEST).powf(cooled)
 }
 
-/// What is minimised, and the penalties of what is broken.
-fn worth(goal: Goal, score: Score) -> f64 {
-    objective(goal, score) + score.penalty as f64
+/// What is minimised, the penalties of what is broken, and the toll on days of crew.
+fn worth(goal: Goal, toll: f64, score: Score) -> f64 {
+    objective(goal, score) + score.penalty as f64 + toll * score.crew as f64
 }
 
 fn objective(goal: Goal, score: Score) -> f64 {

@@ -18,6 +18,9 @@ const LIKELY: usize = 6;
 /// One in so many days is passed over unseen, so that not always the same board comes back.
 const BLINK: u32 = 40;
 
+/// Strips that are looked at for a new day.
+const LOOKS: u32 = 40;
+
 /// Orders in which strips come back: the long first, those with few days first, any order, the most regretted first.
 const ORDERS: usize = 4;
 const BY_REGRET: usize = 3;
@@ -26,12 +29,13 @@ const BY_REGRET: usize = 3;
 type Ruin = fn(&Ground, &State, &mut Pcg64Mcg, &mut Ruined);
 
 /// Every way to choose them, and how often it is tried.
-const RUINS: [(u32, Ruin); 8] = [
+const RUINS: [(u32, Ruin); 9] = [
     (2, any),
     (4, kin),
     (2, stretch),
     (3, days),
     (3, close_day),
+    (2, open_day),
     (2, shift_beside),
     (3, end_of_somebody),
     (2, visit),
@@ -281,6 +285,70 @@ fn close_day(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Ruine
     out.gone.extend(state.strips_on(SlotIdx::new(closed)));
     let end = if rng.random() { last } else { (closed + rng.random_range(0..8)).min(last) };
     shift(ground, state, closed + 1..end + 1, -1, out);
+}
+
+/// A day without work takes strips of long days, and some others leave those. It is an empty one, or it comes beside the day
+/// of a strip, and those behind move on by one.
+fn open_day(ground: &Ground, state: &State, rng: &mut Pcg64Mcg, out: &mut Ruined) {
+    let Some(strip) = ground.any_strip(rng) else { return };
+    let here = state.slot_of(strip).index();
+    let unit = ground.problem.slots[here].unit.index();
+    let Some(last) = state.last_used(unit) else { return };
+    let slots = ground.problem.units[unit].slots();
+    let end = slots.end.min(last + 2);
+    let beside = rng.random();
+    let from = if beside { here + rng.random_range(0..2) } else { rng.random_range(slots.start..end) };
+    let Some(empty) = (from..end).find(|&slot| state.strips_on(SlotIdx::new(slot)).is_empty()) else {
+        return;
+    };
+    let new = SlotIdx::new(if beside { from } else { empty });
+    let opening = from_long_days(ground, state, rng, strip, new);
+    if opening.is_empty() {
+        return;
+    }
+    shift(ground, state, new.index()..empty, 1, out);
+    let mut others: Vec<StripIdx> =
+        opening.iter().flat_map(|&strip| state.strips_on(state.slot_of(strip))).copied().collect();
+    others.shuffle(rng);
+    others.truncate(rng.random_range(1..=MOST));
+    out.gone.extend(others);
+    out.gone.retain(|strip| !opening.contains(strip) && ground.is_free(*strip));
+    let gone = &out.gone;
+    out.moved.retain(|(strip, _)| !opening.contains(strip) && !gone.contains(strip));
+    out.moved.extend(opening.iter().map(|&strip| (strip, new)));
+}
+
+/// Strips for a new day, no more than it has time for: kin of each other, mostly from days with overtime.
+fn from_long_days(
+    ground: &Ground,
+    state: &State,
+    rng: &mut Pcg64Mcg,
+    first: StripIdx,
+    new: SlotIdx,
+) -> Vec<StripIdx> {
+    let unit = &ground.problem.units[ground.problem.slots[new.index()].unit.index()];
+    let most = unit.base[0] * rng.random_range(50..=100) / 100;
+    let (mut minutes, mut lights) = (0, 0);
+    let mut chosen: Vec<StripIdx> = Vec::new();
+    let mut next = Some(first);
+    for _ in 0..LOOKS {
+        if let Some(strip) = next {
+            let facts = &ground.problem.strips[strip.index()];
+            let with = lights | facts.light.bit();
+            if (state.is_long(state.slot_of(strip)) || rng.random_ratio(1, 8))
+                && ground.may(strip, new)
+                && unit.kind_of_lights[with].allowed
+                && minutes + facts.minutes <= most
+                && !chosen.contains(&strip)
+            {
+                (minutes, lights) = (minutes + facts.minutes, with);
+                chosen.push(strip);
+            }
+        }
+        let of = pick(&chosen, rng).unwrap_or(first);
+        next = if rng.random_ratio(1, 4) { ground.any_strip(rng) } else { ground.kin(of, rng) };
+    }
+    chosen
 }
 
 /// A day goes beside a day with kin; who may not stand where the others give way, leaves.

@@ -16,7 +16,7 @@ fn run(problem: &Problem, objective: Objective, iterations: u64, start: Option<&
 /// What an objective compares, from a plain price.
 fn merit(problem: &Problem, objective: Objective, solution: &Solution) -> Merit {
     let price = price_from_scratch(problem, solution);
-    let score = Score { cost: price.cost, expected: price.expected + price.value_term, penalty: 0 };
+    let score = Score { cost: price.cost, expected: price.expected + price.value_term, penalty: 0, crew: 0 };
     Aim::new(problem, objective).merit(problem, score, &solution.slots)
 }
 

@@ -16,6 +16,7 @@ impl State<'_> {
             cost: self.score.cost,
             expected: self.kept_score.expected + self.rise,
             penalty: self.totals.pair_penalty + self.totals.day_penalty,
+            crew: self.score.crew,
         }
     }
 

@@ -67,6 +67,12 @@ impl State<'_> {
         true
     }
 
+    /// Is there overtime on a day?
+    pub(crate) fn is_long(&self, slot: SlotIdx) -> bool {
+        let (day, unit) = (&self.days[slot.index()], self.problem.slots[slot.index()].unit);
+        day.work > self.problem.units[unit.index()].base[day.kind as usize]
+    }
+
     /// Has a day time for so many minutes more, apart from moves and waits?
     pub(crate) fn has_time(&self, slot: SlotIdx, more: i32) -> bool {
         let unit = self.problem.slots[slot.index()].unit.index();
