@@ -6,7 +6,7 @@ use rand_pcg::Pcg64Mcg;
 
 use super::{Index, NOWHERE, Score, State, Weights, price_from_scratch};
 use crate::outcome::Rule;
-use crate::problem::{Problem, SlotIdx, StripIdx};
+use crate::problem::{Problem, SlotIdx, StripIdx, Unit};
 use crate::samples::{random_problem, random_solution, with_a_day_as_placed};
 use crate::solution::Solution;
 
@@ -32,6 +32,21 @@ fn assert_agrees(problem: &Problem, slots: &[SlotIdx], score: Score) {
     let expected = price.expected + price.value_term;
     assert!((score.expected - expected).abs() < 0.005, "{} is not {expected}", score.expected);
     assert_eq!(price.by_date.iter().sum::<i64>(), price.cost);
+    assert_eq!(score.crew, crew_money(problem, slots));
+}
+
+/// What the crews cost: all dates up to a unit's last day of work, or those days alone.
+fn crew_money(problem: &Problem, slots: &[SlotIdx]) -> i64 {
+    let of_unit = |unit: &Unit| {
+        let used = || unit.slots().filter(|&slot| slots.contains(&SlotIdx::new(slot)));
+        let days = if unit.idle_days_paid {
+            used().next_back().map_or(0, |last| last + 1 - unit.first_slot.index())
+        } else {
+            used().count()
+        };
+        unit.crew_cost * days as i64
+    };
+    problem.units.iter().map(of_unit).sum()
 }
 
 fn random_changes(problem: &Problem, rng: &mut Pcg64Mcg) -> Vec<(StripIdx, SlotIdx)> {

@@ -426,4 +426,34 @@ mod tests {
         }
         assert!(whole > 300 && given_up > 200, "{whole} {given_up}");
     }
+
+    #[test]
+    fn a_new_day_takes_strips_of_others_once_each_and_no_more_than_it_has_time_for() {
+        let (mut opened, mut moved_on) = (0, 0);
+        for seed in 0..300 {
+            let problem = random_problem(seed);
+            let index = Index::new(&problem);
+            let start = random_solution(&problem, seed ^ 1);
+            let ground = Ground::new(&problem);
+            let state = State::new(&problem, &index, flat_weights(60), &start.slots);
+            let mut out = Ruined::default();
+            open_day(&ground, &state, &mut Pcg64Mcg::seed_from_u64(seed), &mut out);
+            let Some(&(_, new)) = out.moved.last() else { continue };
+            opened += 1;
+            let (here, before): (Vec<_>, Vec<_>) = out.moved.iter().partition(|&&(_, slot)| slot == new);
+            moved_on += usize::from(!before.is_empty());
+            let minutes: i32 = here.iter().map(|(strip, _)| problem.strips[strip.index()].minutes).sum();
+            assert!(minutes <= problem.units[problem.slots[new.index()].unit.index()].base[0], "seed {seed}");
+            let gone = out.gone.iter().collect::<std::collections::BTreeSet<_>>();
+            assert!(out.moved.iter().all(|(strip, _)| !gone.contains(strip)), "seed {seed}");
+            let strips: std::collections::BTreeSet<_> = out.moved.iter().map(|(strip, _)| strip).collect();
+            assert_eq!(strips.len(), out.moved.len(), "seed {seed}: a strip moves twice");
+            let stays = |strip: &&StripIdx| {
+                !gone.contains(strip) && !out.moved.iter().any(|(moved, _)| moved == *strip)
+            };
+            let fixed = |strip: &&StripIdx| !ground.is_free(**strip);
+            assert!(state.strips_on(new).iter().filter(stays).all(|strip| fixed(&strip)), "seed {seed}");
+        }
+        assert!(opened > 100 && moved_on > 20, "{opened} {moved_on}");
+    }
 }
