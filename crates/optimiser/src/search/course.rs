@@ -5,16 +5,19 @@
 //! and cold it leaves it no more. So three short coolings come first, at the price of a day, with days cheaper and with days
 //! dearer; the search then goes on from the best board found, as the cooling that ended best went.
 
-/// What a day of crew costs beside its price in each short cooling, as a share of it.
+/// What a day of crew costs beside its price in each short cooling, as a share of it. On a script of 115 scenes with default
+/// facts 0.2, 0.4 and 0.7 off all through gave 2,099,997, 2,095,916 and 2,104,615 for 2,113,767 without (1.5 million tries,
+/// eight seeds); on the bundled production 0.4 off is 0.35 % dearer than none. 0.4 more was not compared with other tolls.
 const TOLLS: [f64; 3] = [0.0, -0.4, 0.4];
 
-/// Part of the search that each short cooling takes.
+/// Part of the search that each short cooling takes: with 0.12 (and 0.3 below), 0.15 and 0.2 the script came to 2,100,715,
+/// 2,095,644 and 2,101,552 (twelve seeds).
 const SHORT: f64 = 0.15;
 
-/// How far cooled the search goes on from the best board.
+/// How far cooled the search goes on from the best board. From 0.5 a wrong toll is not made good on riskshoot F1-n300.
 const GO_ON: f64 = 0.4;
 
-/// How far cooled a day costs its price again, and no more.
+/// How far cooled a day costs its price again, and no more. Not compared with other figures.
 const TOLL_UNTIL: f64 = 0.7;
 
 /// How far cooled a search begins that is to stay near a board.
@@ -38,7 +41,7 @@ pub(super) struct Pace {
     pub(super) cooled: f64,
     /// What a day of crew costs beside its price, as a share of it.
     pub(super) toll: f64,
-    /// A cooling has just ended, and the search goes on from the best board found.
+    /// The short coolings have just ended, and the search goes on from the best board found.
     pub(super) from_best: bool,
 }
 
@@ -104,7 +107,8 @@ mod tests {
         let on = pace(3.01, 0.0);
         assert!(!on.from_best && on.toll == TOLLS[1], "{on:?}");
         assert_eq!(pace(1.0 / SHORT, 0.0), Pace { cooled: 1.0, toll: 0.0, from_best: false });
-        assert_eq!(pace(0.2, 0.0).toll, 0.0, "another cycle begins as the first");
+        assert_eq!(pace(0.2, 0.0).cooled, 0.2, "another cycle begins as the first");
+        assert_eq!(pace(3.1, 990.0).toll, TOLLS[0], "what the last cycle found counts no more");
     }
 
     #[test]
