@@ -1,8 +1,8 @@
 //! A riskshoot instance as a `Problem`: the benchmark's reduced rules as data.
 
 use optimiser::{
-    Before, Beyond, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location, LocationIdx,
-    Minor, Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, Unit, UnitIdx,
+    Before, Date, DateIdx, FilmValue, FixedBitSet, Kind, KindOfLights, Light, Location, LocationIdx, Minor,
+    Problem, Resource, ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, Unit, UnitIdx,
 };
 
 use crate::riskshoot::{Cast, Instance, Scene, SceneLight};
@@ -34,6 +34,7 @@ pub fn compile(instance: &Instance) -> Problem {
             .collect(),
         together: Vec::new(),
         apart: Vec::new(),
+        shared_people: false,
         film_value: FilmValue::Fixed(0),
     }
 }
@@ -56,7 +57,8 @@ fn unit(instance: &Instance) -> Unit {
         move_minutes: rules.move_minutes,
         move_cost: rules.move_cost,
         max_locations: rules.max_locations,
-        beyond_locations: Beyond::Forbid,
+        extra_location: 0,
+        extra_locations_forbidden: true,
         night_premium: rules.night_premium,
         max_exclusive: 1,
         meal_minutes: 0,
@@ -116,7 +118,7 @@ fn strip(instance: &Instance, index: usize, scene: &Scene) -> Strip {
         allowed_slots: allowed_days(instance, scene),
         allowed_kinds: 0b111,
         exclusive_stunt: scene.stunt.is_some(),
-        stunt: scene.stunt.map(StuntIdx::new),
+        stunts: scene.stunt.map(StuntIdx::new).into_iter().collect(),
         direct_cost: scene.direct_cost,
         key: index as u32,
     }

@@ -12,7 +12,7 @@ mod sums;
 mod tariff;
 
 use crate::narrow::narrow;
-use crate::problem::{Beyond, FilmValue, Light, Problem};
+use crate::problem::{FilmValue, Light, Problem};
 use crate::solve::Objective;
 use assignment::Assignment;
 pub(crate) use ground::{Ground, least_price};
@@ -70,9 +70,7 @@ fn lightened(problem: &Problem) -> Problem {
     for slot in problem.slots.iter().filter(|slot| slot.as_placed.is_some()) {
         let unit = &mut light.units[slot.unit.index()];
         unit.move_minutes = 0;
-        if unit.beyond_locations == Beyond::Forbid {
-            unit.beyond_locations = Beyond::Price(0);
-        }
+        unit.extra_locations_forbidden = false;
         for strip in slot.as_placed.iter().flat_map(|day| &day.order) {
             let strip = &mut light.strips[strip.index()];
             (strip.minutes, strip.light, strip.exclusive_stunt) = (0, Light::Any, false);

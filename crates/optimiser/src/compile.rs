@@ -18,6 +18,7 @@ use domain::{
 };
 
 pub use keep::Keep;
+use rules::Rule;
 
 use crate::problem::{
     Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
@@ -46,6 +47,20 @@ pub enum CompileError {
     /// Sheets that can be shot on no date; each says why.
     #[error("{}", .0.iter().map(|b| b.why.as_str()).collect::<Vec<_>>().join("\n"))]
     Blocked(Vec<Blocked>),
+    /// A person put something on a day that a plan does not reach.
+    #[error(
+        "{what} stands on day {day} of {unit}, and a plan reaches no farther than {reach}: give it an earlier day, or take it off that one"
+    )]
+    OutOfReach {
+        /// The scene or banner.
+        what: String,
+        /// The day, from 1.
+        day: usize,
+        /// The unit.
+        unit: String,
+        /// The last day that a plan reaches.
+        reach: String,
+    },
     /// The problem is not sound.
     #[error(transparent)]
     Problem(#[from] ProblemError),
@@ -249,7 +264,10 @@ impl<'a> Compiler<'a> {
                         && self.pin_agrees(sheet, *unit, *ordinal))
             });
             let allowed_slots = match fixed {
-                Some((unit, ordinal, _)) => self.only(self.slot(*unit, *ordinal)),
+                Some((unit, ordinal, _)) => {
+                    let what = || format!("scene {}", self.state.label(sheet.id));
+                    self.only(self.slot(*unit, *ordinal, what)?)
+                }
                 None => self.allowed_slots(sheet),
             };
             if allowed_slots.is_clear() {
@@ -265,7 +283,7 @@ impl<'a> Compiler<'a> {
         if !blocked.is_empty() {
             return Err(CompileError::Blocked(blocked));
         }
-        self.add_banners(&mut strips, &mut names);
+        self.add_banners(&mut strips, &mut names)?;
         let before = self.before(&kept);
         let (stunts, resources) = self.stunts(&mut strips);
         let problem = Problem {
@@ -273,8 +291,9 @@ impl<'a> Compiler<'a> {
             units: self.problem_units(),
             slots: self.problem_slots(),
             locations: self.problem_locations(),
-            together: self.pairs(&kept, |sheet| &sheet.with),
-            apart: self.pairs(&kept, |sheet| &sheet.apart),
+            together: self.pairs(Rule::With, &kept, |sheet| &sheet.with),
+            apart: self.pairs(Rule::Apart, &kept, |sheet| &sheet.apart),
+            shared_people: !self.forbids(Rule::SharedPeople),
             film_value: match self.state.production.budget {
                 Some(budget) => FilmValue::Fixed(budget.0),
                 None => FilmValue::OwnCost,
@@ -306,9 +325,25 @@ impl<'a> Compiler<'a> {
         Ok(Compiled { start, ..compiled })
     }
 
-    fn slot(&self, unit: UnitId, ordinal: usize) -> SlotIdx {
-        let at = self.slots.iter().position(|slot| *slot == (unit, ordinal));
-        SlotIdx::new(at.expect("the horizon holds every day of the board"))
+    /// The slot of a day on which a person put something; in words what, where there is no such slot.
+    fn slot(
+        &self,
+        unit: UnitId,
+        ordinal: usize,
+        what: impl FnOnce() -> String,
+    ) -> Result<SlotIdx, CompileError> {
+        if let Some(at) = self.slots.iter().position(|slot| *slot == (unit, ordinal)) {
+            return Ok(SlotIdx::new(at));
+        }
+        let dates = self.units.iter().find(|dates| dates.unit.id == unit);
+        let reach = dates.and_then(|unit| Some((unit.dates.len(), unit.dates.last()?)));
+        Err(CompileError::OutOfReach {
+            what: what(),
+            day: ordinal + 1,
+            unit: dates.map_or("a unit that is gone", |dates| &dates.unit.name).to_owned(),
+            reach: reach
+                .map_or("units that there are".to_owned(), |(day, date)| format!("day {day}, {date}")),
+        })
     }
 
     fn only(&self, slot: SlotIdx) -> FixedBitSet {
@@ -333,7 +368,7 @@ impl<'a> Compiler<'a> {
             allowed_slots,
             allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
             exclusive_stunt: stunts.iter().any(|stunt| self.state.class_of(stunt) == StuntClass::D),
-            stunt: None,
+            stunts: Vec::new(),
             direct_cost: rules::direct::of_sheet(self.state, sheet).0
                 + rules::training::of_sheet(self.state, sheet).0,
             key: u32::try_from(key).unwrap_or(u32::MAX),
@@ -345,7 +380,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A person's banners stay on their day and take their time there.
-    fn add_banners(&self, strips: &mut Vec<Strip>, names: &mut Vec<StripOf>) {
+    fn add_banners(&self, strips: &mut Vec<Strip>, names: &mut Vec<StripOf>) -> Result<(), CompileError> {
         for (unit, rows) in &self.board.rows {
             let mut ordinal = 0;
             for row in rows {
@@ -353,15 +388,17 @@ impl<'a> Compiler<'a> {
                     Row::DayBreak => ordinal += 1,
                     Row::Strip { .. } => {}
                     Row::Banner(banner) => {
+                        let what = || format!("the banner “{}”", banner.text);
+                        let slot = self.slot(*unit, ordinal, what)?;
                         strips.push(Strip {
                             minutes: if banner.kind == BannerKind::Meal { 0 } else { banner.minutes.0 },
                             light: crate::problem::Light::Any,
                             location: None,
                             resources: Vec::new(),
-                            allowed_slots: self.only(self.slot(*unit, ordinal)),
+                            allowed_slots: self.only(slot),
                             allowed_kinds: 0b111,
                             exclusive_stunt: false,
-                            stunt: None,
+                            stunts: Vec::new(),
                             direct_cost: banner.cost.map_or(0, |cost| cost.0),
                             key: u32::try_from(strips.len()).unwrap_or(u32::MAX),
                         });
@@ -370,13 +407,15 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
+        Ok(())
     }
 
-    /// Typed order, and the order in which a person placed strips on one day. Between two strips that stay, what is typed holds
+    /// Typed order, where it is law, and the order in which a person placed strips on one day. Between two strips that stay, what is typed holds
     /// or does not, whatever is planned.
     fn before(&self, kept: &BTreeMap<SheetId, Placed>) -> Vec<Before> {
         let mut pairs = Vec::new();
-        for (first, sheet) in self.sheets.iter().enumerate() {
+        let typed = self.sheets.iter().enumerate().filter(|_| self.forbids(Rule::Before));
+        for (first, sheet) in typed {
             let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
             for then in sheet.before.iter().filter(free).filter_map(|id| self.strip_of(*id)) {
                 pairs.push(Before { first: StripIdx::new(first), then, ordered_in_day: true });
@@ -399,13 +438,15 @@ impl<'a> Compiler<'a> {
         pairs
     }
 
+    /// Typed pairs, where their rule is law and they are not of two strips that stay.
     fn pairs(
         &self,
+        rule: Rule,
         kept: &BTreeMap<SheetId, Placed>,
         list: impl Fn(&domain::Sheet) -> &Vec<SheetId>,
     ) -> Vec<(StripIdx, StripIdx)> {
         let mut pairs = Vec::new();
-        for (one, sheet) in self.sheets.iter().enumerate() {
+        for (one, sheet) in self.sheets.iter().enumerate().filter(|_| self.forbids(rule)) {
             let one = StripIdx::new(one);
             let free = |id: &&SheetId| !(kept.contains_key(&sheet.id) && kept.contains_key(*id));
             for other in list(sheet)
@@ -427,6 +468,8 @@ impl<'a> Compiler<'a> {
         let mut resources = self.resources.compile(self.state, &self.dates);
         let mut nobody = None;
         let mut stunts = Vec::new();
+        let anywhere = (0..self.slots.len()).map(SlotIdx::new).filter(|_| !self.forbids(Rule::Protected));
+        let unprotected: Vec<SlotIdx> = anywhere.collect();
         for stunt in self.state.stunts.values() {
             let Some(strip) = self.strip_of(stunt.sheet) else { continue };
             let named = stunt.performer.map(|id| self.state.payee(Performer::Engaged(id)));
@@ -438,7 +481,7 @@ impl<'a> Compiler<'a> {
                 })
             });
             let risk = rules::expected::risk(self.state, stunt);
-            strips[strip.index()].stunt.get_or_insert(StuntIdx::new(stunts.len()));
+            strips[strip.index()].stunts.push(StuntIdx::new(stunts.len()));
             stunts.push(Stunt {
                 strip,
                 performer,
@@ -450,7 +493,7 @@ impl<'a> Compiler<'a> {
                 lost: self.lost(stunt),
                 rho_milli: risk.share_left.0,
                 protect_days: if named.is_some() { stunt.protect_days } else { 0 },
-                unprotected: Vec::new(),
+                unprotected: unprotected.clone(),
             });
         }
         (stunts, resources)

@@ -35,6 +35,8 @@ pub struct Problem {
     pub together: Vec<(StripIdx, StripIdx)>,
     /// Pairs on different dates.
     pub apart: Vec<(StripIdx, StripIdx)>,
+    /// May a person work for two units on one date?
+    pub shared_people: bool,
     /// What a finished film is worth, for the term that keeps danger from being rewarded.
     pub film_value: FilmValue,
 }
@@ -69,10 +71,12 @@ pub struct Unit {
     pub move_minutes: i32,
     /// Price of one company move.
     pub move_cost: i64,
-    /// Distinct locations a day that are free of `beyond_locations`.
+    /// Distinct locations a day that cost no `extra_location`.
     pub max_locations: u32,
-    /// What more locations mean.
-    pub beyond_locations: Beyond,
+    /// Price of each location beyond them.
+    pub extra_location: i64,
+    /// Are locations beyond them forbidden?
+    pub extra_locations_forbidden: bool,
     /// Premium of a night.
     pub night_premium: i64,
     /// Exclusive stunts allowed on a day.
@@ -100,15 +104,6 @@ pub struct Unit {
     pub magic_hour: Option<i32>,
     /// Are the lights of a day shot in their order in time? Without, strips of a day may be in any order.
     pub phased: bool,
-}
-
-/// The law of more locations on a day than are free.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beyond {
-    /// Not allowed.
-    Forbid,
-    /// Allowed at a price each.
-    Price(i64),
 }
 
 /// What the lights on a day make of it.
@@ -213,8 +208,8 @@ pub struct Strip {
     pub allowed_kinds: u8,
     /// Is it a stunt of the class of which a day takes only [`Unit::max_exclusive`]?
     pub exclusive_stunt: bool,
-    /// Its uncertain outcome, if it has one; the stunt points back.
-    pub stunt: Option<StuntIdx>,
+    /// Its uncertain outcomes, ascending; each points back.
+    pub stunts: Vec<StuntIdx>,
     /// Costs of the strip itself, on its date.
     pub direct_cost: i64,
     /// Display key; strips of a group in a day are ordered by it, then by index.

@@ -70,7 +70,8 @@ pub(crate) fn plain_unit(first_slot: SlotIdx, slot_count: u32) -> Unit {
         move_minutes: 60,
         move_cost: 300,
         max_locations: 2,
-        beyond_locations: Beyond::Price(1_000),
+        extra_location: 1_000,
+        extra_locations_forbidden: false,
         night_premium: 2_000,
         max_exclusive: 1,
         meal_minutes: 60,
@@ -100,7 +101,7 @@ pub(crate) fn with_strips(mut problem: Problem, strips: &[(Light, Option<u32>)])
             allowed_slots: allowed_slots.clone(),
             allowed_kinds: 0b111,
             exclusive_stunt: false,
-            stunt: None,
+            stunts: Vec::new(),
             direct_cost: 0,
             key: key as u32,
         });
@@ -147,6 +148,7 @@ pub(crate) fn random_problem_of(seed: u64, strips: std::ops::Range<u32>) -> Prob
     for _ in 0..rng.random_range(0..4) {
         add_stunt(&mut problem, rng);
     }
+    problem.shared_people = rng.random_ratio(1, 4);
     problem.film_value = if rng.random() { FilmValue::OwnCost } else { FilmValue::Fixed(50_000) };
     problem.validate().expect("a sample is valid");
     problem
@@ -177,25 +179,31 @@ pub(crate) fn boards(problem: &Problem, most: usize) -> Option<Vec<Solution>> {
     Some(boards.into_iter().map(|slots| Solution { slots }).collect())
 }
 
-/// The problem with a day that stays as a person made it: some strips stand there alone.
-pub(crate) fn with_a_day_as_placed(mut problem: Problem, seed: u64) -> Problem {
+/// The problem with one or two days that stay as a person made them, of one date where there are two units: some strips stand
+/// there alone.
+pub(crate) fn with_days_as_placed(mut problem: Problem, seed: u64) -> Problem {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let slot = rng.random_range(0..problem.slots.len());
-    let count = rng.random_range(1..=problem.strips.len().min(4));
-    let first = rng.random_range(0..problem.strips.len());
-    let mut order: Vec<StripIdx> =
-        (0..count).map(|at| StripIdx::new((first + at) % problem.strips.len())).collect();
-    order.reverse();
-    for (at, strip) in problem.strips.iter_mut().enumerate() {
-        if order.contains(&StripIdx::new(at)) {
-            strip.allowed_slots.clear();
-            strip.allowed_slots.insert(slot);
-        } else {
-            strip.allowed_slots.set(slot, false);
+    let date = problem.slots[slot].date;
+    let beside = (0..problem.slots.len()).find(|&other| other != slot && problem.slots[other].date == date);
+    let mut strips: Vec<StripIdx> = (0..problem.strips.len()).map(StripIdx::new).collect();
+    strips.rotate_left(rng.random_range(0..problem.strips.len()));
+    for slot in [Some(slot), beside].into_iter().flatten() {
+        let order: Vec<StripIdx> = strips.drain(..rng.random_range(1..=4).min(strips.len())).rev().collect();
+        for (at, strip) in problem.strips.iter_mut().enumerate() {
+            if order.contains(&StripIdx::new(at)) {
+                strip.allowed_slots.clear();
+                strip.allowed_slots.insert(slot);
+            } else {
+                strip.allowed_slots.set(slot, false);
+            }
         }
+        if order.is_empty() {
+            continue;
+        }
+        let kind = if rng.random() { Kind::Day } else { Kind::Night };
+        problem.slots[slot].as_placed = Some(Box::new(AsPlaced { order, kind }));
     }
-    let kind = if rng.random() { Kind::Day } else { Kind::Night };
-    problem.slots[slot].as_placed = Some(Box::new(AsPlaced { order, kind }));
     problem
 }
 
@@ -234,7 +242,7 @@ fn add_unit(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     facts.forbidden_transitions[Kind::Night as usize][Kind::Day as usize] = rng.random();
     facts.phased = rng.random_ratio(3, 4);
     if rng.random() {
-        facts.beyond_locations = Beyond::Forbid;
+        facts.extra_locations_forbidden = true;
     }
     problem.units.push(facts);
 }
@@ -302,7 +310,7 @@ fn add_strip(problem: &mut Problem, rng: &mut Pcg64Mcg, key: u32) {
         allowed_slots,
         allowed_kinds: if rng.random_ratio(1, 6) { 0b011 } else { 0b111 },
         exclusive_stunt: rng.random_ratio(1, 6),
-        stunt: None,
+        stunts: Vec::new(),
         direct_cost: rng.random_range(0..100),
         key,
     });
@@ -326,10 +334,7 @@ fn add_pairs(problem: &mut Problem, rng: &mut Pcg64Mcg) {
 
 fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {
     let strip = rng.random_range(0..problem.strips.len());
-    if problem.strips[strip].stunt.is_some() {
-        return;
-    }
-    problem.strips[strip].stunt = Some(StuntIdx::new(problem.stunts.len()));
+    problem.strips[strip].stunts.push(StuntIdx::new(problem.stunts.len()));
     let lost = (0..problem.strips.len()).filter(|other| *other != strip && (other * 7 + strip) % 4 == 0);
     let lost = lost.map(|other| (StripIdx::new(other), (other as i64 * 7_919 + 13) % 20_000)).collect();
     problem.stunts.push(Stunt {
@@ -343,6 +348,10 @@ fn add_stunt(problem: &mut Problem, rng: &mut Pcg64Mcg) {
         waste_milli: if rng.random() { 0 } else { 400 },
         rho_milli: rng.random_range(0..1000),
         protect_days: rng.random_range(0..3),
-        unprotected: Vec::new(),
+        unprotected: if rng.random_ratio(1, 4) {
+            (0..problem.slots.len()).filter(|_| rng.random()).map(SlotIdx::new).collect()
+        } else {
+            Vec::new()
+        },
     });
 }

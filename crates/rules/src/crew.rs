@@ -1,9 +1,9 @@
 //! Crew of a day, and the premium of a night.
 
-use domain::{DayKind, Money, Source, State, Unit, UnitKind};
+use domain::{DayKind, Money, Severity, Source, State, Unit, UnitKind};
 
 use crate::Rule;
-use crate::findings::Findings;
+use crate::findings::{Broken, Findings};
 use crate::schedule::Schedule;
 use crate::verdict::Subject;
 
@@ -27,6 +27,17 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
         }
         if day.used && day.kind == DayKind::Night {
             findings.pay_for_day(day, Rule::Night, subject, 1, state.production.prices.night_day());
+            if Rule::Night.severity(&state.production) != Severity::Price {
+                let broken = Broken {
+                    rule: Rule::Night,
+                    sheets: day.sheets(),
+                    performers: Vec::new(),
+                    days: vec![day],
+                    what: format!("{} is a night", day.name()),
+                    remedy: "shoot it by day or at dusk, or change its light".to_owned(),
+                };
+                findings.broken(state, broken);
+            }
         }
     }
 }
@@ -35,7 +46,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
 mod tests {
     use crate::Rule;
     use crate::fixture::{Film, MAIN, SECOND, paid};
-    use domain::{Light, Money, UnitKind};
+    use domain::{Light, Money, Severity, UnitKind};
 
     #[test]
     fn idle_days_of_the_main_unit_are_paid() {
@@ -56,5 +67,11 @@ mod tests {
         film.sheet(b).light = Some(Light::Daylight);
         let verdict = film.judge(&[&[b], &[], &[a]]);
         assert_eq!((paid(&verdict, Rule::Night), verdict.measures.nights), (50, 1));
+        assert!(verdict.flags.iter().all(|flag| flag.rule != Rule::Night));
+        film.state.production.severities.insert("night".into(), Severity::Forbid);
+        let flags = film.judge(&[&[b], &[], &[a]]).flags;
+        let nights: Vec<_> = flags.iter().filter(|flag| flag.rule == Rule::Night).collect();
+        assert_eq!(nights.len(), 1);
+        assert_eq!((nights[0].severity, &nights[0].sheets[..]), (Severity::Forbid, &[a][..]));
     }
 }

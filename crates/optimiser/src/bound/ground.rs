@@ -5,7 +5,7 @@
 
 use super::tariff::Tariff;
 use crate::narrow::{KINDS, fits_kind};
-use crate::problem::{Beyond, Kind, Problem, Strip, Unit};
+use crate::problem::{Kind, Problem, SlotIdx, Strip, Stunt, Unit};
 
 /// More sets of locations than this on one slot are not listed but searched together.
 const MOST_SETS: usize = 2_000;
@@ -74,7 +74,7 @@ pub(super) struct Places {
 
 impl Ground {
     /// The ground of a slot. Where several units have a slot on one date, each day bears its share of what they may have
-    /// in common: locations, and resources that are no performers.
+    /// in common: locations, resources that are no performers, and performers where they may be shared.
     pub(crate) fn new(problem: &Problem, tariffs: &[Tariff], slot: usize) -> Self {
         let facts = &problem.slots[slot];
         let unit = &problem.units[facts.unit.index()];
@@ -172,7 +172,7 @@ impl Mode {
         let minutes = moving + on().map(|strip| strip.minutes).sum::<i32>();
         let legal = minutes <= on().map(|strip| strip.longest).min().unwrap_or(self.longest)
             && on().filter(|strip| strip.exclusive).count() as u64 <= u64::from(unit.max_exclusive)
-            && (unit.beyond_locations != Beyond::Forbid || places.len() <= unit.max_locations as usize)
+            && (!unit.extra_locations_forbidden || places.len() <= unit.max_locations as usize)
             && self.minors_may(on());
         if !legal {
             return f64::INFINITY;
@@ -276,23 +276,34 @@ fn units_on_date(problem: &Problem, slot: usize) -> f64 {
 fn payee(problem: &Problem, tariffs: &[Tariff], slot: usize, who: usize) -> Payee {
     let (facts, resource) = (&problem.slots[slot], &problem.resources[who]);
     let charge = tariffs[who].charge[facts.date.index()];
-    let price = if resource.performer {
-        charge + facts.sixth_day.map_or(0.0, |nth| resource.contract.sixth_day[nth] as f64)
-    } else {
+    let sixth_day = facts.sixth_day.map_or(0, |nth| resource.contract.sixth_day[nth]);
+    let price = if !resource.performer {
         charge / units_on_date(problem, slot)
+    } else if may_be_shared(problem, slot) {
+        charge / units_on_date(problem, slot) + sixth_day as f64
+    } else {
+        charge + sixth_day as f64
     };
     Payee { price, performer: resource.performer.then_some(who), most: 0 }
 }
 
-/// Pay of the protected days before a stunt, which are no days of its performer's strips. Several stunts of a performer
-/// may protect the same days: each bears its share.
+/// May somebody work for two units on the date of a slot? Also where a day of it stays as a person made it.
+fn may_be_shared(problem: &Problem, slot: usize) -> bool {
+    let date = problem.slots[slot].date;
+    problem.shared_people || problem.slots.iter().any(|other| other.date == date && other.as_placed.is_some())
+}
+
+/// Pay of the protected days before the stunts of a strip, which are no days of their performers' strips: those that may be
+/// are left out. Several stunts of a performer may protect the same days: each bears its share.
 fn protection(problem: &Problem, tariffs: &[Tariff], strip: &Strip, slot: usize) -> f64 {
-    let Some(stunt) = strip.stunt.map(|stunt| &problem.stunts[stunt.index()]) else { return 0.0 };
-    let sharing = problem.stunts.iter().filter(|other| other.performer == stunt.performer).count() as f64;
-    let back = stunt.protect_days.min(problem.slots[slot].ordinal) as usize;
-    let charge = &tariffs[stunt.performer.index()].charge;
-    let days = (slot - back..slot).map(|slot| charge[problem.slots[slot].date.index()]);
-    days.sum::<f64>() / sharing
+    let of = |stunt: &Stunt| {
+        let sharing = problem.stunts.iter().filter(|other| other.performer == stunt.performer).count() as f64;
+        let back = stunt.protect_days.min(problem.slots[slot].ordinal) as usize;
+        let charge = &tariffs[stunt.performer.index()].charge;
+        let days = (slot - back..slot).filter(|&slot| !stunt.unprotected.contains(&SlotIdx::new(slot)));
+        days.map(|slot| charge[problem.slots[slot].date.index()]).sum::<f64>() / sharing
+    };
+    strip.stunts.iter().map(|stunt| of(&problem.stunts[stunt.index()])).sum()
 }
 
 /// How many strips of a payee fit on a day: the shortest first.
@@ -317,10 +328,8 @@ fn places(problem: &Problem, slot: usize, strips: &[Candidate], longest: i32) ->
     all.dedup();
     let shared = units_on_date(problem, slot);
     let day = |location: &usize| problem.locations[*location].day as f64 / shared;
-    let most = match unit.beyond_locations {
-        Beyond::Forbid => (unit.max_locations as usize).min(all.len()),
-        Beyond::Price(_) => all.len(),
-    };
+    let most =
+        if unit.extra_locations_forbidden { all.len().min(unit.max_locations as usize) } else { all.len() };
     let listed = |most: usize| (0..=most).flat_map(|size| subsets(&all, size));
     let fit = |set: &Vec<usize>| unit.move_minutes * (set.len() as i32 - 1).max(0) <= longest;
     let count = (0..=most).try_fold(0_usize, |sum, size| Some(sum + choose(all.len(), size)?));
@@ -352,11 +361,7 @@ fn places(problem: &Problem, slot: usize, strips: &[Candidate], longest: i32) ->
 fn beyond(unit: &Unit, locations: usize) -> f64 {
     let moves = locations.saturating_sub(1) as f64 * unit.move_cost as f64;
     let more = locations.saturating_sub(unit.max_locations as usize) as f64;
-    moves
-        + match unit.beyond_locations {
-            Beyond::Forbid => 0.0,
-            Beyond::Price(price) => more * price as f64,
-        }
+    moves + more * unit.extra_location as f64
 }
 
 /// The subsets of a size, in order.

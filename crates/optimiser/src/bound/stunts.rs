@@ -18,8 +18,9 @@ const MOST_TOGETHER: usize = 12;
 ///
 /// since α_j − α_{j+1} = α_j·(1 − a_j). No factor is negative, and α_j depends only on the set of stunts done before. So
 /// a dynamic programme over dates and sets finds the least sum over all orders and dates, when burn in `loss` and `Cum` are
-/// replaced by [`Attempts::least`], which is not above them. A date with room for one exclusive stunt takes one. With many
-/// stunts, each is put on its own best date with the product of all other a, the least that α_j can be.
+/// replaced by [`Attempts::least`], which is not above them. A date with room for one exclusive strip takes one stunt that
+/// is alone on such a strip; of strips with several stunts each stunt may be anywhere, and their own cost is not counted. With
+/// many stunts, each is put on its own best date with the product of all other a, the least that α_j can be.
 pub(super) fn least_risk(problem: &Problem, tariffs: &[Tariff]) -> f64 {
     let attempts = Attempts::new(problem, tariffs);
     let stunts = problem.stunts.len();
@@ -118,7 +119,9 @@ impl<'a> Attempts<'a> {
         let has = |set: usize, stunt: usize| set >> stunt & 1 == 1;
         let done = |set: usize| (0..stunts.len()).filter(move |&stunt| has(set, stunt));
         let alpha: Vec<f64> = (0..=all).map(|set| done(set).map(|s| goes_on(&stunts[s])).product()).collect();
-        let direct = |stunt: usize| self.problem.strips[stunts[stunt].strip.index()].direct_cost as f64;
+        let strip_of = |stunt: usize| &self.problem.strips[stunts[stunt].strip.index()];
+        let only = |stunt: usize| strip_of(stunt).stunts.len() == 1;
+        let direct = |stunt: usize| if only(stunt) { strip_of(stunt).direct_cost as f64 } else { 0.0 };
         let direct: Vec<f64> = (0..=all).map(|set| done(set).map(direct).sum()).collect();
         let mut best = vec![f64::INFINITY; all + 1];
         best[0] = 0.0;
@@ -126,7 +129,7 @@ impl<'a> Attempts<'a> {
             let mut full = vec![f64::INFINITY; all + 1];
             for (stunt, facts) in stunts.iter().enumerate().filter(|(s, _)| self.least[*s][date].is_finite())
             {
-                let alone = self.room[date] == 1 && self.problem.strips[facts.strip.index()].exclusive_stunt;
+                let alone = self.room[date] == 1 && strip_of(stunt).exclusive_stunt && only(stunt);
                 for set in (0..=all).filter(|&set| !has(set, stunt)) {
                     let more = alpha[set] * (self.least[stunt][date] + stake(facts) * direct[set]);
                     let with = set | 1 << stunt;

@@ -1,7 +1,7 @@
 //! Costs that no legal board can avoid, added up: weaker than prices of days, but at once.
 
 use crate::narrow::most_minutes;
-use crate::problem::{Beyond, Problem, Resource, ResourceIdx, Strip, Unit};
+use crate::problem::{Problem, Resource, ResourceIdx, Strip, Unit};
 
 /// No legal board costs less.
 ///
@@ -99,8 +99,7 @@ fn days_needed(problem: &Problem, strips: &[&Strip], most: Option<i32>) -> usize
 
 /// Most locations of any unit's day, when every unit forbids more.
 fn most_locations(problem: &Problem) -> Option<i64> {
-    let forbidden =
-        |unit: &Unit| (unit.beyond_locations == Beyond::Forbid).then_some(i64::from(unit.max_locations));
+    let forbidden = |unit: &Unit| unit.extra_locations_forbidden.then_some(i64::from(unit.max_locations));
     problem.units.iter().map(forbidden).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 

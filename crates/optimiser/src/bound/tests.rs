@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cost::price_from_scratch;
-use crate::samples::{boards, random_problem_of, with_a_day_as_placed};
+use crate::samples::{boards, random_problem_of, with_days_as_placed};
 
 const OBJECTIVES: [Objective; 2] = [Objective::Cost, Objective::Expected];
 
@@ -18,13 +18,13 @@ fn optima(problem: &Problem) -> Option<[f64; 2]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn no_board_is_below_a_bound(seed in any::<u64>()) {
         let mut problem = random_problem_of(seed, 2..6);
         if seed % 3 == 0 {
-            problem = with_a_day_as_placed(problem, seed ^ 3);
+            problem = with_days_as_placed(problem, seed ^ 3);
         }
         let Some(optima) = optima(&problem) else { return Ok(()) };
         for (objective, optimum) in OBJECTIVES.into_iter().zip(optima) {

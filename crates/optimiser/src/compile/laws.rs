@@ -4,7 +4,7 @@ use domain::{Date, DayKind, Severity, State};
 use rules::Rule;
 use rules::light::Window;
 
-use crate::problem::{Beyond, Kind, KindOfLights, Light, SlotIdx, Unit};
+use crate::problem::{Kind, KindOfLights, Light, SlotIdx, Unit};
 
 /// Price tables go on to this many minutes of work, so that days that are far too long are priced right as well:
 /// a search passes through them.
@@ -100,11 +100,8 @@ pub(super) fn unit(state: &State, unit: &domain::Unit, first_slot: SlotIdx, slot
         move_minutes: day.move_minutes().0,
         move_cost: prices.company_move().0.0,
         max_locations: day.locations(),
-        beyond_locations: if forbids(state, Rule::Locations) {
-            Beyond::Forbid
-        } else {
-            Beyond::Price(rules::moves::extra_location_price(state).0)
-        },
+        extra_location: rules::moves::extra_location_price(state).0,
+        extra_locations_forbidden: forbids(state, Rule::Locations),
         night_premium: prices.night_day().0.0,
         max_exclusive: if forbids(state, Rule::Stunts) { 1 } else { u32::MAX },
         meal_minutes: day.meal().0,

@@ -7,7 +7,7 @@ use rand_pcg::Pcg64Mcg;
 use super::{Index, NOWHERE, Score, State, Weights, price_from_scratch};
 use crate::outcome::Rule;
 use crate::problem::{Problem, SlotIdx, StripIdx, Unit};
-use crate::samples::{random_problem, random_solution, with_a_day_as_placed};
+use crate::samples::{random_problem, random_solution, with_days_as_placed};
 use crate::solution::Solution;
 
 /// Weights that tell every rule from every other.
@@ -80,7 +80,7 @@ proptest! {
         let mut problem = random_problem(seed);
         let mut start = random_solution(&problem, seed ^ 1);
         if seed % 2 == 0 {
-            problem = with_a_day_as_placed(problem, seed ^ 3);
+            problem = with_days_as_placed(problem, seed ^ 3);
             keep_to_placed_days(&problem, &mut start);
         }
         let index = Index::new(&problem);

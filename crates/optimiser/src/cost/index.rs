@@ -201,7 +201,7 @@ fn brief(problem: &Problem, strip: StripIdx, ordered: bool, crew: &mut Vec<u32>)
         light: facts.light,
         allowed_kinds: facts.allowed_kinds,
         exclusive: facts.exclusive_stunt,
-        stunt: facts.stunt.is_some(),
+        stunt: !facts.stunts.is_empty(),
         ordered,
         minor,
         load: Load::of(facts, ordered, has_curfew(problem, strip), minor),

@@ -64,7 +64,7 @@ pub(crate) struct State<'p> {
     rests: Vec<RestMeasure>,
     /// Strips of a resource on a slot: `resource * slots + slot`.
     work_count: Vec<u16>,
-    /// The same by person; empty with one unit.
+    /// The same by person; empty where nobody can work for two units, or anybody may.
     person_count: Vec<u16>,
     /// Dates on which a resource works, protected days apart.
     work: Vec<DateSet>,
@@ -110,7 +110,8 @@ impl<'p> State<'p> {
             unplaced: problem.strips.len() as u32,
         };
         let score = Score { cost: 0, expected: 0.0, penalty: 0, crew: 0 };
-        let persons = if problem.units.len() > 1 { index.resources_of_person.len() } else { 0 };
+        let counted = problem.units.len() > 1 && !problem.shared_people;
+        let persons = if counted { index.resources_of_person.len() } else { 0 };
         let mut state = State {
             problem,
             index,

@@ -4,7 +4,7 @@
 //! the crew and first visits (holds, later visits, rest) is left out here, and priced exactly once strips are placed.
 
 use crate::bound::{Ground, Tariff, goes_on, least_price};
-use crate::problem::{Problem, Resource, StripIdx, StuntIdx};
+use crate::problem::{Problem, Resource, StripIdx};
 
 /// Table entries and steps of the programme up to which it is tried.
 const MOST_ENTRIES: usize = 1 << 21;
@@ -235,7 +235,7 @@ fn with_stunts(problem: &Problem, tariffs: &[Tariff], slot: usize, strips: &[usi
     let facts = &problem.slots[slot];
     let alone = problem.slots.iter().filter(|other| other.date == facts.date).count() == 1;
     let mut on: Vec<usize> =
-        strips.iter().filter_map(|&strip| problem.strips[strip].stunt).map(StuntIdx::index).collect();
+        strips.iter().flat_map(|&strip| &problem.strips[strip].stunts).map(|stunt| stunt.index()).collect();
     on.sort_unstable();
     let others = problem.stunts.iter().enumerate().filter(|(index, _)| !on.contains(index));
     let first: f64 = if alone { 1.0 } else { others.map(|(_, stunt)| goes_on(stunt)).product() };

@@ -1,6 +1,6 @@
 //! The invariants of a problem, checked once so that no later code has to.
 
-use super::{Problem, Resource, Slot, Strip, Stunt, Unit};
+use super::{Problem, Resource, Slot, Strip, Stunt, StuntIdx, Unit};
 
 /// Most dates a problem may have: date sets are four machine words.
 pub const MAX_DATES: usize = 256;
@@ -39,7 +39,7 @@ impl Problem {
         })?;
         self.check_units()?;
         check("slot", &self.slots, |slot| self.check_slot(slot))?;
-        check("strip", &self.strips, |strip| self.check_strip(strip))?;
+        check("strip", self.strips.iter().enumerate(), |(index, strip)| self.check_strip(index, strip))?;
         check("resource", &self.resources, |resource| self.check_resource(resource))?;
         check("location", &self.locations, |location| {
             need(
@@ -47,7 +47,7 @@ impl Problem {
                 "a price is negative or too large",
             )
         })?;
-        check("stunt", &self.stunts, |stunt| self.check_stunt(stunt))?;
+        check("stunt", self.stunts.iter().enumerate(), |(index, stunt)| self.check_stunt(index, stunt))?;
         let strips = self.strips.len();
         check("before", &self.before, |pair| {
             need(pair.first.index() < strips && pair.then.index() < strips, "it refers to no strip")?;
@@ -94,7 +94,7 @@ impl Problem {
         need((0..=100_000).contains(&slot.gap_days), "its gap is negative or too large")
     }
 
-    fn check_strip(&self, strip: &Strip) -> Result<(), &'static str> {
+    fn check_strip(&self, index: usize, strip: &Strip) -> Result<(), &'static str> {
         need((0..=100_000).contains(&strip.minutes), "its minutes are negative or too many")?;
         need(strip.location.is_none_or(|l| l.index() < self.locations.len()), "it refers to no location")?;
         need(strip.resources.iter().all(|r| r.index() < self.resources.len()), "it refers to no resource")?;
@@ -103,7 +103,11 @@ impl Problem {
         need(sorted.windows(2).all(|pair| pair[0] != pair[1]), "a resource is named twice")?;
         need(strip.allowed_slots.len() == self.slots.len(), "its allowed slots are not one bit a slot")?;
         need(sane(strip.direct_cost), "its cost is negative or too large")?;
-        need(strip.stunt.is_none_or(|s| s.index() < self.stunts.len()), "it refers to no stunt")
+        let here = |stunt: &StuntIdx| {
+            self.stunts.get(stunt.index()).is_some_and(|stunt| stunt.strip.index() == index)
+        };
+        need(strip.stunts.iter().all(here), "it names a stunt that is not on it")?;
+        need(strip.stunts.windows(2).all(|pair| pair[0] < pair[1]), "its stunts are not in order")
     }
 
     fn check_resource(&self, resource: &Resource) -> Result<(), &'static str> {
@@ -123,9 +127,9 @@ impl Problem {
         need(resource.minor.as_ref().is_none_or(by_date), "a minor's limits are not one entry a date")
     }
 
-    fn check_stunt(&self, stunt: &Stunt) -> Result<(), &'static str> {
+    fn check_stunt(&self, index: usize, stunt: &Stunt) -> Result<(), &'static str> {
         let strip = self.strips.get(stunt.strip.index()).ok_or("it refers to no strip")?;
-        need(strip.stunt.is_some(), "its strip names no stunt")?;
+        need(strip.stunts.contains(&StuntIdx::new(index)), "its strip does not name it")?;
         need(stunt.performer.index() < self.resources.len(), "it refers to no resource")?;
         need(
             stunt.q_milli <= 1000 && stunt.rho_milli <= 1000 && stunt.waste_milli <= 1000,
@@ -157,12 +161,8 @@ fn check_contract(resource: &Resource) -> Result<(), &'static str> {
 }
 
 fn check_prices(unit: &Unit) -> Result<(), &'static str> {
-    let beyond = match unit.beyond_locations {
-        super::Beyond::Forbid => 0,
-        super::Beyond::Price(price) => price,
-    };
     let [sixth, seventh] = unit.sixth_day;
-    let prices = [unit.crew_cost, unit.move_cost, unit.night_premium, beyond, sixth, seventh];
+    let prices = [unit.crew_cost, unit.move_cost, unit.night_premium, unit.extra_location, sixth, seventh];
     let tables = unit.overtime.iter().chain(&unit.late_meal);
     need(prices.iter().chain(tables).all(|&m| sane(m)), "a price is negative or too large")?;
     need(unit.overtime.first().is_none_or(|&m| m == 0), "no overtime must cost nothing")?;

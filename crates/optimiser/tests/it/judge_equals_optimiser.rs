@@ -28,6 +28,7 @@ fn compare(state: &State, compiled: &Compiled, solution: &Solution, board: &Boar
             let judged: i64 = verdict.items.iter().filter(|i| i.date == *date).map(|i| i.amount.0).sum();
             if judged != *cost {
                 let items: Vec<_> = verdict.items.iter().filter(|i| i.date == *date).collect();
+                eprintln!("SEV {:?}", state.production.severities);
                 panic!("{case}: {date}: judge {judged}, search {cost}: {items:#?}");
             }
         }
@@ -89,6 +90,8 @@ fn a_board_without_what_no_date_can_take_costs_the_same() {
         let size = Size { sheets: rng.random_range(5..16), characters: 4, locations: 3, tight: false };
         let mut state = random::production(&mut rng, size);
         let sheets: Vec<_> = state.sheets_in_order().iter().map(|sheet| sheet.id).collect();
+        // What is far too long is to be left out.
+        state.production.severities.remove("minutes");
         // On one story day: scenes beside a stunt may be thrown away with it.
         state.sheets.values_mut().for_each(|sheet| sheet.story_day = Some("D1".to_owned()));
         for _ in 0..2 {

@@ -3,7 +3,7 @@
 use super::Account;
 use crate::arrange::{arrange, timed};
 use crate::outcome::Rule;
-use crate::problem::{Beyond, Kind, Light, Problem, SlotIdx, StripIdx};
+use crate::problem::{Kind, Light, Problem, SlotIdx, StripIdx};
 use crate::solution::Solution;
 
 /// What a board puts on a slot, and what follows from it.
@@ -93,9 +93,8 @@ impl Account<'_> {
         if day.kind == Kind::Night {
             self.charge(date, unit.night_premium);
         }
-        if let Beyond::Price(price) = unit.beyond_locations {
-            self.charge(date, price * (locations(problem, day) - i64::from(unit.max_locations)).max(0));
-        }
+        let more = (locations(problem, day) - i64::from(unit.max_locations)).max(0);
+        self.charge(date, unit.extra_location * more);
         let sixth_day = problem.slots[slot].sixth_day;
         self.charge(date, sixth_day.map_or(0, |nth| unit.sixth_day[nth]));
         for resource in resources(problem, day).filter(|&r| problem.resources[r].performer) {
@@ -121,7 +120,7 @@ impl Account<'_> {
             self.broken(Rule::Minutes, i64::from(beyond.unwrap_or(0)), at, &day.order);
         }
         self.broken(Rule::LightMix, i64::from(!day.lights_allowed), at, &day.order);
-        if unit.beyond_locations == Beyond::Forbid {
+        if unit.extra_locations_forbidden {
             let more = locations(problem, day) - i64::from(unit.max_locations);
             self.broken(Rule::Locations, more, at, &day.order);
         }

@@ -43,7 +43,9 @@ impl Account<'_> {
             let busy = person_works.contains(&date);
             self.broken_by(Rule::ProtectedWork, i64::from(busy), at, &[strip], who);
         }
-        self.two_units(days);
+        if !problem.shared_people {
+            self.two_units(days);
+        }
     }
 
     /// Hold, days off and travel, as the contract has them.

@@ -8,7 +8,7 @@ use crate::cost::index::Index;
 use crate::cost::load::Load;
 use crate::cost::orders::DayOrder;
 use crate::outcome::Rule;
-use crate::problem::{Beyond, Kind, Light, Problem, SlotIdx, StripIdx, Unit};
+use crate::problem::{Kind, Light, Problem, SlotIdx, StripIdx, Unit};
 
 /// A slot's own measures. Crew, pay and places are counted elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -202,9 +202,9 @@ impl State<'_> {
         if kind == Kind::Night {
             cost += unit.night_premium;
         }
-        match unit.beyond_locations {
-            Beyond::Forbid => penalty += weights.of(Rule::Locations, more),
-            Beyond::Price(price) => cost += price * more,
+        cost += unit.extra_location * more;
+        if unit.extra_locations_forbidden {
+            penalty += weights.of(Rule::Locations, more);
         }
         let (performers, forbidden) = self.performers(slot, work);
         cost += performers;

@@ -39,7 +39,7 @@ impl State<'_> {
         }
     }
 
-    /// With several units: counts the units for which a person works on a date.
+    /// Where people may not be shared: counts the units for which a person works on a date.
     fn shift_person(&mut self, person: usize, slot: usize, date: usize, here: bool) {
         let slots = self.problem.slots.len();
         let at = person * slots + slot;
@@ -64,7 +64,7 @@ impl State<'_> {
         if stunts_moved {
             for moved in 0..self.journal.moved.len() {
                 let strip = self.journal.moved[moved].strip;
-                if let Some(stunt) = self.problem.strips[strip.index()].stunt {
+                for stunt in &self.problem.strips[strip.index()].stunts {
                     self.touch_resource(self.problem.stunts[stunt.index()].performer.index());
                 }
             }

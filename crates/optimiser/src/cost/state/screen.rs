@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::State;
 use super::day::DayMeasure;
 use crate::cost::index::Brief;
-use crate::problem::{Beyond, Kind, Light, LocationIdx, Slot, SlotIdx, StripIdx, Unit};
+use crate::problem::{Kind, Light, LocationIdx, Slot, SlotIdx, StripIdx, Unit};
 
 const LIGHTS: [Light; 4] = [Light::Daylight, Light::Dark, Light::Dawn, Light::Dusk];
 
@@ -32,7 +32,7 @@ impl State<'_> {
         let lights = self.lights(slot, comes, goes);
         let Some(kind) = self.kind_with(slot, facts, unit, lights) else { return false };
         work <= unit.base[kind as usize] + unit.most_overtime
-            && (unit.beyond_locations != Beyond::Forbid || locations <= i64::from(unit.max_locations))
+            && (!unit.extra_locations_forbidden || locations <= i64::from(unit.max_locations))
             && self.room_for_stunt(slot, unit, comes, goes)
             && comes.allowed_kinds >> kind as u8 & 1 == 1
             && self.turns(slot, facts, unit, kind)

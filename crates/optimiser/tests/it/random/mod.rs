@@ -25,6 +25,32 @@ pub(crate) struct Size {
     pub(crate) tight: bool,
 }
 
+/// Rules that a search keeps where they forbid. A forbidden forced call it keeps by more than the rule asks for.
+const SOUGHT: [&str; 22] = [
+    "before",
+    "with",
+    "apart",
+    "shared-people",
+    "protected",
+    "cast-overtime",
+    "sixth-day",
+    "drop",
+    "overtime",
+    "meal",
+    "night",
+    "locations",
+    "minutes",
+    "light",
+    "glow",
+    "crew-rest",
+    "availability",
+    "location-window",
+    "minors",
+    "stunts",
+    "ready",
+    "pin",
+];
+
 const MAIN: UnitId = UnitId(1);
 const SECOND: UnitId = UnitId(2);
 
@@ -47,9 +73,9 @@ pub(crate) fn production(rng: &mut Pcg64, size: Size) -> State {
     production.jurisdiction =
         [None, Some("UK"), Some("California"), Some("Nowhere")][rng.random_range(0..4)].map(str::to_owned);
     production.day.sixth_day = rng.random_bool(0.5).then_some(PerMille(333));
-    for rule in ["cast-overtime", "sixth-day", "drop"] {
+    for rule in SOUGHT {
         let severity = [Severity::Warn, Severity::Price, Severity::Forbid][rng.random_range(0..3)];
-        if rng.random_bool(0.2) {
+        if rng.random_bool(0.1) {
             production.severities.insert(rule.into(), severity);
         }
     }
