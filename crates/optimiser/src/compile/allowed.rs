@@ -1,7 +1,9 @@
 //! Where a sheet may stand: units, pins, availability, windows; and in words why it may stand nowhere.
 
+use std::collections::BTreeSet;
+
 use domain::view::Performer;
-use domain::{BackgroundId, Board, Date, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
+use domain::{BackgroundId, Board, Date, DateRange, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
 use rules::Rule;
 
 use super::{CompileError, Compiler, UnitDates};
@@ -12,8 +14,9 @@ const SPARE_DATES: usize = 10;
 
 /// The dates of every unit that has something to shoot, the main unit first.
 ///
-/// Twice the days that the minutes need and some more, and on to the last date that a pin, a window or the
-/// board itself names; as many as a problem can hold.
+/// Twice the days that the minutes need and some more; on to the last date that a pin, a window or the board itself names; and
+/// some more behind the last date on which something cannot be had. Of all units together the first dates that a problem can
+/// hold.
 pub(super) fn unit_dates<'a>(
     state: &'a State,
     board: &Board,
@@ -31,52 +34,73 @@ pub(super) fn unit_dates<'a>(
         .collect();
     units.sort_by_key(|unit| (unit.id != main.id, unit.id));
     let base = i64::from(state.production.day.base().0.max(1));
-    let mut result = Vec::new();
+    let mut result: Vec<UnitDates<'_>> = Vec::new();
     for unit in units {
         let own: Vec<&&Sheet> = sheets.iter().filter(|s| state.unit_of(s) == Some(unit.id)).collect();
         let minutes: i64 = own.iter().map(|sheet| i64::from(state.minutes_of(sheet).0)).sum();
         let needed = usize::try_from(minutes / base + 1).unwrap_or(MAX_DATES);
         let mut wanted = (2 * needed + SPARE_DATES).max(board.days(unit.id).len() + 1);
         let start = rules::start_date(state, unit);
-        let last = own.iter().filter_map(|sheet| last_named_date(state, sheet)).max();
         let days = own.iter().filter_map(|sheet| match sheet.pin.as_ref()?.at {
             PinAt::Day(day) => usize::try_from(day).ok(),
             PinAt::Date(_) => None,
         });
         wanted = wanted.max(days.max().unwrap_or(0));
-        if let Some(last) = last {
-            wanted = wanted.max(unit.calendar.shooting_dates(start).take_while(|date| *date <= last).count());
-        }
-        let most = if unit.id == main.id { MAX_DATES - MAX_DATES / 4 } else { MAX_DATES / 4 };
-        let dates: Vec<Date> = unit.calendar.shooting_dates(start).take(wanted.min(most)).collect();
+        let until = |last: Option<Date>| {
+            let dates =
+                last.map(|last| unit.calendar.shooting_dates(start).take_while(move |date| *date <= last));
+            dates.map_or(0, Iterator::count)
+        };
+        let (open, closed): (Vec<_>, Vec<_>) = own.iter().map(|sheet| last_named_dates(state, sheet)).unzip();
+        let closed = closed.into_iter().flatten().max();
+        wanted = wanted.max(until(open.into_iter().flatten().max()));
+        wanted = wanted.max(until(closed) + closed.map_or(0, |_| needed + SPARE_DATES));
+        let dates: Vec<Date> = unit.calendar.shooting_dates(start).take(wanted.min(MAX_DATES)).collect();
         if dates.is_empty() {
             return Err(CompileError::NoDates(unit.name.clone()));
         }
         result.push(UnitDates { unit, dates });
     }
+    let all: BTreeSet<Date> = result.iter().flat_map(|unit| &unit.dates).copied().collect();
+    if let Some(beyond) = all.iter().nth(MAX_DATES) {
+        result.iter_mut().for_each(|unit| unit.dates.retain(|date| date < beyond));
+    }
     Ok(result)
 }
 
-/// The last date that matters to a sheet: its pin, or the end of what it needs.
-fn last_named_date(state: &State, sheet: &Sheet) -> Option<Date> {
+/// The last date that matters to a sheet: its pin, or the end of what it needs; and the end of the last time at which
+/// something that it needs cannot be had.
+fn last_named_dates(state: &State, sheet: &Sheet) -> (Option<Date>, Option<Date>) {
     let pin = sheet.pin.as_ref().and_then(|pin| match pin.at {
         PinAt::Date(date) => Some(date),
         PinAt::Day(_) => None,
     });
-    let location = state.location_of(sheet).into_iter().flat_map(|l| &l.available);
-    let engagements = state.performers_of(sheet);
-    let people = engagements.iter().filter_map(|p| state.engagement_of(*p));
-    let people = people.flat_map(|e| e.available.iter().chain(&e.unavailable));
-    let set = state.sets.get(&sheet.set).into_iter().flat_map(|set| &set.available);
-    let stunts = state.stunts.values().filter(|stunt| stunt.sheet == sheet.id);
-    let training = stunts.clone().flat_map(|stunt| stunt.ready.iter().chain(&stunt.training));
+    let (mut open, mut closed): (Vec<DateRange>, Vec<DateRange>) = (Vec::new(), Vec::new());
+    if let Some(location) = state.location_of(sheet) {
+        open.extend(&location.available);
+        closed.extend(&location.unavailable);
+    }
+    for engagement in state.performers_of(sheet).into_iter().filter_map(|who| state.engagement_of(who)) {
+        open.extend(&engagement.available);
+        closed.extend(&engagement.unavailable);
+    }
+    for element in used(&sheet.elements, |of| of.review).filter_map(|of| state.elements.get(&of.element)) {
+        open.extend(&element.available);
+        closed.extend(&element.unavailable);
+    }
+    let groups = used(&sheet.background, |of| of.review).filter_map(|of| state.background.get(&of.group));
+    open.extend(groups.flat_map(|group| &group.available));
+    open.extend(state.sets.get(&sheet.set).into_iter().flat_map(|set| &set.available));
+    for stunt in state.stunts_of(sheet.id).map(|stunt| &state.stunts[&stunt]) {
+        open.extend(stunt.ready.iter().chain(&stunt.training));
+    }
     let answers = state.ways_of(sheet.id).filter_map(|(_, way)| way.from);
     let first = answers.chain(rules::clearance::from(state, sheet)).max();
-    let first = first.map(|date| domain::DateRange { first: date, last: date });
-    let ends = location.chain(people).chain(set).chain(training).chain(&first).map(|range| range.last);
     // An open end ("until 2099") must not stretch the horizon: what begins late is what needs it.
-    let near = ends.filter(|date| *date < jiff::civil::date(2090, 1, 1));
-    pin.into_iter().chain(near).max()
+    let last = |ranges: &[DateRange]| {
+        ranges.iter().map(|range| range.last).filter(|date| *date < jiff::civil::date(2090, 1, 1)).max()
+    };
+    (pin.into_iter().chain(first).chain(last(&open)).max(), last(&closed))
 }
 
 impl Compiler<'_> {
@@ -258,8 +282,7 @@ impl Reason {
         };
         match self {
             Self::Pin => match sheet.pin.as_ref().map(|pin| pin.at) {
-                Some(PinAt::Date(date)) => vec![format!("it is pinned to {date}")],
-                Some(PinAt::Day(day)) => vec![format!("it is pinned to day {day}")],
+                Some(at) => vec![format!("it is pinned to {}", pinned_to(at, unit))],
                 None => Vec::new(),
             },
             Self::Cast => needs(state, sheet)
@@ -293,6 +316,28 @@ impl Reason {
     }
 }
 
+/// Where a pin is, and that its unit has no such day if it has none.
+fn pinned_to(at: PinAt, unit: &UnitDates<'_>) -> String {
+    let name = &unit.unit.name;
+    let last = unit.dates.last().map(Date::to_string).unwrap_or_default();
+    match at {
+        PinAt::Date(date) if unit.dates.last().is_some_and(|last| *last < date) => {
+            format!("{date}, and the last shooting date of {name} that a plan reaches is {last}")
+        }
+        PinAt::Date(date) if unit.dates.binary_search(&date).is_err() => {
+            format!("{date}, no shooting date of {name}")
+        }
+        PinAt::Day(day) if day as usize > unit.dates.len() => {
+            format!(
+                "day {day}, and the last day of {name} that a plan reaches is {}, {last}",
+                unit.dates.len()
+            )
+        }
+        PinAt::Date(date) => date.to_string(),
+        PinAt::Day(day) => format!("day {day}"),
+    }
+}
+
 /// Is the date inside a drop that was agreed, where work inside it is forbidden?
 fn is_forbidden_by_drop(state: &State, performer: Performer, date: Date) -> bool {
     let payee = state.engagement_of(state.payee(performer));
@@ -308,11 +353,14 @@ enum Need {
 
 fn needs(state: &State, sheet: &Sheet) -> Vec<Need> {
     let mut needs: Vec<Need> = state.performers_of(sheet).into_iter().map(Need::Performer).collect();
-    let elements = sheet.elements.iter().filter(|use_| use_.review != Review::Rejected);
-    needs.extend(elements.map(|use_| Need::Element(use_.element)));
-    let groups = sheet.background.iter().filter(|use_| use_.review != Review::Rejected);
-    needs.extend(groups.map(|use_| Need::Background(use_.group)));
+    needs.extend(used(&sheet.elements, |of| of.review).map(|of| Need::Element(of.element)));
+    needs.extend(used(&sheet.background, |of| of.review).map(|of| Need::Background(of.group)));
     needs
+}
+
+/// What nobody rejected.
+fn used<T>(list: &[T], review: impl Fn(&T) -> Review) -> impl Iterator<Item = &T> {
+    list.iter().filter(move |of| review(of) != Review::Rejected)
 }
 
 impl Need {

@@ -9,3 +9,4 @@ mod explains;
 mod film;
 mod judge_equals_optimiser;
 mod random;
+mod reach;

@@ -1,0 +1,112 @@
+//! How far ahead a plan looks, and what it says of what lies farther.
+
+use crate::film;
+
+use domain::*;
+use film::{MAIN, actor, away, film, sheet, strip};
+use optimiser::{Case, CompileError, Keep};
+
+fn compile(state: State, board: Board) -> Result<optimiser::Compiled, CompileError> {
+    Case::new(state, board, Keep::Placed).compile()
+}
+
+fn empty() -> Board {
+    Board::empty(BoardId(1), "plan")
+}
+
+/// What has no date before the end of April 2027, the eightieth shooting date or so, has one later.
+fn has_a_date_in_may(state: State) {
+    let compiled = compile(state, empty()).unwrap();
+    let slot = compiled.problem.strips[0].allowed_slots.ones().next().unwrap();
+    assert_eq!(compiled.dates[compiled.problem.slots[slot].date.index()], jiff::civil::date(2027, 5, 3));
+}
+
+fn until_may() -> DateRange {
+    DateRange { first: film::january(1), last: jiff::civil::date(2027, 5, 1) }
+}
+
+#[test]
+fn whoever_or_whatever_cannot_be_had_for_long_is_waited_for() {
+    let mut state = film(0);
+    let a = strip(&mut state, 120);
+    let anna = actor(&mut state, "ANNA", &[a]);
+    let mut place = Location::named(LocationId(1), "Farm");
+    place.unavailable = vec![until_may()];
+    let mut at_place = state.clone();
+    at_place.locations.insert(place.id, place);
+    let (name, parent, location) = ("FARM".to_owned(), None, Some(LocationId(1)));
+    at_place.sets.insert(SetId(0), ScriptSet { id: SetId(0), name, parent, location, available: Vec::new() });
+    has_a_date_in_may(at_place);
+    let mut of_anna = state.clone();
+    away(&mut of_anna, anna, until_may());
+    has_a_date_in_may(of_anna);
+    for (available, unavailable) in [(Vec::new(), vec![until_may()]), (vec![from_may()], Vec::new())] {
+        let mut with_crane = state.clone();
+        let (id, category, name) = (ElementId(1), Category::Vehicles, "CRANE".to_owned());
+        let (rate, confirmed) = (None, false);
+        let crane = Element { id, category, name, rate, available, unavailable, confirmed };
+        with_crane.elements.insert(id, crane);
+        let use_ =
+            ElementUse { element: ElementId(1), quantity: 1, review: Review::Accepted, evidence: Vec::new() };
+        sheet(&mut with_crane, a).elements.push(use_);
+        has_a_date_in_may(with_crane);
+    }
+}
+
+fn from_may() -> DateRange {
+    DateRange { first: jiff::civil::date(2027, 5, 2), last: jiff::civil::date(2027, 5, 9) }
+}
+
+#[test]
+fn what_stands_on_a_day_beyond_reach_is_named() {
+    let mut state = film(0);
+    let a = strip(&mut state, 120);
+    let mut board = empty();
+    board.place(a, MAIN, 299, Placed::ByPerson);
+    let error = compile(state.clone(), board).unwrap_err().to_string();
+    assert!(
+        error.starts_with("scene 1 stands on day 300 of Main, and a plan reaches no farther than day 256, "),
+        "{error}"
+    );
+    let mut board = empty();
+    let banner =
+        Banner { kind: BannerKind::Note, text: "wrap party".into(), minutes: Minutes(0), cost: None };
+    board.rows.insert(UnitId(9), vec![Row::Banner(Box::new(banner)), Row::DayBreak]);
+    let error = compile(state, board).unwrap_err().to_string();
+    assert!(error.starts_with("the banner “wrap party” stands on day 1 of a unit that is gone"), "{error}");
+}
+
+#[test]
+fn a_second_unit_is_planned_as_far_as_the_main_unit() {
+    let mut state = film(0);
+    let a = strip(&mut state, 120);
+    let mut second = state.units[&MAIN].clone();
+    (second.id, second.kind, second.name) = (UnitId(2), UnitKind::Second, "Second".into());
+    state.units.insert(second.id, second);
+    sheet(&mut state, a).unit = Some(UnitId(2));
+    sheet(&mut state, a).pin = Some(Pin { at: PinAt::Day(70), by: "Ida".into() });
+    let compiled = compile(state, empty()).unwrap();
+    let slot = compiled.problem.strips[0].allowed_slots.ones().next().unwrap();
+    assert_eq!(compiled.slots[slot], (UnitId(2), 69));
+}
+
+#[test]
+fn a_pin_where_nobody_shoots_says_so() {
+    let mut state = film(0);
+    let a = strip(&mut state, 120);
+    let why = |state: &State| compile(state.clone(), empty()).unwrap_err().to_string();
+    film::pin(&mut state, a, film::january(10));
+    assert!(why(&state).contains("it is pinned to 2027-01-10, no shooting date of Main"), "{}", why(&state));
+    film::pin(&mut state, a, jiff::civil::date(2031, 1, 6));
+    assert!(
+        why(&state).contains("the last shooting date of Main that a plan reaches is 2027-12-27"),
+        "{}",
+        why(&state)
+    );
+    sheet(&mut state, a).pin = Some(Pin { at: PinAt::Day(900), by: "Ida".into() });
+    assert!(
+        why(&state).contains("it is pinned to day 900, and the last day of Main that a plan reaches is 256"),
+        "{}",
+        why(&state)
+    );
+}
