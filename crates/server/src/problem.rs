@@ -1,5 +1,7 @@
 //! What is answered when something cannot be done: a status, what is wrong, what to do.
 
+use std::any::Any;
+
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -66,6 +68,13 @@ impl From<tokio::task::JoinError> for Problem {
 }
 
 impl Problem {
+    /// What a panic said.
+    pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        Self::Bug(text.unwrap_or("no more is known").to_owned())
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,

@@ -1,5 +1,6 @@
 //! A search that is watched: its clock, its stop, and what listeners hear of it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -25,7 +26,8 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Searches on a thread of its own, and gives the number to stop it by. The search gives the name of what it kept.
+    /// Searches on a thread of its own, and gives the number to stop it by. The search gives the name of what it kept;
+    /// one that panics has failed, as everybody who watches it waits for its end.
     pub(super) fn spawn(
         production: Arc<Production>,
         (board, objective, limit): (String, &'static str, f64),
@@ -37,8 +39,8 @@ impl Watch {
         std::thread::spawn(move || {
             let mut watch = Self { production, job, began: Instant::now(), told: None, note };
             watch.tell();
-            let done = search(&mut watch);
-            watch.end(done);
+            let done = catch_unwind(AssertUnwindSafe(|| search(&mut watch)));
+            watch.end(done.unwrap_or_else(|panic| Err(Problem::panicked(panic.as_ref()))));
         });
         number
     }
@@ -140,5 +142,35 @@ impl Watch {
         self.note.seconds = self.began.elapsed().as_secs_f64();
         self.production.plans.end(&self.note);
         self.production.tell(self.note);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::production::Event;
+
+    #[tokio::test]
+    async fn a_search_that_panics_has_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film.firstup");
+        store::ProductionFile::create(&path).unwrap();
+        let production = Arc::new(Production::open("film", &path).unwrap());
+        let mut events = production.listen();
+        Watch::spawn(production.clone(), ("plan".to_owned(), "cost", 1.0), |_| panic!("it broke"));
+        let told = tokio::time::timeout(Duration::from_secs(20), async {
+            loop {
+                if let Event::Plan(note) = events.recv().await.unwrap()
+                    && !note.is_going()
+                {
+                    return note;
+                }
+            }
+        });
+        let note = told.await.expect("it ends");
+        assert_eq!(note.state, Going::Failed);
+        let error = note.error.as_deref().unwrap();
+        assert!(error.contains("bug in firstup") && error.ends_with("it broke"), "{error}");
+        assert!(production.plans.notes().iter().all(|note| !note.is_going()), "nothing runs any more");
     }
 }
