@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "a program has no outside: pub means other files")]
 
 mod args;
+mod bug;
 mod commands;
 mod count;
 mod diagnostics;
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    std::panic::set_hook(Box::new(|_| {}));
+    bug::listen(false);
     let json = cli.json;
     let done = std::panic::catch_unwind(|| {
         let session = Session::new(cli.json, cli.author.as_deref());
@@ -47,15 +48,10 @@ fn main() -> ExitCode {
     let failure = match done {
         Ok(Ok(())) => return ExitCode::SUCCESS,
         Ok(Err(failure)) => failure,
-        Err(panic) => Failure::Bug(panic_text(panic.as_ref())),
+        Err(panic) => bug::found(panic.as_ref()),
     };
     report(&failure, json);
     ExitCode::from(failure.code())
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no more is known").to_owned()
 }
 
 fn report(failure: &Failure, json: bool) {

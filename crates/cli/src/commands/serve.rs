@@ -29,6 +29,8 @@ pub fn serve(session: &Session, file: Option<&Path>, address: SocketAddr) -> Res
         let address = listener.local_addr().unwrap_or(address);
         session.print(&format!("http://{address}{page}\n"))?;
         session.say("Ctrl-C ends it; every change is in the file already");
+        // What panics from here on fails alone: who serves is told, and the rest goes on.
+        crate::bug::listen(true);
         let stop = async {
             // Without a signal to wait for, the server goes on until it is ended otherwise.
             if tokio::signal::ctrl_c().await.is_err() {
