@@ -200,7 +200,7 @@ fn beside(
             progress(Progress { bound, ..now });
         });
         done.store(true, Relaxed);
-        (found, bound.join().unwrap_or(f64::NEG_INFINITY))
+        (found, bound.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
