@@ -61,7 +61,8 @@ impl Effort<'_> {
             Err(CompileError::Blocked(blocked)) => {
                 return Possible::No(blocked.into_iter().map(|blocked| blocked.why).collect());
             }
-            Err(error) => return Possible::No(vec![error.to_string()]),
+            // Without dates, or beyond what a problem can hold, nothing is searched, and so nothing is proven.
+            Err(_) => return Possible::NotFound,
         };
         let found = AtomicBool::new(false);
         let until_found = Stop { cancelled: &found, ..*stop };

@@ -216,6 +216,16 @@ fn who_stops_the_search_for_the_reasons_is_told_that_it_was_cut() {
 }
 
 #[test]
+fn what_cannot_be_searched_is_no_proof() {
+    let mut state = film(2);
+    strip(&mut state, 60);
+    assert!(is_possible(&case(state.clone())));
+    state.units.clear();
+    let answer = impasse(&case(state), &effort(1_000));
+    assert!(!answer.proven && answer.conflicts.iter().all(|clash| !clash.proven), "{answer:?}");
+}
+
+#[test]
 fn a_strip_longer_than_any_day_needs_more_overtime() {
     let mut state = film(0);
     strip(&mut state, 800);
