@@ -105,7 +105,7 @@ fn the_judge_says_what_the_reference_judge_says() {
     };
     if Command::new("python3").arg("--version").output().is_err() {
         eprintln!("MISSING: python3; the judge is not compared with the reference judge");
-        assert!(std::env::var("CI").is_err(), "CI needs python3");
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs python3");
         return;
     }
     let known = best_known(&directory);

@@ -9,6 +9,6 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
         return Some(found);
     }
     eprintln!("MISSING: {}; nothing that needs it is tested", found.display());
-    assert!(std::env::var("CI").is_err(), "CI needs {}", found.display());
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs {}", found.display());
     None
 }
