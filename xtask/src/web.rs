@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::ci::cargo;
+use crate::ci::{cargo, missing};
 
 /// Where systems put Chromium.
 const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -70,13 +70,6 @@ fn has_node(what: &str) -> Result<bool> {
     }
     missing(what, "node and npm (apt-get install nodejs npm)")?;
     Ok(false)
-}
-
-/// Says loudly what is not tested here.
-fn missing(what: &str, needs: &str) -> Result<()> {
-    ensure!(std::env::var("CI").as_deref() != Ok("true"), "{what} cannot be tested: {needs} is missing");
-    println!("!! NOT TESTED HERE: {what}: {needs} is missing");
-    Ok(())
 }
 
 fn npm(web: &Path, arguments: &[&str], program: Option<&Path>) -> Result<()> {
