@@ -17,10 +17,11 @@ pub(crate) fn day_and_month(date: Date) -> String {
     date.strftime("%-d %b").to_string()
 }
 
-/// A label from a word of ours: `Performer out`.
-pub(crate) fn capitalised(word: &str) -> String {
-    let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-    first.to_uppercase() + rest
+/// A text that begins with a capital: `Performer out`.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// `1 day`, `2 days`.
@@ -77,6 +78,12 @@ impl Purse {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_begins_with_a_capital_in_every_language() {
+        let all = ["performer out", "évry, the quay", ""].map(capitalised);
+        assert_eq!(all, ["Performer out", "Évry, the quay", ""]);
+    }
 
     #[test]
     fn dates_and_lengths_read_as_the_trade_writes_them() {

@@ -2,7 +2,7 @@
 
 use domain::{Sheet, UnitId};
 use optimiser::explain::{Alternative, alternatives};
-use reports::{Paper, left, money_signed, right};
+use reports::{Paper, capitalised, left, money_signed, right};
 use serde_json::{Value, json};
 use store::StoreError;
 
@@ -218,9 +218,4 @@ fn json(asked: &Asked<'_>, answer: &Answer<'_>) -> Value {
     });
     value["days"] = days.collect();
     value
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

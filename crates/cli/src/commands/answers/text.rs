@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use domain::edit::quoted;
 use domain::{Date, UnitId};
-use reports::{Paper, left, right};
+use reports::{Paper, capitalised, left, right};
 use risk::Model;
 
 use super::first_or_last::{NOTHING, amount, by_judge, by_rule, name};
@@ -276,9 +276,4 @@ impl Rows {
 
 fn day(date: Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
