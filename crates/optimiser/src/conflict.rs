@@ -25,7 +25,7 @@ pub struct Impasse {
     pub proven: bool,
     /// Conflicts that have no fact in common; each has to be settled.
     pub conflicts: Vec<Clash>,
-    /// With one fact less of each conflict there is a board. Otherwise more is wrong than the conflicts say.
+    /// With the first help of each conflict there is a board. Otherwise more is wrong than the conflicts say.
     pub settled: bool,
     /// It was cancelled before all was looked at: fewer facts may conflict, and others may help.
     pub cut: bool,
@@ -93,6 +93,12 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
         let others = conflicts.iter().enumerate().filter(|(other, _)| *other != at);
         let others: Vec<Fact> = others.flat_map(|(_, clash)| clash.facts.clone()).collect();
         conflicts[at].helps = helps(case, effort, &others, &conflicts[at].facts);
+    }
+    if settled && conflicts.len() > 1 {
+        // Each was tried with all of the others' facts away, which may be more than their helps take.
+        let firsts: Vec<Fact> =
+            conflicts.iter().filter_map(|clash| clash.helps.first()).map(|help| help.fact).collect();
+        settled = matches!(effort.look(&case.without(&firsts), LONGER), Possible::Board(_));
     }
     Impasse { proven, conflicts, settled, cut: effort.is_cancelled() }
 }

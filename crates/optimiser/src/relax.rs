@@ -180,7 +180,11 @@ impl Case {
                 stunt.training.clear();
                 stunt.rehearsed_within = None;
             }),
-            Fact::Protected(id) => set(state.stunts.get_mut(&id), |stunt| stunt.protect_days = 0),
+            // A protected day is a rehearsal too: less than was asked for must not be asked for instead.
+            Fact::Protected(id) => set(state.stunts.get_mut(&id), |stunt| {
+                stunt.protect_days = 0;
+                stunt.rehearsed_within = None;
+            }),
             Fact::Minor(id) => set(state.people.get_mut(&id), |person| person.birth_date = None),
             Fact::Overtime(hours) => {
                 let day = &mut state.production.day;

@@ -66,7 +66,11 @@ impl Fact {
                 format!("{} allowed any kind of day", Whose::Location(id).name(state))
             }
             Self::Ready(id) => format!("{} could be on any date", stunt(state, id)),
-            Self::Protected(id) => format!("no days were protected before {}", stunt(state, id)),
+            Self::Protected(id) => {
+                let asked = state.stunts.get(&id).is_some_and(|stunt| stunt.rehearsed_within.is_some());
+                let rehearsed = if asked { ", and it were rehearsed otherwise" } else { "" };
+                format!("no days were protected before {}{rehearsed}", stunt(state, id))
+            }
             Self::Minor(id) => format!("{} were of age", Whose::Person(id).name(state)),
             Self::Overtime(1) => "an hour more of overtime a day were allowed".into(),
             Self::Overtime(hours) => format!("{hours} hours more of overtime a day were allowed"),

@@ -46,7 +46,10 @@ fn ask(state: State) -> (Case, Impasse) {
             assert!(is_possible(&case.without(&less)), "{:?} is not enough", help.fact);
         }
     }
-    assert!(answer.settled);
+    let firsts: Vec<Fact> =
+        answer.conflicts.iter().filter_map(|clash| clash.helps.first()).map(|help| help.fact).collect();
+    assert_eq!(is_possible(&case.without(&firsts)), answer.settled, "{firsts:?}");
+    assert!(answer.settled || answer.conflicts.len() > 1);
     (case, answer)
 }
 
@@ -358,4 +361,34 @@ fn where_a_production_forbids_it_no_plan_has_a_dawn_longer_than_there_is() {
         left_out[0].why
     );
     assert!(is_possible(&rest));
+}
+
+#[test]
+fn what_settles_each_conflict_alone_may_not_settle_them_together() {
+    let mut state = film(0);
+    let [a, b, c] = [300, 600, 500].map(|minutes| strip(&mut state, minutes));
+    let anna = actor(&mut state, "ANNA", &[a, c]);
+    state.engagements.values_mut().filter(|e| e.person == anna).for_each(|e| e.available = vec![only(6, 6)]);
+    sheet(&mut state, a).with = vec![b];
+    sheet(&mut state, b).with = vec![c];
+    pin(&mut state, b, january(5));
+    let (_, answer) = ask(state);
+    assert!(answer.conflicts.len() > 1 && answer.conflicts.iter().all(|clash| !clash.helps.is_empty()));
+    assert!(!answer.settled, "on the sixth ANNA would work 800 minutes");
+}
+
+/// The protected day was the rehearsal: without it none is asked for in its place.
+#[test]
+fn a_day_that_is_protected_no_more_is_no_new_conflict() {
+    let mut state = film(0);
+    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    actor(&mut state, "ANNA", &[a, b]);
+    stunt(&mut state, a, "the fall");
+    let fall = state.stunts.values_mut().next().unwrap();
+    (fall.performer, fall.protect_days, fall.rehearsed_within) = (Some(domain::EngagementId(1)), 1, Some(3));
+    pin(&mut state, a, january(6));
+    pin(&mut state, b, january(5));
+    let (case, answer) = ask(state);
+    assert_eq!(answer.conflicts.len(), 1, "{answer:?}");
+    assert!(relaxed(&case, &answer, 0).iter().any(|help| help.contains("were rehearsed otherwise")));
 }
