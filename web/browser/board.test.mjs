@@ -113,6 +113,7 @@ test("by keyboard alone: carry, place, pin, boneyard, split a day, join it, undo
   });
   await page.keyboard.press("b");
   await until("it is in the boneyard", async () => (await desk.view()).boneyard.some((row) => row.label === scene));
+  assert.equal(await page.evaluate(() => document.activeElement?.closest(".desk") !== null), true, "the focus stays on the board");
   const other = days(await desk.view()).find((day) => day.length > 1)[0];
   const count = days(await desk.view()).length;
   await strip(page, other).focus();

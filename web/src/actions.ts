@@ -6,6 +6,7 @@ import { attempt, give, put, isBusy } from "./commands";
 import { ask, tellText } from "./dialogs";
 import { putAndFollow } from "./lift";
 import { neighbour, type Item } from "./place";
+import { focusRow, nodeOf, showRow } from "./render";
 import { change, now, subject } from "./state";
 import type { Day, Strip } from "./view";
 import { pagesWords, saidWords } from "./words";
@@ -112,6 +113,22 @@ function removeBanner(item: Item): void {
   if (day) void give("remove-banner", [`${day.address}/${item.place}`]);
 }
 
+/** A closed boneyard shows no row: then the focus goes to what stood behind, or before. */
+function toBoneyard(item: Item): void {
+  const away = subject(item).filter((one) => one.kind === "strip");
+  const { list } = now().items;
+  const at = list.indexOf(item);
+  const stays = [...list.slice(at), ...list.slice(0, at).reverse()].find((one) => one.unit >= 0 && !away.includes(one));
+  put(away, "boneyard");
+  if (stays && !nodeOf(item.key)?.checkVisibility()) focusRow(stays.key);
+}
+
+/** Shows where the row that has the focus has come to. */
+function showFocus(): void {
+  const { focus } = now();
+  if (focus !== null) showRow(focus);
+}
+
 export const ACTIONS: Action[] = [
   { key: "w", words: (item) => (stripOf(item) ? "Why here?" : item.kind === "banner" ? null : "What does this day cost?"), does: (item) => void why(item) },
   { key: "c", words: (item) => (stripOf(item) && dayOf(item) ? "Its day's cost" : null), does: (item) => void cost(item) },
@@ -127,7 +144,7 @@ export const ACTIONS: Action[] = [
   {
     key: "b",
     words: (item) => (stripOf(item) && item.unit >= 0 ? many(item, "To boneyard", (n) => `${n} to boneyard`) : null),
-    does: (item) => put(subject(item).filter((one) => one.kind === "strip"), "boneyard"),
+    does: toBoneyard,
   },
   {
     key: "l",
@@ -151,15 +168,15 @@ export const ACTIONS: Action[] = [
 
 export function undo(): void {
   const { undo: last, undo_elsewhere: elsewhere } = now().confirmed;
-  if (isBusy()) void give("undo", []);
+  if (isBusy()) void give("undo", []).then(showFocus);
   else if (last === null) say("There is nothing to undo.");
-  else if (elsewhere === null) void give("undo", []);
+  else if (elsewhere === null) void give("undo", []).then(showFocus);
   else ask("Undo?", `Your latest change is \u201c${saidWords(last, now().money)}\u201d. To undo it: ${elsewhere}.`, [], "Undo it", () => attempt("undo", []));
 }
 
 export function redo(): void {
   if (!isBusy() && now().confirmed.redo === null) say("There is nothing to redo.");
-  else void give("redo", []);
+  else void give("redo", []).then(showFocus);
 }
 
 /** Chooses an item or lets it go. What was only clicked before is the first of several. */

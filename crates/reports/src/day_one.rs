@@ -62,7 +62,7 @@ pub struct Fallen {
 }
 
 /// Said where there is nothing to decide.
-const NONE: &str = "No stunt that may still go wrong is on a day of this board: there is no decision point.";
+const NONE: &str = "No stunt that is described and may still go wrong is on a day of this board: there is no decision point.";
 
 /// Beside what is not all planned.
 const ABOUT: &str = "~ with what takes the place of scenes that are written anew, if it is as long.";

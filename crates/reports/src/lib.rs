@@ -45,6 +45,7 @@ pub use only::{CallDay, Only, Subject};
 pub use page::example_bar;
 pub use paper::{Column, Paper, left, right};
 pub use stripboard::view;
+pub use stunts::not_broken_down_words;
 pub use words::capitalised;
 
 /// What a report is about.

@@ -110,7 +110,8 @@ fn not_broken_down(state: &State) -> (Vec<String>, Vec<String>) {
 }
 
 /// That scenes are not in a report, because nobody has broken them down.
-pub(crate) fn not_broken_down_words(state: &State, report: &str) -> Vec<String> {
+#[must_use]
+pub fn not_broken_down_words(state: &State, report: &str) -> Vec<String> {
     let (nothing, more) = not_broken_down(state);
     let lines = [
         (nothing, format!("Nobody has broken down the stunt in # : not in this {report}.")),

@@ -156,7 +156,7 @@ fn write_stunt(stunt: &StuntSum, h: &mut Html) {
 
 fn write_cast(sums: &Sums, h: &mut Html) {
     h.el("table.figures-table", |h| {
-        head(h, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Penalties", "Total"], 2);
+        head(h, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Other", "Total"], 2);
         h.el("tbody", |h| {
             for sum in &sums.performers {
                 h.el("tr", |h| {
@@ -164,7 +164,7 @@ fn write_cast(sums: &Sums, h: &mut Html) {
                     h.leaf_with("th", &[("scope", "row")], &sum.name);
                     h.leaf("td.figure", &sum.pay_days.to_string());
                     h.leaf("td.figure", &sum.hold_days.to_string());
-                    for amount in [sum.pay, sum.hold, sum.penalties, sum.total()] {
+                    for amount in [sum.pay, sum.hold, sum.other, sum.total()] {
                         let words = if amount.0 == 0 { "–".to_owned() } else { sums.purse.amount(amount) };
                         h.leaf("td.figure", &words);
                     }

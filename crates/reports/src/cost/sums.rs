@@ -44,13 +44,13 @@ pub(crate) struct PerformerSum {
     pub(crate) hold_days: usize,
     pub(crate) pay: Money,
     pub(crate) hold: Money,
-    /// Late meals and forced calls.
-    pub(crate) penalties: Money,
+    /// Overtime, late meals, forced calls, travel and days off.
+    pub(crate) other: Money,
 }
 
 impl PerformerSum {
     pub(crate) fn total(&self) -> Money {
-        self.pay + self.hold + self.penalties
+        self.pay + self.hold + self.other
     }
 }
 
@@ -166,7 +166,7 @@ fn by_performer(context: &Context<'_>) -> Vec<PerformerSum> {
             hold_days: 0,
             pay: Money(0),
             hold: Money(0),
-            penalties: Money(0),
+            other: Money(0),
         });
         match item.rule {
             Rule::Pay => {
@@ -177,7 +177,7 @@ fn by_performer(context: &Context<'_>) -> Vec<PerformerSum> {
                 sum.hold += item.amount;
                 sum.hold_days += 1;
             }
-            _ => sum.penalties += item.amount,
+            _ => sum.other += item.amount,
         }
     }
     let mut sums: Vec<(Performer, PerformerSum)> = sums.into_iter().collect();

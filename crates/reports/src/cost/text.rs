@@ -143,7 +143,7 @@ fn source_sign(source: Source) -> &'static str {
 /// Columns that the widest of some amounts needs, with its heading.
 fn amount_width(sums: &Sums, amounts: impl IntoIterator<Item = Money>) -> usize {
     let widths = amounts.into_iter().map(|amount| sums.purse.amount(amount).len());
-    widths.max().unwrap_or(0).max("Penalties".len()) + 1
+    widths.max().unwrap_or(0).max("Other".len()) + 1
 }
 
 fn write_cast(sums: &Sums, paper: &mut Paper) {
@@ -151,9 +151,9 @@ fn write_cast(sums: &Sums, paper: &mut Paper) {
     let name = paper.width.saturating_sub(5 + 4 + 4 + 4 * each + 7).max(8);
     let columns =
         [left(5), left(name), right(4), right(4), right(each), right(each), right(each), right(each)];
-    paper.row(&columns, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Penalties", "Total"]);
+    paper.row(&columns, &["ID", "Name", "Days", "Hold", "Pay", "Hold pay", "Other", "Total"]);
     for sum in &sums.performers {
-        let amounts = [sum.pay, sum.hold, sum.penalties, sum.total()].map(|m| sums.purse.amount(m));
+        let amounts = [sum.pay, sum.hold, sum.other, sum.total()].map(|m| sums.purse.amount(m));
         let (days, hold) = (sum.pay_days.to_string(), sum.hold_days.to_string());
         let mut cells = vec![&*sum.id, &*sum.name, &*days, &*hold];
         cells.extend(amounts.iter().map(String::as_str));

@@ -7,6 +7,7 @@ use crate::Context;
 use crate::html::Html;
 use crate::page::{Paperwork, page as whole_page};
 use crate::rounding::written;
+use crate::stunts::not_broken_down_words;
 use crate::words::{clean, count, short_date};
 
 /// The report.
@@ -14,6 +15,7 @@ pub(super) fn html(context: &Context<'_>, page: &Page) -> String {
     whole_page(context, DAY_ONE, Paperwork::UprightMoney, |h| {
         if page.points.is_empty() {
             h.leaf("p.lead", NONE);
+            write_open(context, h);
             return;
         }
         h.el("section.money", |h| {
@@ -22,9 +24,14 @@ pub(super) fn html(context: &Context<'_>, page: &Page) -> String {
             drawing::legend(h);
         });
         page.points.iter().for_each(|point| write_point(context, point, h));
+        write_open(context, h);
         h.leaf("p.soft", NOTES);
         h.leaf("p.soft", &page.searched);
     })
+}
+
+fn write_open(context: &Context<'_>, h: &mut Html) {
+    not_broken_down_words(context.state, "report").iter().for_each(|open| h.leaf("p", open));
 }
 
 fn money_heading(context: &Context<'_>, words: &str, h: &mut Html) {

@@ -8,6 +8,7 @@ use crate::Context;
 use crate::page::{Paperwork, open_text};
 use crate::paper::{Paper, left, right};
 use crate::rounding::written;
+use crate::stunts::not_broken_down_words;
 use crate::words::{capitalised, clean, count, day_and_month, short_date};
 
 /// The report.
@@ -16,7 +17,8 @@ pub(super) fn text(context: &Context<'_>, page: &Page, color: bool, width: usize
     open_text(context, DAY_ONE, &mut paper, Paperwork::UprightMoney);
     if page.points.is_empty() {
         paper.gap();
-        paper.line(NONE);
+        paper.wrapped(0, NONE);
+        write_open(context, &mut paper);
         return paper.finish();
     }
     let currency = clean(context.state.production.currency());
@@ -27,9 +29,15 @@ pub(super) fn text(context: &Context<'_>, page: &Page, color: bool, width: usize
         write_point(point, &currency, example, &mut paper);
     }
     paper.gap();
+    write_open(context, &mut paper);
     paper.wrapped(0, NOTES);
     paper.wrapped(0, &page.searched);
     paper.finish()
+}
+
+/// What nobody has described is no part of any figure here.
+fn write_open(context: &Context<'_>, paper: &mut Paper) {
+    not_broken_down_words(context.state, "report").iter().for_each(|open| paper.wrapped(0, open));
 }
 
 /// Wide enough for the ends of both branches beside their totals.

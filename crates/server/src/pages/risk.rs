@@ -60,6 +60,8 @@ struct Figures {
     exposed: Vec<ExposedRow>,
     tornado: Tornado,
     levers: Vec<LeverRow>,
+    /// What nobody has described is no part of these figures.
+    not_broken_down: Vec<String>,
 }
 
 /// A date on which what is exposed changes.
@@ -144,6 +146,7 @@ fn figures(state: &State, board: &Board, verdict: &Verdict, outlook: &Outlook, e
         exposed: exposed(state, outlook),
         tornado: Tornado::of(&levers[..levers.len().min(DRAWN)]),
         levers: levers.iter().map(|lever| lever_row(state, lever)).collect(),
+        not_broken_down: reports::not_broken_down_words(state, "page"),
     }
 }
 

@@ -289,7 +289,7 @@ impl Steps {
         }
         let weeks = rows.iter().filter(|row| days(row.0) % 7.0 == 0.0);
         let most_exposed = outlook.most_exposed().map_or_else(
-            || "nothing is exposed".to_owned(),
+            || "no stunt that is described is still to come".to_owned(),
             |(date, exposed)| format!("most exposed {} on {}", amount(exposed), day(date)),
         );
         let half = outlook.half_behind().map(|date| format!(", less than half of it from {}", day(date)));
