@@ -9,11 +9,11 @@ pub(crate) fn thousands(cents: f64) -> i64 {
     (cents / THOUSAND).round() as i64
 }
 
-/// Thousands of each amount, balanced by largest remainder so that they add up to those of the sum.
-pub(crate) fn balanced(cents: &[f64]) -> Vec<i64> {
+/// Thousands of each amount, balanced by largest remainder so that they add up to those of their sum.
+pub(crate) fn balanced(cents: &[f64], sum: f64) -> Vec<i64> {
     let floors: Vec<f64> = cents.iter().map(|c| (c / THOUSAND).floor()).collect();
     let mut parts: Vec<i64> = floors.iter().map(|f| *f as i64).collect();
-    let short = thousands(cents.iter().sum()) - parts.iter().sum::<i64>();
+    let short = thousands(sum) - parts.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..cents.len()).collect();
     let rest = |i: usize| cents[i] / THOUSAND - floors[i];
     order.sort_by(|a, b| rest(*b).total_cmp(&rest(*a)).then(a.cmp(b)));
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn parts_add_up_to_the_rounded_sum() {
         let cents = [140_000.0, 140_000.0, 140_000.0, -60_000.0];
-        let parts = balanced(&cents);
+        let parts = balanced(&cents, cents.iter().sum());
         assert_eq!(parts, [2, 1, 1, 0]);
         assert_eq!(parts.iter().sum::<i64>(), thousands(cents.iter().sum()));
         assert_eq!(written(parts[0]), "2,000");

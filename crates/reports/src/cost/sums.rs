@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::view::Performer;
 use domain::{Date, DayKind, Money, SceneNumber, Source, State, Stunt, StuntClass, StuntId, UnitKind};
-use rules::{CostItem, DayVerdict, Rule, Subject};
+use rules::{CostItem, DayVerdict, Expected, Rule, Subject};
 
 use crate::rounding::{balanced, thousands};
 use crate::words::{Purse, clean};
@@ -234,12 +234,7 @@ fn date_words(context: &Context<'_>, date: Date) -> String {
 
 fn expected(context: &Context<'_>) -> ExpectedSums {
     let expected = &context.verdict.expected;
-    let mut cents: Vec<f64> = expected.items.iter().map(|item| item.amount).collect();
-    cents.push(expected.value_term);
-    let mut parts = balanced(&cents);
-    let value_term = parts.pop().unwrap_or(0);
-    let spending: i64 = parts.iter().sum();
-    debug_assert!((spending - thousands(expected.g0)).abs() <= 1, "balanced parts stay beside their sum");
+    let (parts, spending, total) = in_thousands(expected);
     let mut planned = 0;
     let mut stunts: Vec<(StuntId, StuntSum)> = Vec::new();
     for (item, part) in expected.items.iter().zip(parts) {
@@ -258,7 +253,14 @@ fn expected(context: &Context<'_>) -> ExpectedSums {
         }
     }
     let stunts = stunts.into_iter().map(|(_, sum)| sum).collect();
-    ExpectedSums { stunts, planned, spending, value_term, total: spending + value_term }
+    ExpectedSums { stunts, planned, spending, value_term: total - spending, total }
+}
+
+/// Each line of the explanation, expected spending, and what is minimised. Both sums are rounded as they are wherever else
+/// they are told; the lines are balanced to the first.
+fn in_thousands(expected: &Expected) -> (Vec<i64>, i64, i64) {
+    let lines: Vec<f64> = expected.items.iter().map(|item| item.amount).collect();
+    (balanced(&lines, expected.g0), thousands(expected.g0), thousands(expected.total))
 }
 
 /// A stunt's row without its amounts.
@@ -295,4 +297,20 @@ pub fn subject_name(state: &State, subject: Subject) -> String {
         Subject::Sheet(id) => Some(format!("scene {}", state.label(id))),
     };
     name.map_or_else(|| "?".to_owned(), |name| clean(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rules::ExpectedItem;
+
+    #[test]
+    fn expected_spending_is_rounded_for_itself() {
+        let line = |what, amount| ExpectedItem { stunt: None, what, amount };
+        // 2,694,569.56, and 70,700 for the value: the value has the larger rest, and does not round the spending down.
+        let items = vec![line("planned", 260_000_000.0), line("rewrite", 9_456_956.0)];
+        let (g0, value_term) = (269_456_956.0, 7_070_000.0);
+        let expected = Expected { total: g0 + value_term, g0, value_term, items, example: false };
+        assert_eq!(in_thousands(&expected), (vec![2_600, 95], 2_695, 2_765));
+    }
 }
