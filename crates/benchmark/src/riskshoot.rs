@@ -165,6 +165,7 @@ impl Instance {
             format!("calendar.calendar_day needs {days} entries")
         })?;
         need(self.calendar.week_len > 0, || "calendar.week_len is 0".into())?;
+        need(!self.scenes.is_empty(), || "scenes is empty: nothing is to be shot".into())?;
         for scene in &self.scenes {
             let at = |field: &str| format!("scene {}: {field}", scene.id);
             need(scene.location < self.locations.len(), || at("location refers to nothing"))?;

@@ -43,12 +43,14 @@ pub fn run(session: &Session, args: &Solve) -> Result<(), Failure> {
     let value = serde_json::to_value(&report).map_err(|error| Failure::Bug(error.to_string()))?;
     let status = report.status;
     session.answer(|| value.clone(), || text(&value))?;
+    // Scripts read it in the answer: one object, and the exit code.
+    let said = |what: &str| if session.json { String::new() } else { what.to_owned() };
     match status {
-        benchmark::Status::Infeasible => Err(Failure::BadAnswer("no legal board exists".into())),
+        benchmark::Status::Infeasible => Err(Failure::BadAnswer(said("no legal board exists"))),
         benchmark::Status::Unknown if search::cancelled() => {
-            Err(Failure::Stopped("stopped before any answer".into()))
+            Err(Failure::Stopped(said("stopped before any answer")))
         }
-        benchmark::Status::Unknown => Err(Failure::Stopped("no legal board was found; search longer".into())),
+        benchmark::Status::Unknown => Err(Failure::Stopped(said("no legal board was found; search longer"))),
         _ => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use assert_cmd::Command;
-use predicates::str::contains;
+use predicates::str::{contains, is_empty};
 use tempfile::TempDir;
 
 /// Anna waits over scene 2, or Ben over scene 3, as the scenes stand.
@@ -40,6 +40,30 @@ fn rules_on_the_order_are_obeyed() {
     assert_eq!((order[0], order[3]), (1, 3));
     // Ben is on set for all five days, Anna for two.
     assert_eq!(answer["objective"].as_f64(), Some(35.0));
+}
+
+/// One scene on one day, and its actor is away.
+const AWAY: &str = r#"{"schema": "riskshoot-instance/1", "name": "away",
+    "calendar": {"days": 1, "week_len": 5, "calendar_day": [0]},
+    "day": {"base_minutes": 600, "night_base_minutes": 600, "max_overtime": 120, "overtime_cost_per_min": 1, "crew_day_cost": 100,
+        "night_premium": 10, "max_locations": 2, "move_minutes": 60, "move_cost": 5},
+    "locations": [{"id": "mill", "visit_cost": 1, "day_cost": 1, "window": null}],
+    "cast": [{"id": "anna", "day_rate": 10, "drop_min_gap_days": null, "minor_max_minutes": null, "unavailable": [0]}],
+    "scenes": [{"id": "1", "minutes": 60, "location": 0, "light": "D", "cast": [0], "direct_cost": 0, "stunt": null}],
+    "stunts": [], "precedence": []}"#;
+
+#[test]
+fn an_instance_without_a_board_is_one_answer_and_one_without_scenes_none() {
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join("away.json"), AWAY).unwrap();
+    let answer = solve(dir.path(), &["away.json", "--json"]).code(1).stderr(is_empty());
+    let answer: serde_json::Value = serde_json::from_slice(&answer.get_output().stdout).unwrap();
+    assert_eq!((&answer["schema"], &answer["status"]), (&"firstup.solve/1".into(), &"infeasible".into()));
+    solve(dir.path(), &["away.json"]).code(1).stderr(contains("no legal board exists"));
+    let mut empty: serde_json::Value = serde_json::from_str(AWAY).unwrap();
+    empty["scenes"] = serde_json::json!([]);
+    std::fs::write(dir.path().join("empty.json"), empty.to_string()).unwrap();
+    solve(dir.path(), &["empty.json"]).code(2).stderr(contains("empty.json: scenes is empty"));
 }
 
 #[test]
