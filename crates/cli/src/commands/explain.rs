@@ -10,7 +10,7 @@ use optimiser::{Case, Effort, Params};
 
 use crate::args::{self, Explain, Question, Replan};
 use crate::failure::Failure;
-use crate::search::Watch;
+use crate::search::{Watch, cancelled};
 use crate::session::{Session, open_read_only};
 
 /// What is asked of a judged board, and where the answer is printed.
@@ -68,9 +68,13 @@ impl Asked<'_> {
 
     /// How what is searched compares, and how long it took.
     fn searched_words(&self, replan: &Replan, seconds: f64) -> String {
+        let (the, most, until) =
+            if cancelled() { ("the ", "at most ", " until it was stopped") } else { ("", "", "") };
         match replan.search.iterations {
-            Some(iterations) => format!("{iterations} iterations each, seed {}", replan.search.seed),
-            None => format!("{seconds:.0} s"),
+            Some(iterations) => {
+                format!("{most}{iterations} iterations each{until}, seed {}", replan.search.seed)
+            }
+            None => format!("{the}{seconds:.0} s{until}"),
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::relax::Case;
 
-/// The share of the time of each search.
-const SHARE: f64 = 1.0 / 3.0;
+/// The share of the time of each search; where a day fewer is looked for again, each time half of the last.
+const SHARE: f64 = 0.25;
 
 /// Plans of other lengths.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub enum NoPlan {
     Impossible(Vec<String>),
     /// None was found.
     NotFound,
+    /// It was cancelled before one was found.
+    Stopped,
 }
 
 /// Searches plans that are no longer than the case's board, a day shorter, and a day longer.
@@ -55,14 +57,37 @@ pub fn lengths(case: &Case, effort: &Effort<'_>) -> Result<Lengths, NoPlan> {
     let placed = case.board.placements();
     let whole = case.planned().iter().all(|sheet| placed.contains_key(&sheet.id));
     let most = if days > 0 && whole { days } else { usize::MAX };
-    let best = within(case, effort, most)?;
-    let days = days_of(case, &best);
-    let verdict = rules::assess(&case.state, &best);
-    let from = Case { board: best.clone(), ..case.clone() };
-    let instead = |board: Board| Instead::of(&case.state, &verdict, board);
-    let fewer = Length { days: days - 1, plan: within(&from, effort, days - 1).map(instead) };
-    let more = Length { days: days + 1, plan: longer(&from, effort, &verdict, days + 1).map(instead) };
-    Ok(Lengths { best: Instead::of(&case.state, &given, best), fewer, more })
+    let mut best = Instead::of(&case.state, &given, within(case, effort, most, SHARE)?);
+    let mut share = SHARE;
+    // What is shorter and cheaper is the best that is no longer: a day fewer is looked for from there.
+    let fewer = loop {
+        let fewer = shorter(case, effort, &best, share);
+        match fewer.plan {
+            Ok(cheaper) if cheaper.difference.expected < 0.0 => {
+                best = Instead::of(&case.state, &given, cheaper.board);
+            }
+            _ => break fewer,
+        }
+        share /= 2.0;
+    };
+    let days = days_of(case, &best.board) + 1;
+    let plan = longer(&from(case, &best), effort, &best.verdict, days);
+    let more = Length { days, plan: plan.map(|board| Instead::of(&case.state, &best.verdict, board)) };
+    Ok(Lengths { best, fewer, more })
+}
+
+/// A day fewer than the best board, if it has one.
+fn shorter(case: &Case, effort: &Effort<'_>, best: &Instead, share: f64) -> Length {
+    let Some(days) = days_of(case, &best.board).checked_sub(1) else {
+        let why = vec!["the main unit has no day".to_owned()];
+        return Length { days: 0, plan: Err(NoPlan::Impossible(why)) };
+    };
+    let plan = within(&from(case, best), effort, days, share);
+    Length { days, plan: plan.map(|board| Instead::of(&case.state, &best.verdict, board)) }
+}
+
+fn from(case: &Case, best: &Instead) -> Case {
+    Case { board: best.board.clone(), ..case.clone() }
 }
 
 fn days_of(case: &Case, board: &Board) -> usize {
@@ -70,12 +95,12 @@ fn days_of(case: &Case, board: &Board) -> usize {
 }
 
 /// The best board of at most so many days of the main unit.
-fn within(case: &Case, effort: &Effort<'_>, days: usize) -> Result<Board, NoPlan> {
+fn within(case: &Case, effort: &Effort<'_>, days: usize, share: f64) -> Result<Board, NoPlan> {
     let compiled = case.compile().map_err(no_plan)?;
     if let Some(proof) = too_much(&compiled.problem, days) {
         return Err(NoPlan::Impossible(vec![proof]));
     }
-    found(case, &compiled, effort, &limited(&compiled.problem, days))
+    found(case, &compiled, effort, &limited(&compiled.problem, days), share)
 }
 
 /// The best board found with something on one more day: the strip that goes there at the least cost stays there.
@@ -100,15 +125,22 @@ fn longer(case: &Case, effort: &Effort<'_>, verdict: &Verdict, days: usize) -> R
         fixed.clear();
         fixed.insert(slot);
     }
-    found(&case, &compiled, effort, &problem)
+    found(&case, &compiled, effort, &problem, SHARE)
 }
 
-fn found(case: &Case, compiled: &Compiled, effort: &Effort<'_>, problem: &Problem) -> Result<Board, NoPlan> {
-    match effort.solve(problem, compiled.start.as_ref(), SHARE) {
+fn found(
+    case: &Case,
+    compiled: &Compiled,
+    effort: &Effort<'_>,
+    problem: &Problem,
+    share: f64,
+) -> Result<Board, NoPlan> {
+    match effort.solve(problem, compiled.start.as_ref(), share) {
         Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => {
             Ok(compiled.to_board(&solution, &case.board))
         }
         Outcome::Infeasible { why } => Err(NoPlan::Impossible(proof_words(case, compiled, &why))),
+        Outcome::Unknown { .. } if effort.is_cancelled() => Err(NoPlan::Stopped),
         Outcome::Unknown { .. } => Err(NoPlan::NotFound),
     }
 }

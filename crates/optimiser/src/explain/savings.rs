@@ -4,7 +4,6 @@ use domain::Board;
 use rules::{Difference, Flag, Rule, Verdict};
 
 use super::Instead;
-use crate::conflict::broken;
 use crate::effort::Effort;
 use crate::relax::{Case, Fact};
 
@@ -26,6 +25,8 @@ pub struct Savings {
     pub savings: Vec<Saving>,
     /// Facts that were tried.
     pub tried: usize,
+    /// Facts that were not, as it was cancelled before.
+    pub untried: usize,
 }
 
 /// What a board without a fact saves.
@@ -37,7 +38,7 @@ pub struct Saving {
     pub board: Board,
     /// What changes from the best board with it.
     pub difference: Difference,
-    /// What that board breaks as long as the fact holds.
+    /// What that board breaks as long as the fact holds, and the best board does not.
     pub breaks: Vec<Flag>,
 }
 
@@ -50,11 +51,14 @@ pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
     let facts: Vec<Fact> = case.facts().into_iter().map(narrower).collect();
     let share = EACH / facts.len().max(1) as f64;
     let mut found: Vec<(Fact, Judged)> = Vec::new();
+    let mut tried = 0;
     for fact in &facts {
+        let without = searched(&case.without(&[*fact]), &best.0, effort, share);
+        // A search that was cut off has tried nothing.
         if effort.is_cancelled() {
             break;
         }
-        let without = searched(&case.without(&[*fact]), &best.0, effort, share);
+        tried += 1;
         found.extend(without.filter(|without| saves(&best, without)).map(|without| (*fact, without)));
     }
     // Where there is something, more is looked for; and what the search finds with the fact in force is no saving of it.
@@ -70,14 +74,14 @@ pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
         .map(|(fact, (board, verdict))| Saving {
             fact,
             difference: Difference::between(&best.1, &verdict),
-            breaks: broken(case, &board),
+            breaks: broken(case, &best.1, &board),
             board,
         })
         .filter(|saving| !saving.breaks.is_empty() || is_moved(case, saving))
         .collect();
     savings.sort_by(|a, b| a.difference.expected.total_cmp(&b.difference.expected).then(a.fact.cmp(&b.fact)));
     let best = Instead::of(&case.state, &given, best.0);
-    Some(Savings { best, savings, tried: facts.len() })
+    Some(Savings { best, savings, tried, untried: facts.len() - tried })
 }
 
 type Judged = (Board, Verdict);
@@ -88,6 +92,12 @@ fn saves((_, with): &Judged, (_, without): &Judged) -> bool {
 
 fn cheaper(a: Judged, b: Judged) -> Judged {
     if b.1.expected.total < a.1.expected.total { b } else { a }
+}
+
+/// What a board breaks that the best one does not.
+fn broken(case: &Case, best: &Verdict, board: &Board) -> Vec<Flag> {
+    let difference = Difference::between(best, &rules::assess(&case.state, board));
+    difference.forbidden().cloned().collect()
 }
 
 /// That a person's strip is moved breaks no rule of the judge.

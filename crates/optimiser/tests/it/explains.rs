@@ -1,5 +1,7 @@
 //! Why a board is as it is: every figure is the judge's, and every difference adds up.
 
+use std::sync::atomic::AtomicBool;
+
 use crate::film;
 use crate::random;
 
@@ -8,7 +10,7 @@ use film::{MAIN, actor, away, film, location, only, sheet, strip};
 use optimiser::explain::{Instead, NoPlan, alternatives, day_cost, ends, lengths, savings, without_day};
 use optimiser::{Case, Effort, Fact, Keep, Objective, Params, Stop, Whose};
 use rand::RngExt;
-use rules::{ItemChange, Verdict};
+use rules::{ItemChange, Rule, Verdict};
 
 fn effort(iterations: u64) -> Effort<'static> {
     let params = Params { objective: Objective::Expected, threads: 1 };
@@ -163,6 +165,86 @@ fn a_day_more_is_a_board_of_a_day_more() {
     assert_eq!(more.board.days(MAIN).len(), 4);
     assert_eq!(more.verdict.forbidden().count(), 0);
     assert_eq!(more.difference.cost, case.state.production.prices.crew_day().0);
+}
+
+#[test]
+fn without_a_day_of_the_main_unit_there_is_none_fewer() {
+    let mut state = film(0);
+    let second = domain::UnitId(2);
+    let main = state.units[&MAIN].clone();
+    let unit = domain::Unit { id: second, name: "Second".into(), kind: domain::UnitKind::Second, ..main };
+    state.units.insert(second, unit);
+    let a = strip(&mut state, 300);
+    sheet(&mut state, a).unit = Some(second);
+    let answer = lengths(&case(state, board(&[])), &effort(1_000)).unwrap();
+    assert_eq!((answer.best.board.days(MAIN).len(), answer.fewer.days, answer.more.days), (0, 0, 1));
+    let Err(NoPlan::Impossible(why)) = &answer.fewer.plan else { panic!("{:?}", answer.fewer) };
+    assert_eq!(*why, ["the main unit has no day"]);
+}
+
+#[test]
+fn a_cheaper_board_of_fewer_days_is_the_best() {
+    let mut shorter = 0;
+    for seed in 0..12 {
+        let size = random::Size { sheets: 20, characters: 5, locations: 3, tight: false };
+        let mut rng = random::generator(seed);
+        let state = random::production(&mut rng, size);
+        let board = random::board(&mut rng, &state, 12, Placed::ByPlan);
+        let case = case(state, board);
+        let Ok(answer) = lengths(&case, &effort(3)) else { continue };
+        let days = |board: &Board| board.days(MAIN).len();
+        shorter += usize::from(days(&answer.best.board) < days(&case.board));
+        assert_eq!(answer.fewer.days + 1, days(&answer.best.board), "seed {seed}");
+        if let Ok(fewer) = &answer.fewer.plan {
+            assert!(fewer.difference.expected >= 0.0, "seed {seed}");
+            hold_to(&case.state, &answer.best.verdict, fewer);
+        }
+    }
+    assert!(shorter > 3, "{shorter}");
+}
+
+#[test]
+fn what_was_cut_off_is_not_counted() {
+    let mut state = film(0);
+    let strips = [240; 4].map(|minutes| strip(&mut state, minutes));
+    actor(&mut state, "ANNA", &[strips[0], strips[3]]);
+    sheet(&mut state, strips[0]).apart.push(strips[3]);
+    let case = case(state, board(&[&[strips[0], strips[1]], &[strips[2]], &[strips[3]]]));
+    let whole = savings(&case, &effort(1_000)).unwrap();
+    assert!(whole.tried > 0 && whole.untried == 0);
+    let cancelled = AtomicBool::new(true);
+    let cut = Effort { stop: Stop { cancelled: &cancelled, ..Stop::after(1_000) }, ..effort(1_000) };
+    let answer = savings(&case, &cut).unwrap();
+    assert_eq!((answer.tried, answer.untried, answer.savings.len()), (0, whole.tried, 0));
+    let mut stopped = 0;
+    for seed in 0..20 {
+        let size = random::Size { sheets: 20, characters: 5, locations: 3, tight: true };
+        let state = random::production(&mut random::generator(seed), size);
+        let Ok(answer) = lengths(&self::case(state, board(&[])), &cut) else { continue };
+        let why = [answer.fewer.plan.err(), answer.more.plan.err()];
+        assert!(!why.contains(&Some(NoPlan::NotFound)), "seed {seed}");
+        stopped += usize::from(why.contains(&Some(NoPlan::Stopped)));
+    }
+    assert!(stopped > 0);
+}
+
+#[test]
+fn what_the_best_board_breaks_too_is_not_broken_for_a_saving() {
+    let mut state = film(0);
+    let strips = [240; 4].map(|minutes| strip(&mut state, minutes));
+    let anna = actor(&mut state, "ANNA", &[strips[0]]);
+    actor(&mut state, "BEN", &[strips[1], strips[3]]);
+    away(&mut state, anna, only(4, 4));
+    sheet(&mut state, strips[1]).apart.push(strips[3]);
+    // ANNA's strip stays where she is away: a person put it there, and every board has that flag.
+    let mut board = board(&[&[], &[strips[1]], &[strips[2], strips[3]]]);
+    board.place(strips[0], MAIN, 0, Placed::ByPerson);
+    let case = case(state, board);
+    let answer = savings(&case, &effort(20_000)).unwrap();
+    assert_eq!(answer.best.verdict.forbidden().count(), 1);
+    let apart = answer.savings.iter().find(|saving| saving.fact == Fact::Apart(strips[1], strips[3]));
+    let rules: Vec<Rule> = apart.unwrap().breaks.iter().map(|flag| flag.rule).collect();
+    assert_eq!(rules, [Rule::Apart]);
 }
 
 #[test]

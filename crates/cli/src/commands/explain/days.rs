@@ -34,7 +34,7 @@ pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
 fn text(asked: &explain::Asked<'_>, answer: &Lengths, now: usize, best: usize, searched: &str) -> String {
     let mut paper = asked.paper();
     paper.heading(&format!("{} has {}", asked.board.name, count(now, "day")));
-    write_best(asked, &answer.best, best, &mut paper);
+    write_best(asked, &answer.best, best, "none that is better and no longer", &mut paper);
     for (what, length) in [("One day fewer", &answer.fewer), ("One day more", &answer.more)] {
         asked.money_heading(&mut paper, &format!("{what}: {}", count(length.days, "day")));
         match &length.plan {
@@ -56,16 +56,23 @@ fn text(asked: &explain::Asked<'_>, answer: &Lengths, now: usize, best: usize, s
                     "no board was found that breaks nothing forbidden. That is no proof that there is none.";
                 paper.wrapped(0, &format!("In {searched} {proof}"));
             }
+            Err(NoPlan::Stopped) => paper.wrapped(0, "The search was stopped before it found a board."),
         }
     }
     asked.finish(paper)
 }
 
 /// What is compared with: the board, or a better one that the search found on the way.
-pub fn write_best(asked: &explain::Asked<'_>, best: &Instead, days: usize, paper: &mut Paper) {
+pub fn write_best(
+    asked: &explain::Asked<'_>,
+    best: &Instead,
+    days: usize,
+    none_better: &str,
+    paper: &mut Paper,
+) {
     let difference = &best.difference;
     let words = if difference.items.is_empty() && difference.raised.is_empty() {
-        "What follows is compared with the board as it is: the search found none that is better.".to_owned()
+        format!("What follows is compared with the board as it is: the search found {none_better}.")
     } else {
         format!(
             "With all facts in force the search finds a board of {} ({}); what follows is compared with that one.",
@@ -81,6 +88,7 @@ fn length_json(asked: &explain::Asked<'_>, length: &Length) -> Value {
         Ok(instead) => ("found", Vec::new(), Some(difference_json(asked.state, &instead.difference))),
         Err(NoPlan::Impossible(why)) => ("impossible", why.clone(), None),
         Err(NoPlan::NotFound) => ("not-found", Vec::new(), None),
+        Err(NoPlan::Stopped) => ("stopped", Vec::new(), None),
     };
     json!({ "days": length.days, "status": status, "why": why, "change": change })
 }

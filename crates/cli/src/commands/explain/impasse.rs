@@ -26,11 +26,17 @@ pub fn explain(session: &Session, case: &Case, search: &Search, broken: Vec<Stri
     Failure::NoBoard { message: why.text, why: Box::new(why.value) }
 }
 
+/// Stopped before there was a board to compare others with.
+pub fn stopped() -> Failure {
+    Failure::Stopped("stopped before a board was found to compare with".into())
+}
+
 /// There is no legal plan to compare others with.
 pub fn no_base(why: &NoPlan) -> Failure {
     let why = match why {
         NoPlan::Impossible(why) => why.join("; "),
         NoPlan::NotFound => "none was found".into(),
+        NoPlan::Stopped => return stopped(),
     };
     Failure::BadAnswer(format!(
         "there is no board without a forbidden flag to compare with: {why}; `firstup plan` says which facts conflict"

@@ -11,6 +11,7 @@ use super::days::write_best;
 use crate::args::Replan;
 use crate::count::count;
 use crate::failure::Failure;
+use crate::search::cancelled;
 
 /// Flags that are written out for a saving; more are counted.
 const WRITTEN: usize = 3;
@@ -18,6 +19,9 @@ const WRITTEN: usize = 3;
 pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
     let (answer, seconds) = asked.search(replan, savings);
     let Some(answer) = answer else {
+        if cancelled() {
+            return Err(super::impasse::stopped());
+        }
         return Err(super::impasse::explain(
             asked.session,
             &asked.case(replan.keep).leave_out().0.plan_around(),
@@ -31,6 +35,7 @@ pub fn run(asked: &Asked<'_>, replan: &Replan) -> Result<(), Failure> {
             let mut value = about.json("rules");
             value["best"] = difference_json(about.state, &answer.best.difference);
             value["tried"] = answer.tried.into();
+            value["untried"] = answer.untried.into();
             value["seconds"] = seconds.into();
             value["savings"] = answer.savings.iter().map(|saving| saving_json(about, saving)).collect();
             value
@@ -43,11 +48,16 @@ fn text(asked: &explain::Asked<'_>, answer: &Savings, searched: &str) -> String 
     let mut paper = asked.paper();
     paper.heading(&format!("What binds {}", asked.board.name));
     let days = asked.state.main_unit().map_or(0, |main| answer.best.board.days(main.id).len());
-    write_best(asked, &answer.best, days, &mut paper);
+    write_best(asked, &answer.best, days, "none that is better", &mut paper);
     asked.money_heading(&mut paper, "What taking one away saves");
     let tried = count(answer.tried, "fact and rule").replace("fact and rules", "facts and rules");
+    let untried = match answer.untried {
+        0 => String::new(),
+        1 => " 1 more was not tried.".to_owned(),
+        n => format!(" {n} more were not tried."),
+    };
     if answer.savings.is_empty() {
-        paper.wrapped(0, &format!("Of {tried} none saves anything that was found in {searched}."));
+        paper.wrapped(0, &format!("Of {tried} none saves anything that was found in {searched}.{untried}"));
         return asked.finish(paper);
     }
     let columns = [left(paper.width.saturating_sub(30).min(70)), right(14), right(14)];
@@ -67,7 +77,7 @@ fn text(asked: &explain::Asked<'_>, answer: &Savings, searched: &str) -> String 
         0,
         &format!(
             "Each alone, of {tried}; found in {searched}. A longer search may find more: these are what was found, not what \
-             is possible."
+             is possible.{untried}"
         ),
     );
     asked.finish(paper)
