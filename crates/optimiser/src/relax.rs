@@ -244,7 +244,8 @@ impl Whose {
 
 impl Whose {
     /// The dates on which it can be had, and those on which it cannot, as typed.
-    pub(crate) fn ranges(self, state: &State) -> (Vec<DateRange>, Vec<DateRange>) {
+    #[must_use]
+    pub fn ranges(self, state: &State) -> (Vec<DateRange>, Vec<DateRange>) {
         let none = Vec::new();
         let typed: Vec<(&Vec<DateRange>, &Vec<DateRange>)> = match self {
             Self::Person(id) => {

@@ -207,9 +207,13 @@ fn a_scene_that_no_date_can_take_stays_in_the_boneyard_and_the_rest_is_planned()
             .and(contains("  · scene 4 is pinned to Wed 6 Jan 2027 by Ida\n"))
             .and(contains("  · ANNA cannot be had on Wed 6 Jan 2027\n"))
             .and(contains("  it could be planned if\n"))
+            .and(contains("  → ANNA could be had on Wed 6 Jan 2027   [unavailable ANNA except 2027-01-06]\n"))
             .and(contains("  → scene 4 were not pinned   [unpin 4]\n"))
             .and(contains("[move-strip \"4\" boneyard]")),
     );
+    edit(dir.path(), &["unavailable", "ANNA", "except", "2027-01-06"]);
+    firstup(dir.path(), &PLAN).assert().success();
+    edit(dir.path(), &["unavailable", "ANNA", "also", "2027-01-06"]);
     edit(dir.path(), &["unpin", "4"]);
     let answer = json(dir.path(), &PLAN);
     assert_eq!(
@@ -217,6 +221,29 @@ fn a_scene_that_no_date_can_take_stays_in_the_boneyard_and_the_rest_is_planned()
         (vec!["1", "2", "3", "4"], &Value::Array(Vec::new()))
     );
     firstup(dir.path(), &PLAN).assert().success();
+}
+
+#[test]
+fn a_clearance_is_part_of_a_conflict_where_it_takes_the_date_away() {
+    let dir = production();
+    let jump = "[[action]]\nscene = \"4\"\nname = \"jump off the pier\"\nverb = \"jump\"\ndoer = \"ANNA\"\n\n\
+        [[variant]]\naction = \"jump off the pier\"\nkind = \"contact\"\nengagements = [\"ANNA\"]\n";
+    std::fs::write(dir.path().join("jump.toml"), jump).unwrap();
+    firstup(dir.path(), &["apply", "lamps.firstup", "jump.toml"]).assert().success();
+    let agreed =
+        ["consent", "lamps.firstup", "jump off the pier", "contact", "ANNA", "agreed", "--on", "2027-01-02"];
+    firstup(dir.path(), &agreed).assert().success();
+    edit(dir.path(), &["pin", "4", "2027-01-06"]);
+    let waits = |date: &str| {
+        let item = ["clearance", "lamps.firstup", "jump off the pier", "insurer told", "open", "--on", date];
+        firstup(dir.path(), &item).assert().success();
+        let answer = json(dir.path(), &PLAN);
+        let facts = answer["left_out"][0]["conflicts"][0]["facts"].as_array().unwrap().clone();
+        facts.into_iter().find(|fact| fact.as_str().unwrap().contains("clearance"))
+    };
+    assert_eq!(waits("2027-01-05"), None);
+    let waits = waits("2027-01-08").expect("a fact");
+    assert_eq!(waits, "scene 4 waits for its clearance, complete on Fri 8 Jan 2027 at the earliest");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Sheet, SheetId, State};
+use domain::{Date, PinAt, Sheet, SheetId, State, UnitId};
 use optimiser::{Case, Clash, Compiled, Effort, Fact, Help, Impasse, Objective, Outcome, Params, Stop};
 use rules::Flag;
 use serde_json::{Value, json};
@@ -21,8 +21,8 @@ const WRITTEN: usize = 6;
 pub fn no_board(case: &Case, broken: Vec<String>, seed: u64, stop: &Stop<'_>, command_line: bool) -> Answer {
     let params = Params { objective: Objective::Cost, threads: 1 };
     let why = optimiser::impasse(case, &Effort { params, seed, stop: *stop });
-    let words = Words { state: &case.state, command_line };
-    Answer { value: as_json(&case.state, &why), text: words.text(&why, broken) }
+    let words = Words { case, command_line };
+    Answer { value: as_json(case, &why), text: words.text(&why, broken) }
 }
 
 /// What the best board of a search that found no legal one breaks.
@@ -36,27 +36,75 @@ pub fn broken(case: &Case, compiled: &Compiled, outcome: &Outcome) -> Vec<String
     }
 }
 
-/// What holds: the facts of a conflict, and what its scenes wait for, which nobody can give up.
-fn holding(state: &State, clash: &Clash) -> Vec<String> {
+/// What holds: the facts of a conflict, and what its scenes wait for, which nobody can give up, where that takes away a date
+/// that the facts speak of.
+fn holding(case: &Case, clash: &Clash) -> Vec<String> {
+    let state = &case.state;
     let sheets: BTreeSet<SheetId> = clash.facts.iter().flat_map(|fact| fact.sheets()).collect();
-    let waits = sheets.iter().filter_map(|id| state.sheets.get(id)).flat_map(|sheet| waits_for(state, sheet));
+    let waits = sheets.iter().filter_map(|id| state.sheets.get(id)).flat_map(|sheet| {
+        let dates = spoken_of(case, clash, sheet.id);
+        waits_for(state, sheet, &dates)
+    });
     clash.facts.iter().map(|fact| fact.holds(state)).chain(waits).collect()
 }
 
-/// What a scene cannot be shot before.
-fn waits_for(state: &State, sheet: &Sheet) -> Vec<String> {
+/// The dates that a conflict is about, for one of its scenes: where it is fixed, else when who and what it names can be had,
+/// else the first of every unit, before which nothing is shot.
+fn spoken_of(case: &Case, clash: &Clash, id: SheetId) -> Vec<Date> {
+    let state = &case.state;
+    let of = |fact: &Fact| fact_dates(case, *fact);
+    let own = clash.facts.iter().filter(|fact| fact.sheets() == [id]);
+    let own: Vec<Date> = own.flat_map(of).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let had: Vec<Date> =
+        clash.facts.iter().filter(|fact| matches!(fact, Fact::Dates(_))).flat_map(of).collect();
+    if !had.is_empty() {
+        return had;
+    }
+    state.units.values().map(|unit| rules::start_date(state, unit)).collect()
+}
+
+/// The dates on which a fact fixes a scene, or the first of those on which somebody can be had.
+fn fact_dates(case: &Case, fact: Fact) -> Vec<Date> {
+    let state = &case.state;
+    let on = |unit: UnitId, day: usize| state.units.get(&unit).and_then(|unit| state.date_of_day(unit, day));
+    match fact {
+        Fact::Pin(id) => {
+            let pin = state.sheets.get(&id).and_then(|sheet| sheet.pin.as_ref()).map(|pin| pin.at);
+            let date = pin.and_then(|at| match at {
+                PinAt::Date(date) => Some(date),
+                PinAt::Day(day) => on(state.main_unit()?.id, (day as usize).checked_sub(1)?),
+            });
+            date.into_iter().collect()
+        }
+        Fact::Placed(id) => {
+            let places = case.board.placements();
+            places.get(&id).and_then(|(unit, day, _)| on(*unit, *day)).into_iter().collect()
+        }
+        Fact::Dates(whose) => whose.ranges(state).0.iter().map(|range| range.first).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What takes such dates away from a scene.
+fn waits_for(state: &State, sheet: &Sheet, dates: &[Date]) -> Vec<String> {
     let label = state.label(sheet.id);
-    let answers = rules::consent::asks(state, sheet).into_iter();
+    let away = dates.iter().any(|date| !rules::consent::allows(state, sheet, *date));
+    let answers = rules::consent::asks(state, sheet).into_iter().filter(|_| away);
     let answers = answers.map(|asks| format!("scene {label} waits for consent: {asks}"));
-    let clear = rules::clearance::from(state, sheet);
-    let clear = clear
-        .map(|from| format!("scene {label} waits for its clearance, complete on {from} at the earliest"));
+    let clear = rules::clearance::from(state, sheet).filter(|from| dates.iter().any(|date| date < from));
+    let clear = clear.map(|from| {
+        let from = from.strftime("%a %-d %b %Y");
+        format!("scene {label} waits for its clearance, complete on {from} at the earliest")
+    });
     answers.chain(clear).collect()
 }
 
 /// How the reasons are said.
 pub(super) struct Words<'a> {
-    pub(super) state: &'a State,
+    pub(super) case: &'a Case,
     pub(super) command_line: bool,
 }
 
@@ -65,7 +113,7 @@ impl Words<'_> {
     pub(super) fn of_a_sheet(&self, impasse: &Impasse, proof: &str) -> Vec<String> {
         let mut lines = Vec::new();
         for clash in impasse.conflicts.iter().filter(|clash| !clash.facts.is_empty()) {
-            lines.extend(holding(self.state, clash).into_iter().map(|fact| format!("  · {fact}")));
+            lines.extend(holding(self.case, clash).into_iter().map(|fact| format!("  · {fact}")));
             self.write_helps("it could be planned if", &clash.helps, &mut lines);
         }
         if lines.is_empty() {
@@ -131,8 +179,7 @@ impl Words<'_> {
     }
 
     fn write_clash(&self, clash: &Clash, cut: bool, lines: &mut Vec<String>) {
-        let state = self.state;
-        lines.extend(holding(state, clash).into_iter().map(|fact| format!("  · {fact}")));
+        lines.extend(holding(self.case, clash).into_iter().map(|fact| format!("  · {fact}")));
         if clash.facts.is_empty() {
             lines.extend(clash.why.iter().map(|why| format!("  · {why}")));
         } else if !clash.why.is_empty() {
@@ -162,9 +209,9 @@ impl Words<'_> {
             Fact::Rule(_) | Fact::Minor(_) | Fact::Dates(_) => uses(&help.breaks),
             _ => String::new(),
         };
-        let command = help.fact.command(self.state).filter(|_| self.command_line);
+        let command = help.fact.command(&self.case.state).filter(|_| self.command_line);
         let command = command.map(|command| format!("   [{command}]")).unwrap_or_default();
-        format!("{}{uses}{command}", help.fact.relaxed(self.state))
+        format!("{}{uses}{command}", help.fact.relaxed(&self.case.state))
     }
 }
 
@@ -187,11 +234,12 @@ fn uses(breaks: &[Flag]) -> String {
     if what.is_empty() { String::new() } else { format!(": {}", first_of(what, 2)) }
 }
 
-fn as_json(state: &State, impasse: &Impasse) -> Value {
-    json!({ "proven": impasse.proven, "settled": impasse.settled, "conflicts": conflicts_json(state, impasse) })
+fn as_json(case: &Case, impasse: &Impasse) -> Value {
+    json!({ "proven": impasse.proven, "settled": impasse.settled, "conflicts": conflicts_json(case, impasse) })
 }
 
-pub(super) fn conflicts_json(state: &State, impasse: &Impasse) -> Vec<Value> {
+pub(super) fn conflicts_json(case: &Case, impasse: &Impasse) -> Vec<Value> {
+    let state = &case.state;
     let conflicts = impasse.conflicts.iter().map(|clash| {
         let helps = clash.helps.iter().map(|help| {
             json!({ "if": help.fact.relaxed(state), "command": help.fact.command(state),
@@ -199,7 +247,7 @@ pub(super) fn conflicts_json(state: &State, impasse: &Impasse) -> Vec<Value> {
         });
         json!({
             "proven": clash.proven, "proof": clash.why,
-            "facts": holding(state, clash),
+            "facts": holding(case, clash),
             "helps": helps.collect::<Vec<_>>(),
         })
     });

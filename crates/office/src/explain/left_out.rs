@@ -38,7 +38,7 @@ impl LeftOut {
 #[must_use]
 pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) {
     let (rest, blocked) = case.leave_out();
-    let words = Words { state: &case.state, command_line };
+    let words = Words { case, command_line };
     let mut left_out = LeftOut::default();
     for (at, sheet) in blocked.iter().enumerate() {
         let params = Params { objective: Objective::Cost, threads: 1 };
@@ -56,9 +56,9 @@ pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) 
                 ));
             }
         }
-        left_out.values.push(
-            json!({ "scene": label, "why": sheet.why, "conflicts": conflicts_json(&case.state, &why) }),
-        );
+        left_out
+            .values
+            .push(json!({ "scene": label, "why": sheet.why, "conflicts": conflicts_json(case, &why) }));
     }
     left_out.lines.extend(more(&case.state, blocked.get(WRITTEN..).unwrap_or_default()));
     let rest = rest.plan_around();

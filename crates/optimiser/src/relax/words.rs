@@ -1,6 +1,6 @@
 //! Facts in film words: what holds, and what it would be not to hold to it.
 
-use domain::{DateRange, Pin, PinAt, SheetId, State};
+use domain::{DateRange, EngagementKind, Pin, PinAt, SheetId, State};
 use rules::Rule;
 
 use super::{Fact, MANY_DATES, Whose};
@@ -55,11 +55,9 @@ impl Fact {
         match self {
             Self::Pin(id) => format!("{} were not pinned", scene(state, id)),
             Self::Placed(id) => format!("the plan could move {}", scene(state, id)),
-            Self::Before(a, b) => format!("{} need not be before {}", scene(state, a), label(state, b)),
-            Self::With(a, b) => {
-                format!("{} and {} need not be on one day", scene(state, a), label(state, b))
-            }
-            Self::Apart(a, b) => format!("{} and {} could share a date", scene(state, a), label(state, b)),
+            Self::Before(a, b) => format!("{} need not be before {}", scene(state, a), state.label(b)),
+            Self::With(a, b) => format!("{} need not be on one day", scenes(state, a, b)),
+            Self::Apart(a, b) => format!("{} could share a date", scenes(state, a, b)),
             Self::Dates(whose) => format!("{} could be had on any date", whose.name(state)),
             Self::Date(whose, at) => format!("{} could be had on {}", whose.name(state), date(at)),
             Self::Kinds(id) => {
@@ -71,7 +69,10 @@ impl Fact {
                 let rehearsed = if asked { ", and it were rehearsed otherwise" } else { "" };
                 format!("no days were protected before {}{rehearsed}", stunt(state, id))
             }
-            Self::Minor(id) => format!("{} were of age", Whose::Person(id).name(state)),
+            Self::Minor(id) => format!(
+                "the hours of {} did not bind: fewer minutes, a split, a photo double",
+                Whose::Person(id).name(state)
+            ),
             Self::Overtime(1) => "an hour more of overtime a day were allowed".into(),
             Self::Overtime(hours) => format!("{hours} hours more of overtime a day were allowed"),
             Self::Calendar(id, MANY_DATES) => format!("the calendar of {} went on", unit(state, id)),
@@ -90,12 +91,35 @@ impl Fact {
             Self::Before(a, b) | Self::With(a, b) | Self::Apart(a, b) => {
                 Some(format!("unlink {} {}", quoted(a), quoted(b)))
             }
+            Self::Date(whose, at) => whose.except(state, at),
             _ => None,
         }
     }
 }
 
 impl Whose {
+    /// The command after which it can be had on a date, where one is enough: it is away on that date, and no list says when
+    /// it can be had.
+    fn except(self, state: &State, at: domain::Date) -> Option<String> {
+        let name = match self {
+            Self::Person(id) => {
+                let mut engagements = state.engagements.values().filter(|e| e.person == id);
+                let only = engagements.next().filter(|_| engagements.next().is_none())?;
+                match (only.kind, state.characters.get(&only.character)) {
+                    (EngagementKind::Actor, Some(character)) => character.name.clone(),
+                    _ => state.engagement_words(only),
+                }
+            }
+            Self::Element(id) => state.elements.get(&id)?.name.clone(),
+            Self::Location(id) => state.locations.get(&id)?.name.clone(),
+            // These have dates on which they can be had, and no others.
+            Self::Background(_) | Self::Set(_) => return None,
+        };
+        let (open, closed) = self.ranges(state);
+        let away = open.is_empty() && closed.iter().any(|range| range.contains(at));
+        away.then(|| format!("unavailable {} except {at}", domain::edit::quoted(&name)))
+    }
+
     /// Who or what: the roles of a person, the name of anything else.
     #[must_use]
     pub fn name(self, state: &State) -> String {
@@ -152,12 +176,12 @@ fn date(date: domain::Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()
 }
 
-fn label(state: &State, id: SheetId) -> String {
-    state.label(id)
-}
-
 fn scene(state: &State, id: SheetId) -> String {
     format!("scene {}", state.label(id))
+}
+
+fn scenes(state: &State, a: SheetId, b: SheetId) -> String {
+    format!("scenes {} and {}", state.label(a), state.label(b))
 }
 
 fn stunt(state: &State, id: domain::StuntId) -> String {
