@@ -98,7 +98,9 @@ fn search(session: &Session, asked: &Asked, compiled: &Compiled, search: &Search
         NoAnswers::Stopped => {
             Failure::Stopped("stopped before a board was found; nothing was changed".into())
         }
-        NoAnswers::NoBoard(outcome) => no_board(session, &asked.case, compiled, search, &outcome),
+        NoAnswers::NoBoard(outcome) => {
+            no_board(session, &asked.case, compiled, search, &outcome, &asked.left_out)
+        }
         NoAnswers::Bug(what) => Failure::Bug(what),
     })?;
     if found.stopped {

@@ -91,7 +91,7 @@ pub fn plan(
     let compiled = compile(session, &case, search)?;
     let run = search::run(session, &compiled.problem, objective, search, compiled.start.as_ref())?;
     let Some(solution) = run.outcome.solution() else {
-        return Err(no_board(session, &case, &compiled, search, &run.outcome));
+        return Err(no_board(session, &case, &compiled, search, &run.outcome, &left_out));
     };
     let planned = compiled.to_board(solution, &case.board);
     let verdict = rules::assess(&editing.now, &planned);
@@ -114,16 +114,24 @@ pub fn compile(session: &Session, case: &Case, search: &Search) -> Result<Compil
     })
 }
 
-/// What a search says that found no board.
+/// What a search says that found no board: what it left out, and which facts conflict in the rest.
 pub fn no_board(
     session: &Session,
     case: &Case,
     compiled: &Compiled,
     search: &Search,
     outcome: &Outcome,
+    left_out: &LeftOut,
 ) -> Failure {
     let broken = office::explain::broken(case, compiled, outcome);
-    impasse::explain(session, case, search, broken)
+    let mut failure = impasse::explain(session, case, search, broken);
+    if let Failure::NoBoard { message, why } = &mut failure {
+        let lines = left_out.lines.iter().map(|line| format!("{line}\n"));
+        *message = lines.chain([std::mem::take(message)]).collect();
+        why["left_out"] = json!(left_out.values);
+        why["planned_around"] = json!(left_out.around);
+    }
+    failure
 }
 
 /// The judge and the search must agree on what the board costs: anything else is a bug, and said.

@@ -224,6 +224,22 @@ fn a_scene_that_no_date_can_take_stays_in_the_boneyard_and_the_rest_is_planned()
 }
 
 #[test]
+fn what_is_left_out_is_named_beside_a_conflict() {
+    let dir = production();
+    edit(dir.path(), &["pin", "4", "2027-01-06"]);
+    edit(dir.path(), &["before", "1", "3"]);
+    edit(dir.path(), &["pin", "1", "2027-01-07"]);
+    edit(dir.path(), &["pin", "3", "2027-01-05"]);
+    firstup(dir.path(), &PLAN).assert().code(1).stderr(
+        contains("scene 4 stays in the boneyard, as no date can take it")
+            .and(contains("there is no board: these facts conflict"))
+            .and(contains("scene 1 is shot before scene 3")),
+    );
+    let why = &json(dir.path(), &PLAN)["why"];
+    assert_eq!((why["proven"].as_bool(), why["left_out"][0]["scene"].as_str()), (Some(true), Some("4")));
+}
+
+#[test]
 fn a_clearance_is_part_of_a_conflict_where_it_takes_the_date_away() {
     let dir = production();
     let jump = "[[action]]\nscene = \"4\"\nname = \"jump off the pier\"\nverb = \"jump\"\ndoer = \"ANNA\"\n\n\
