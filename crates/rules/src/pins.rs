@@ -22,7 +22,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
                 };
                 if !kept {
                     broken(
-                        format!("{label} is on {}; {} pinned it to {at}", day.name(), pin.by),
+                        format!("{label} is on {}; it is pinned to {at} by {}", day.name(), pin.by),
                         format!("move {label} to {at}, or take the pin off"),
                     );
                 }
@@ -56,8 +56,8 @@ mod tests {
         assert_eq!(
             said(&swapped, Rule::Pin),
             [
-                "sheet-1 is on day 1 (Mon 4 Jan 2027); Ida pinned it to Tue 5 Jan 2027",
-                "sheet-2 is on day 2 (Tue 5 Jan 2027); Ida pinned it to day 1"
+                "sheet-1 is on day 1 (Mon 4 Jan 2027); it is pinned to Tue 5 Jan 2027 by Ida",
+                "sheet-2 is on day 2 (Tue 5 Jan 2027); it is pinned to day 1 by Ida"
             ]
         );
         film.sheet(b).pin = None;

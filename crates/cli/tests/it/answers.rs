@@ -175,7 +175,7 @@ fn without_stunts_the_three_are_one() {
         .success()
         .stdout(
             contains("Danger first is the same board as Cheapest if all goes well.")
-                .and(contains("no stunt may go wrong"))
+                .and(contains("no stunt is described yet"))
                 .and(contains("EARLY OR LATE").not()),
         );
 }

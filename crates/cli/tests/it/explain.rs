@@ -114,6 +114,13 @@ fn a_day_is_set_beside_the_average_day() {
     adds_up(&answer["gone"]["change"]);
     assert!(cents(&answer["gone"]["change"]["cost"]) < 0, "a day less costs less");
     insta::assert_snapshot!("day", fixed(answer));
+    let said = |day: &str| {
+        let output = firstup(dir.path(), &["explain", "lamps.firstup", "day", day]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(said("2").contains("\nScenes 2, 3"), "{}", said("2"));
+    assert!(said("4").contains("\nScene 4"), "{}", said("4"));
+    assert!(!said("3").contains("\nScene"), "{}", said("3"));
     let by_date = json(dir.path(), &["explain", "lamps.firstup", "day", "2027-01-05"]);
     assert_eq!(by_date["day"], 2);
 }
@@ -324,6 +331,11 @@ fn what_is_not_there_is_refused_with_the_nearest() {
         let arguments = [&["explain", "lamps.firstup"], &arguments[..]].concat();
         firstup(dir.path(), &arguments).assert().code(2).stderr(contains(says));
     }
+    edit(dir.path(), &["new-board", "blank"]);
+    firstup(dir.path(), &["explain", "lamps.firstup", "--board", "blank", "day", "1"])
+        .assert()
+        .code(2)
+        .stderr(contains("“1” is no day of blank, which has none yet").and(contains("or its date").not()));
     let bare = ["explain", "lamps.firstup", "--board", "min", "strip", "3"];
     firstup(dir.path(), &bare).assert().code(2).stderr(contains("mine"));
 }

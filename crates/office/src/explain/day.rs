@@ -39,8 +39,10 @@ fn day_called<'a>(asked: &'a Asked<'_>, text: &str) -> Result<&'a DayVerdict, Re
     asked.verdict.days.iter().find(is_it).ok_or_else(|| {
         let days = asked.verdict.days.iter().filter(|day| day.unit == unit).count();
         let what = format!("“{text}” is no day of {}", asked.board.name);
-        let range = if days == 0 { "it has none".to_owned() } else { format!("write one from 1 to {days}") };
-        Refusal::with_remedy(what, format!("{range}, or its date"))
+        match days {
+            0 => Refusal::new(format!("{what}, which has none yet")),
+            _ => Refusal::with_remedy(what, format!("write one from 1 to {days}, or its date")),
+        }
     })
 }
 
@@ -81,10 +83,15 @@ fn write_facts(asked: &Asked<'_>, day: &DayVerdict, paper: &mut Paper) {
         ),
     );
     let scenes: Vec<String> = day.strips.iter().map(|strip| state.label(strip.sheet)).collect();
+    let s = match scenes.len() {
+        0 => return,
+        1 => "",
+        _ => "s",
+    };
     let places: Vec<&str> =
         day.locations.iter().filter_map(|id| state.locations.get(id)).map(|l| l.name.as_str()).collect();
     let at = if places.is_empty() { String::new() } else { format!(" at {}", places.join(", ")) };
-    paper.wrapped(0, &format!("Scenes {}{at}.", scenes.join(", ")));
+    paper.wrapped(0, &format!("Scene{s} {}{at}.", scenes.join(", ")));
 }
 
 fn write_cost(asked: &Asked<'_>, cost: &DayCost, paper: &mut Paper) {

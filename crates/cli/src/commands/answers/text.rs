@@ -125,7 +125,11 @@ fn first_up(answers: &Answers<'_>, paper: &mut Paper) {
             }
         }
         let stunts: Vec<String> = stunts.into_iter().map(|(.., words)| words).collect();
-        let stunts = if stunts.is_empty() { "no stunt may go wrong".into() } else { stunts.join(" · ") };
+        let stunts = match &stunts[..] {
+            [] if state.stunts.is_empty() => "no stunt is described yet".to_owned(),
+            [] => "no stunt is on a day".to_owned(),
+            stunts => stunts.join(" · "),
+        };
         paper.line(answer.question.name);
         paper.wrapped(2, &format!("day one shoots {}", scenes.join(", ")));
         paper.wrapped(2, &stunts);
