@@ -145,7 +145,9 @@ impl Words<'_> {
         } else if !impasse.settled {
             Some("more is wrong than this: settle these, and plan again")
         } else {
-            several.then_some("each of these conflicts has to be settled")
+            several.then_some(
+                "each of these conflicts has to be settled: with the first way out of each there is a board",
+            )
         };
         lines.extend(last.map(str::to_owned));
         if !impasse.proven {
