@@ -34,9 +34,8 @@ const EPOCH: u64 = 10_000;
 
 /// Boards that each thread anneals side by side where a search is long: one cooling of a single board ends in one of many
 /// valleys, and whoever has fallen behind goes on from where another is ([`population`]). At 30 million tries of one thread and
-/// the same cooling, medians of three seeds (best to worst): F1-n200 104,859 (104,833 to 105,366) with four boards and 105,499
-/// (104,982 to 105,794) with one; F1-n300 152,694 (152,665 to 152,859) and 152,307 (152,234 to 153,300): what differs less.
-/// At 3 million tries on F1-n150 four were 0.2 % worse than one.
+/// the same cooling F1-n200 came to 105,159 and 105,322 (two seeds) with four boards, and 105,499 with one (median of three);
+/// on F1-n300 what differs is less. At 3 million tries on F1-n150 four were 0.2 % worse than one.
 const MEMBERS: usize = 4;
 
 /// A search is long from so many tries of a thread, or so many seconds, on.
