@@ -42,7 +42,9 @@ pub enum CompileError {
     #[error("the production has no main unit")]
     NoMainUnit,
     /// A calendar without shooting dates.
-    #[error("unit {0} has no shooting dates: its calendar has no work days")]
+    #[error(
+        "unit {0} has no shooting dates: its calendar has no work days, or none near those of the other units"
+    )]
     NoDates(String),
     /// Sheets that can be shot on no date; each says why.
     #[error("{}", .0.iter().map(|b| b.why.as_str()).collect::<Vec<_>>().join("\n"))]
@@ -410,8 +412,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Typed order, where it is law, and the order in which a person placed strips on one day. Between two strips that stay, what is typed holds
-    /// or does not, whatever is planned.
+    /// Typed order, where it is law, and the order in which a person placed strips on one day. Between two strips that stay,
+    /// what is typed holds or does not, whatever is planned.
     fn before(&self, kept: &BTreeMap<SheetId, Placed>) -> Vec<Before> {
         let mut pairs = Vec::new();
         let typed = self.sheets.iter().enumerate().filter(|_| self.forbids(Rule::Before));

@@ -56,16 +56,16 @@ pub(super) fn unit_dates<'a>(
         wanted = wanted.max(until(open.into_iter().flatten().max()));
         wanted = wanted.max(until(closed) + closed.map_or(0, |_| needed + SPARE_DATES));
         let dates: Vec<Date> = unit.calendar.shooting_dates(start).take(wanted.min(MAX_DATES)).collect();
-        if dates.is_empty() {
-            return Err(CompileError::NoDates(unit.name.clone()));
-        }
         result.push(UnitDates { unit, dates });
     }
     let all: BTreeSet<Date> = result.iter().flat_map(|unit| &unit.dates).copied().collect();
     if let Some(beyond) = all.iter().nth(MAX_DATES) {
         result.iter_mut().for_each(|unit| unit.dates.retain(|date| date < beyond));
     }
-    Ok(result)
+    match result.iter().find(|unit| unit.dates.is_empty()) {
+        Some(unit) => Err(CompileError::NoDates(unit.unit.name.clone())),
+        None => Ok(result),
+    }
 }
 
 /// The last date that matters to a sheet: its pin, or the end of what it needs; and the end of the last time at which

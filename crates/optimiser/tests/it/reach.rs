@@ -110,3 +110,17 @@ fn a_pin_where_nobody_shoots_says_so() {
         why(&state)
     );
 }
+
+#[test]
+fn a_unit_that_begins_beyond_all_dates_of_the_other_is_named() {
+    let mut state = film(0);
+    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    let mut second = state.units[&MAIN].clone();
+    (second.id, second.kind, second.name) = (UnitId(2), UnitKind::Second, "Second".into());
+    second.start = Some(jiff::civil::date(2031, 1, 6));
+    state.units.insert(second.id, second);
+    sheet(&mut state, a).unit = Some(UnitId(2));
+    assert!(compile(state.clone(), empty()).is_ok(), "both have room");
+    sheet(&mut state, b).pin = Some(Pin { at: PinAt::Day(256), by: "Ida".into() });
+    assert_eq!(compile(state, empty()).unwrap_err(), CompileError::NoDates("Second".into()));
+}
