@@ -14,7 +14,7 @@ fn empty() -> Board {
     Board::empty(BoardId(1), "plan")
 }
 
-/// What has no date before the end of April 2027, the eightieth shooting date or so, has one later.
+/// What has no date before May 2027, the first 85 shooting dates, has the next.
 fn has_a_date_in_may(state: State) {
     let compiled = compile(state, empty()).unwrap();
     let slot = compiled.problem.strips[0].allowed_slots.ones().next().unwrap();
