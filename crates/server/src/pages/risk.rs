@@ -146,7 +146,7 @@ fn figures(state: &State, board: &Board, verdict: &Verdict, outlook: &Outlook, e
         exposed: exposed(state, outlook),
         tornado: Tornado::of(&levers[..levers.len().min(DRAWN)]),
         levers: levers.iter().map(|lever| lever_row(state, lever)).collect(),
-        not_broken_down: reports::not_broken_down_words(state, "page"),
+        not_broken_down: reports::not_broken_down_words(state, "reckoning"),
     }
 }
 
