@@ -55,9 +55,8 @@ fn scene(elements: &mut [Element], range: std::ops::Range<usize>, record: Record
     let opening = &mut elements[range.start];
     let (text, number) = heading::split_number(&opening.text);
     let number = number.or_else(|| heading::split_leading_number(text).map(|(number, _)| number));
-    let (text, number) = (text.to_owned(), record.number.or_else(|| number.map(str::to_owned)));
-    opening.pieces.retain(|piece| piece.text < text.len().max(1));
-    opening.text = text;
+    let (end, number) = (text.len(), record.number.or_else(|| number.map(str::to_owned)));
+    opening.truncate(end);
     let heading = heading::parse(&elements[range.start].text);
     let omitted = record.omitted || is_omitted(&heading.text);
     let body = &elements[range.clone()];

@@ -138,6 +138,12 @@ impl Element {
         }
     }
 
+    /// Cuts `text` at a byte, and forgets where what is gone came from.
+    pub(crate) fn truncate(&mut self, end: usize) {
+        self.text.truncate(end);
+        self.pieces.retain(|piece| piece.text < end.max(1));
+    }
+
     /// The source of a part of `text`: exact at both ends up to markup in between.
     /// A part outside `text` gives the element's own span.
     #[must_use]

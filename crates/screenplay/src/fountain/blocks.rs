@@ -135,8 +135,7 @@ impl Blocks<'_, '_> {
                 if line.len() < 3 {
                     return false;
                 }
-                let mut element = self.start(ElementKind::PageBreak);
-                element.text = String::new();
+                let element = self.start(ElementKind::PageBreak);
                 self.elements.push(element);
                 self.at += 1;
             }
@@ -238,8 +237,7 @@ impl Blocks<'_, '_> {
             }
             self.take_line(&mut element, 1, false);
             let end = element.text.trim_end_matches('<').trim_end_matches([' ', '\t']).len();
-            element.text.truncate(end);
-            element.pieces.retain(|piece| piece.text < end);
+            element.truncate(end);
         }
         self.push(element);
     }
@@ -248,9 +246,9 @@ impl Blocks<'_, '_> {
         let before = self.last_cue.take();
         let mut element = self.start(ElementKind::Action);
         self.take_line(&mut element, skip, false);
-        let (text, name, extensions, dual) = {
+        let (end, name, extensions, dual) = {
             let (text, name, extensions, dual) = split_cue(&element.text);
-            (text.to_owned(), name.to_owned(), extensions, dual)
+            (text.len(), name.to_owned(), extensions, dual)
         };
         let dual = match (dual, before) {
             (true, Some(left)) => {
@@ -262,7 +260,7 @@ impl Blocks<'_, '_> {
             _ => None,
         };
         element.kind = ElementKind::Character { name, extensions, dual };
-        element.text = text;
+        element.truncate(end);
         // A right-hand speech cannot be the left hand of a third.
         self.last_cue = dual.is_none().then_some(self.elements.len());
         self.elements.push(element);

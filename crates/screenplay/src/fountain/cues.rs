@@ -31,9 +31,9 @@ pub(super) fn is_cue(line: &str) -> bool {
     letter && (capital || !caseless)
 }
 
-/// Splits a cue into what prints, the name, its extensions, and whether it asks for dual dialogue.
+/// Splits a cue into what prints (its beginning), the name, its extensions, and whether it asks for dual dialogue.
 pub(super) fn split_cue(cue: &str) -> (&str, &str, Vec<String>, bool) {
-    let cue = cue.trim();
+    let cue = cue.trim_end();
     let (cue, dual) = match cue.strip_suffix('^') {
         Some(rest) => (rest.trim_end(), true),
         None => (cue, false),

@@ -1,6 +1,6 @@
 //! Fountain: what the value keeps that other suites do not ask for.
 
-use screenplay::{Continuation, DualSide, Element, ElementKind, Screenplay, TimeOfDay, read};
+use screenplay::{Continuation, DualSide, Element, ElementKind, Screenplay, Span, TimeOfDay, read};
 
 fn script(text: &str) -> Screenplay {
     read(text.as_bytes(), Some("x.fountain")).screenplay
@@ -30,6 +30,16 @@ fn words_lead_back_to_their_source() {
     assert_eq!(source(&script, action, "Rosa brakes hard"), "Rosa *brakes* hard");
     assert_eq!(action.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["how?"]);
     assert_eq!(action.line, 3);
+}
+
+#[test]
+fn what_is_cut_from_a_cue_leads_nowhere() {
+    let script = script("INT. A - DAY\n\nANN\nGo!\n\nBEN \\^\nNo!\n");
+    let cue = &script.elements[3];
+    assert_eq!(cue.text, "BEN");
+    let start = cue.span.start;
+    assert_eq!(cue.text_part(Span::new(start, cue.span.end)), Some(0..3));
+    assert_eq!(cue.text_part(Span::new(start + 4, cue.span.end)), None);
 }
 
 #[test]

@@ -26,6 +26,8 @@ fn check(reading: &Reading) {
                 && script.text.is_char_boundary(element.span.end)
         );
         end = element.span.end;
+        let ends = element.pieces.iter().skip(1).map(|next| next.text).chain([element.text.len()]);
+        assert!(element.pieces.iter().zip(ends).all(|(piece, end)| piece.text <= end), "{element:?}");
         for (at, _) in element.text.char_indices().take(50) {
             let span = element.source_span(at..at + 1);
             assert!(
@@ -72,7 +74,7 @@ fn the_sample_is_read_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
