@@ -45,14 +45,17 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 }
 
 /// The tests, by nextest where it is installed: it runs several test programs at once. A test that finds no reference data
-/// passes, and what it prints is kept from the terminal: what was not tested is said here.
+/// passes, and what it prints is kept from the terminal: what was not tested is said here. Random cases are the same in
+/// every run, so that whether a change is good depends on the change alone; `PROPTEST_RNG_SEED` asks for others, and tests
+/// run without this command draw new ones each time.
 fn tests(root: &Path) -> Result<()> {
     let arguments: &[&str] = if is_installed("nextest") {
         &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]
     } else {
         &["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"]
     };
-    cargo(root, arguments, &[])?;
+    let seed = std::env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "1".to_owned());
+    cargo(root, arguments, &[("PROPTEST_RNG_SEED", &seed)])?;
     let shared = root.join("../shared");
     if shared.is_dir() {
         Ok(())
