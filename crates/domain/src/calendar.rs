@@ -115,6 +115,12 @@ impl Calendar {
     }
 }
 
+/// A date in words: `Wed 6 Jan 2027`.
+#[must_use]
+pub fn date_words(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
 /// The first Monday on or after a date: where a shoot begins when nobody said so.
 #[must_use]
 pub fn monday_from(date: Date) -> Date {
@@ -180,7 +186,7 @@ impl Unit {
     #[must_use]
     pub fn dated_day_words(&self, ordinal: usize, date: Option<Date>) -> String {
         self.other_day(ordinal, date, "%a %-d %b %Y").unwrap_or_else(|| {
-            let date = date.map(|date| date.strftime(" (%a %-d %b %Y)").to_string());
+            let date = date.map(|date| format!(" ({})", date_words(date)));
             format!("day {}{}", ordinal + 1, date.unwrap_or_default())
         })
     }

@@ -32,7 +32,7 @@ pub mod version;
 pub mod view;
 
 pub use board::{Banner, BannerKind, Board, BoardDay, BoardStatus, Placed, Row};
-pub use calendar::{Calendar, DateRange, DayType, Unit, UnitKind};
+pub use calendar::{Calendar, DateRange, DayType, Unit, UnitKind, date_words};
 pub use cast::{Character, Engagement, EngagementKind, Person, Terms};
 pub use draft::{
     Draft, Evidence, Heading, IntExt, LengthSource, ProposedStoryDay, Scene, SceneVersion, TextSpan,

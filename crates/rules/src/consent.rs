@@ -19,7 +19,7 @@ pub fn asks(state: &State, sheet: &Sheet) -> Vec<String> {
     let ways = state.ways_of(sheet.id);
     let open = ways.filter_map(|(action, way)| match (way.variant, way.from) {
         (Some(variant), Some(from)) => {
-            let from = from.strftime("%a %-d %b %Y");
+            let from = domain::date_words(from);
             Some(format!("{} ({}) is answered by {from}", action.name, kind(variant.kind)))
         }
         (Some(_), None) => None,

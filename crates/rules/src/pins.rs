@@ -17,7 +17,7 @@ pub(crate) fn judge(schedule: &Schedule<'_>, findings: &mut Findings) {
             };
             if let Some(pin) = &sheet.pin {
                 let (kept, at) = match pin.at {
-                    PinAt::Date(date) => (date == day.date, date.strftime("%a %-d %b %Y").to_string()),
+                    PinAt::Date(date) => (date == day.date, domain::date_words(date)),
                     PinAt::Day(n) => (n as usize == day.ordinal + 1, format!("day {n}")),
                 };
                 if !kept {

@@ -1,7 +1,7 @@
 //! When a stunt's performer is ready: inside the typed dates, after the training, and soon enough after a rehearsal.
 
 use domain::view::Performer;
-use domain::{Date, State, Stunt};
+use domain::{Date, State, Stunt, date_words};
 
 use crate::Rule;
 use crate::findings::{Broken, Findings};
@@ -48,10 +48,15 @@ pub fn asks(state: &State, stunt: &Stunt) -> Vec<String> {
     let who = who.unwrap_or_else(|| "its performer".into());
     let mut asks = Vec::new();
     if let Some(range) = stunt.ready {
-        asks.push(format!("{who} is ready for {} from {} to {}", stunt.name, range.first, range.last));
+        asks.push(format!(
+            "{who} is ready for {} from {} to {}",
+            stunt.name,
+            date_words(range.first),
+            date_words(range.last)
+        ));
     }
     if let Some(last) = stunt.training_dates().last() {
-        asks.push(format!("{who} trains for {} until {last}", stunt.name));
+        asks.push(format!("{who} trains for {} until {}", stunt.name, date_words(*last)));
     }
     if let Some(within) = stunt.rehearsed_within {
         let how = if stunt.training.is_empty() && stunt.protect_days == 0 {

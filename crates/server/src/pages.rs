@@ -131,7 +131,7 @@ pub(crate) fn no_board() -> Board {
 
 /// `Mon 20 Sep 2027`.
 pub(crate) fn day(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    domain::date_words(date)
 }
 
 /// Cents in whole units of the currency: no exact figure.

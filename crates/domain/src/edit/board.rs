@@ -6,7 +6,7 @@ use super::{Context, Usage, parse, sheet};
 use crate::resolve::{by_keyword, date};
 use crate::{
     Banner, BannerKind, Board, BoardId, BoardStatus, Date, Editing, Entity, EntityKey, Minutes, Placed,
-    Refusal, Row, SheetId, SheetStatus, State, Unit, UnitId,
+    Refusal, Row, SheetId, SheetStatus, State, Unit, UnitId, date_words,
 };
 
 /// Days that a board may have.
@@ -296,13 +296,13 @@ fn ordinal_called(
     };
     let at = dates.position(|of| of == date).ok_or_else(|| {
         Refusal::with_remedy(
-            format!("{} does not shoot on {date}", unit.name),
+            format!("{} does not shoot on {}", unit.name, date_words(date)),
             "write a date on which it works, or the day's number",
         )
     })?;
     if at >= end + DAYS_AHEAD {
         return Err(Refusal::with_remedy(
-            format!("{date} is {} days of work behind the end of {}", at + 1 - end, board.name),
+            format!("{} is {} days of work behind the end of {}", date_words(date), at + 1 - end, board.name),
             format!("look at the year; if it is meant, write the day's number, {}", at + 1),
         ));
     }

@@ -165,7 +165,7 @@ fn a_day_may_be_called_by_its_date() {
         "the weekend lies between: Monday 10 May is the sixth day"
     );
     let sunday = film.run("Ada", "move-strip 12 2027-05-09").expect_err("nobody shoots on it").to_string();
-    assert!(sunday.contains("main does not shoot on 2027-05-09"), "{sunday}");
+    assert!(sunday.contains("main does not shoot on Sun 9 May 2027"), "{sunday}");
     let slip = film.run("Ada", "move-strip 12 2028-05-10").expect_err("a year too late").to_string();
     assert!(slip.contains("behind the end of first") && slip.contains("look at the year"), "{slip}");
     let late = film.run("Ada", "move-rows 2027-05-12/1 12").expect_err("the board ends before").to_string();

@@ -70,7 +70,7 @@ impl Held {
         match (self.by, &self.pin) {
             (_, Some(pin)) => {
                 let at = match pin.at {
-                    PinAt::Date(date) => date.strftime("%a %-d %b %Y").to_string(),
+                    PinAt::Date(date) => domain::date_words(date),
                     PinAt::Day(day) => format!("day {day}"),
                 };
                 format!("pinned to {at} by {who}{when}")

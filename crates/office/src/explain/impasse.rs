@@ -96,7 +96,7 @@ fn waits_for(state: &State, sheet: &Sheet, dates: &[Date]) -> Vec<String> {
     let answers = answers.map(|asks| format!("scene {label} waits for consent: {asks}"));
     let clear = rules::clearance::from(state, sheet).filter(|from| dates.iter().any(|date| date < from));
     let clear = clear.map(|from| {
-        let from = from.strftime("%a %-d %b %Y");
+        let from = domain::date_words(from);
         format!("scene {label} waits for its clearance, complete on {from} at the earliest")
     });
     answers.chain(clear).collect()

@@ -173,7 +173,7 @@ fn range(range: DateRange) -> String {
 }
 
 fn date(date: domain::Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    domain::date_words(date)
 }
 
 fn scene(state: &State, id: SheetId) -> String {

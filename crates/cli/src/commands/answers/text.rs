@@ -279,5 +279,5 @@ impl Rows {
 }
 
 fn day(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    domain::date_words(date)
 }

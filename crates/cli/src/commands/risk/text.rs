@@ -173,7 +173,7 @@ fn week(date: Date) -> (i16, i8) {
 }
 
 pub(super) fn day(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    domain::date_words(date)
 }
 
 /// Cents in whole units of the currency: no exact figure.
