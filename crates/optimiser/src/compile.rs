@@ -5,6 +5,7 @@
 
 mod allowed;
 mod as_placed;
+mod back;
 mod keep;
 mod laws;
 mod resources;
@@ -20,9 +21,11 @@ use domain::{
 pub use keep::Keep;
 use rules::Rule;
 
+use crate::narrow::narrow;
+use crate::outcome::Conflict;
 use crate::problem::{
-    Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
-    Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
+    Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, MAX_DATES, Problem, ProblemError,
+    ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
 };
 use crate::solution::Solution;
 
@@ -127,7 +130,7 @@ impl Problem {
     /// # Errors
     /// When nothing can be planned, with the facts that conflict.
     pub fn compile(state: &State, board: &Board, keep: Keep) -> Result<Compiled, CompileError> {
-        Self::compile_sheets(state, board, keep, keep.planned(state, board))
+        Self::compile_sheets(state, board, keep, &keep.planned(state, board))
     }
 
     /// The same of some sheets, in the order of the script.
@@ -135,73 +138,20 @@ impl Problem {
         state: &State,
         board: &Board,
         keep: Keep,
-        sheets: Vec<&domain::Sheet>,
+        sheets: &[&domain::Sheet],
     ) -> Result<Compiled, CompileError> {
-        Compiler::new(state, board, keep, sheets)?.compile()
-    }
-}
-
-impl Compiled {
-    /// The board of a solution: days in the order that the search priced; who placed a strip stays who placed it.
-    #[must_use]
-    pub fn to_board(&self, solution: &Solution, board: &Board) -> Board {
-        let mut next = Board { rows: BTreeMap::new(), ..board.clone() };
-        let by_slot = solution.by_slot(&self.problem);
-        for unit in &self.problem.units {
-            let last = unit.slots().rev().find(|slot| !by_slot[*slot].is_empty());
-            let Some(last) = last else { continue };
-            let mut rows = Vec::new();
-            let first = unit.first_slot.index();
-            for (slot, strips) in by_slot.iter().enumerate().take(last + 1).skip(first) {
-                for strip in crate::arrange(&self.problem, SlotIdx::new(slot), strips) {
-                    rows.push(match &self.strips[strip.index()] {
-                        StripOf::Banner(banner) => Row::Banner(banner.clone()),
-                        StripOf::Sheet(sheet) => Row::Strip {
-                            sheet: *sheet,
-                            placed: self.kept.get(sheet).copied().unwrap_or(Placed::ByPlan),
-                        },
-                    });
-                }
-                rows.push(Row::DayBreak);
+        // The dates are enough as a rule; where they are not, there are more, as far as the calendar goes.
+        let mut room = 1;
+        loop {
+            let compiler = Compiler::new(state, board, keep, sheets, room)?;
+            let cut = compiler.cut_slots();
+            let compiled = compiler.compile()?;
+            let short = |conflict: &Conflict| matches!(conflict, Conflict::Capacity { slots, .. } if slots.iter().any(|slot| cut.contains(slot)));
+            let too_short = narrow(&compiled.problem).is_err_and(|conflicts| conflicts.iter().any(short));
+            if !too_short || room > MAX_DATES {
+                return Ok(compiled);
             }
-            next.rows.insert(self.slots[unit.first_slot.index()].0, rows);
-        }
-        next.take_out_what_is_placed();
-        next
-    }
-
-    /// A board that places every sheet, as a solution to start from; none if it does not, or goes beyond the slots.
-    #[must_use]
-    pub fn solution_of(&self, board: &Board) -> Option<Solution> {
-        let placements = board.placements();
-        let slots = self.strips.iter().zip(&self.problem.strips).map(|(of, strip)| match of {
-            StripOf::Banner(_) => strip.allowed_slots.ones().next().map(SlotIdx::new),
-            StripOf::Sheet(sheet) => {
-                let (unit, ordinal, _) = *placements.get(sheet)?;
-                self.slots.iter().position(|slot| *slot == (unit, ordinal)).map(SlotIdx::new)
-            }
-        });
-        Some(Solution { slots: slots.collect::<Option<Vec<_>>>()? })
-    }
-
-    /// Does the sheet stay where the board has it, as a person placed it there or as it is shot?
-    #[must_use]
-    pub fn stays(&self, sheet: SheetId) -> bool {
-        self.kept.contains_key(&sheet)
-    }
-
-    /// The strip of a sheet, if it is one.
-    #[must_use]
-    pub fn strip_of(&self, sheet: SheetId) -> Option<StripIdx> {
-        self.strips.iter().position(|of| *of == StripOf::Sheet(sheet)).map(StripIdx::new)
-    }
-
-    /// The sheet of a strip, if it is one.
-    #[must_use]
-    pub fn sheet(&self, strip: StripIdx) -> Option<SheetId> {
-        match self.strips[strip.index()] {
-            StripOf::Sheet(sheet) => Some(sheet),
-            StripOf::Banner(_) => None,
+            room *= 4;
         }
     }
 }
@@ -210,6 +160,8 @@ impl Compiled {
 struct UnitDates<'a> {
     unit: &'a domain::Unit,
     dates: Vec<domain::Date>,
+    /// Does its calendar have more dates?
+    goes_on: bool,
 }
 
 struct Compiler<'a> {
@@ -229,13 +181,14 @@ impl<'a> Compiler<'a> {
         state: &'a State,
         board: &'a Board,
         keep: Keep,
-        sheets: Vec<&'a domain::Sheet>,
+        sheets: &[&'a domain::Sheet],
+        room: usize,
     ) -> Result<Self, CompileError> {
         if sheets.is_empty() {
             let none = state.sheets_in_order().is_empty();
             return Err(if none { CompileError::NothingToPlan } else { CompileError::AllSetAside });
         }
-        let units = allowed::unit_dates(state, board, &sheets)?;
+        let units = allowed::unit_dates(state, board, sheets, room)?;
         let mut dates: Vec<domain::Date> = units.iter().flat_map(|unit| unit.dates.iter().copied()).collect();
         dates.sort_unstable();
         dates.dedup();
@@ -245,8 +198,21 @@ impl<'a> Compiler<'a> {
             sheets.iter().filter_map(|sheet| state.location_of(sheet)).map(|location| location.id).collect();
         locations.sort_unstable();
         locations.dedup();
-        let resources = resources::Resources::collect(state, &sheets);
+        let resources = resources::Resources::collect(state, sheets);
+        let sheets = sheets.to_vec();
         Ok(Self { state, board, keep, units, dates, slots, sheets, locations, resources })
+    }
+
+    /// The last slots of units whose calendars go on behind them.
+    fn cut_slots(&self) -> Vec<SlotIdx> {
+        let is_last = |(slot, (unit, ordinal)): (usize, &(UnitId, usize))| {
+            let cut = self
+                .units
+                .iter()
+                .any(|of| of.goes_on && of.unit.id == *unit && of.dates.len() == ordinal + 1);
+            cut.then_some(SlotIdx::new(slot))
+        };
+        self.slots.iter().enumerate().filter_map(is_last).collect()
     }
 
     fn compile(self) -> Result<Compiled, CompileError> {
@@ -343,8 +309,9 @@ impl<'a> Compiler<'a> {
             what: what(),
             day: ordinal + 1,
             unit: dates.map_or("a unit that is gone", |dates| &dates.unit.name).to_owned(),
-            reach: reach
-                .map_or("units that there are".to_owned(), |(day, date)| format!("day {day}, {date}")),
+            reach: reach.map_or("units that there are".to_owned(), |(day, date)| {
+                format!("day {day}, {}", domain::date_words(*date))
+            }),
         })
     }
 

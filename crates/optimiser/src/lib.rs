@@ -3,6 +3,7 @@
 mod arrange;
 mod bound;
 pub mod branch;
+mod capacity;
 mod compile;
 mod conflict;
 mod construct;
@@ -28,7 +29,7 @@ pub use compile::{Blocked, CompileError, Compiled, Keep, Paid, StripOf};
 pub use conflict::{Clash, Help, Impasse, impasse};
 pub use cost::{Price, price_from_scratch};
 pub use effort::Effort;
-pub use outcome::{Conflict, Outcome, Rule, Tally, Violation};
+pub use outcome::{Conflict, Need, Outcome, Rule, Tally, Violation};
 pub use planning::{agree, propose_parts, starting_board};
 pub use problem::*;
 pub use relax::{Case, Fact, Whose};

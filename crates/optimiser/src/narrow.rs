@@ -1,12 +1,14 @@
 //! Which slots each strip can take at all, and the proofs of infeasibility that fall out on the way.
 
+use crate::capacity::crowded;
 use crate::outcome::{Conflict, Rule};
 use crate::problem::{FixedBitSet, Kind, Light, Problem, Slot, Strip, StripIdx, Unit};
 
 /// The kinds of day.
 pub(crate) const KINDS: [Kind; 3] = [Kind::Day, Kind::Split, Kind::Night];
 
-/// Narrows every strip's allowed slots to those that no legal board can do without, by rules of single strips and pairs.
+/// Narrows every strip's allowed slots to those that no legal board can do without, by rules of single strips and pairs,
+/// and sees whether the slots that are left hold the strips ([`crowded`]).
 /// Legal boards stay legal. An error names why there is none.
 pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
     let mut narrowed = problem.clone();
@@ -24,12 +26,11 @@ pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
         }
         narrowed.strips[index].allowed_slots.intersect_with(&slots);
     }
-    conflicts.extend(too_much(problem));
     if !conflicts.is_empty() {
         return Err(conflicts);
     }
     propagate(&mut narrowed).map_err(|conflict| vec![conflict])?;
-    Ok(narrowed)
+    crowded(&narrowed).map_or(Ok(narrowed), |conflict| Err(vec![conflict]))
 }
 
 /// Why no slot of the strip could be a legal day even with it alone, if none could.
@@ -100,16 +101,6 @@ fn why_alone(problem: &Problem, strip: StripIdx) -> Conflict {
 /// Minutes of a unit's longest day.
 pub(crate) fn most_minutes(unit: &Unit) -> i32 {
     unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime
-}
-
-/// Days that stay as a person made them hold what they hold.
-fn too_much(problem: &Problem) -> Option<Conflict> {
-    let planned =
-        |strip: &&Strip| !strip.allowed_slots.ones().all(|at| problem.slots[at].as_placed.is_some());
-    let needed: i64 = problem.strips.iter().filter(planned).map(|strip| i64::from(strip.minutes)).sum();
-    let day = |slot: &Slot| i64::from(most_minutes(&problem.units[slot.unit.index()]));
-    let available: i64 = problem.slots.iter().filter(|slot| slot.as_placed.is_none()).map(day).sum();
-    (needed > available).then_some(Conflict::Capacity { needed, available })
 }
 
 /// Takes away slots that a pair leaves without a partner, until nothing changes.

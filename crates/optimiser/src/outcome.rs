@@ -216,13 +216,52 @@ pub enum Conflict {
         /// The strips concerned.
         strips: Vec<StripIdx>,
     },
-    /// All strips need more minutes than all slots have.
+    /// Strips that need more than all the slots on which they can stand can hold.
     Capacity {
-        /// Minutes needed.
-        needed: i64,
-        /// Minutes there are at most.
-        available: i64,
+        /// The strips.
+        strips: Vec<StripIdx>,
+        /// The slots.
+        slots: Vec<SlotIdx>,
+        /// What they need more of.
+        need: Need,
     },
     /// Every placement was tried.
     Exhausted,
+}
+
+/// What strips need that the slots on which they can stand do not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Minutes with moves, for those that the days hold at most.
+    Minutes {
+        /// At least.
+        needed: i64,
+        /// At most.
+        available: i64,
+    },
+    /// At least so many days: whole strips do not fill days, or need days of different kinds.
+    Days(usize),
+    /// Exclusive stunts, for those that the days may have.
+    Stunts {
+        /// How many.
+        needed: u64,
+        /// At most.
+        available: u64,
+    },
+    /// Days at a location, all locations together, for those that the days may visit.
+    Locations {
+        /// At least.
+        needed: u64,
+        /// At most.
+        available: u64,
+    },
+    /// Minutes of a minor, for those that the law allows on these dates together.
+    MinorMinutes {
+        /// Who.
+        who: ResourceIdx,
+        /// Work.
+        needed: i64,
+        /// At most.
+        available: i64,
+    },
 }

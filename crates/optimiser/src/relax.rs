@@ -97,7 +97,7 @@ impl Case {
     /// # Errors
     /// As [`Problem::compile`].
     pub fn compile(&self) -> Result<Compiled, CompileError> {
-        let mut compiled = Problem::compile_sheets(&self.state, &self.board, self.keep, self.planned())?;
+        let mut compiled = Problem::compile_sheets(&self.state, &self.board, self.keep, &self.planned())?;
         self.around().for_each(|pair| compiled.without_pair(pair));
         Ok(compiled)
     }

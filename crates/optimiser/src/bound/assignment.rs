@@ -4,6 +4,7 @@ use super::Ascent;
 use super::ground::Ground;
 use super::pattern::{NEGLIGIBLE, Pattern, best_pattern};
 use super::tariff::Tariff;
+use crate::capacity::crowded;
 use crate::problem::Problem;
 
 /// The Lagrangian relaxation of the cost by strips' days, and the best prices so far.
@@ -171,7 +172,7 @@ fn fixed(problem: &Problem, tariffs: &[Tariff]) -> f64 {
     direct as f64 + visits as f64 + tariffs.iter().map(|tariff| tariff.fixed).sum::<f64>()
 }
 
-/// Slots of a unit up to the last that a strip needs which may stand nowhere else.
+/// Fewest slots of a unit up to the last used one: what can stand nowhere else needs so many, by itself or together.
 fn least_slots(problem: &Problem, unit: usize) -> usize {
     let slots = problem.units[unit].slots();
     let needs = problem.strips.iter().filter_map(|strip| {
@@ -179,5 +180,16 @@ fn least_slots(problem: &Problem, unit: usize) -> usize {
         let alone = strip.allowed_slots.ones().all(|slot| slots.contains(&slot));
         alone.then(|| first - slots.start + 1)
     });
-    needs.max().unwrap_or(0)
+    let least = needs.max().unwrap_or(0);
+    let ends_with =
+        |count: &usize| crowded(&without_slots(problem, slots.start + count..slots.end)).is_none();
+    (least..slots.len()).find(ends_with).unwrap_or(slots.len())
+}
+
+fn without_slots(problem: &Problem, gone: std::ops::Range<usize>) -> Problem {
+    let mut less = problem.clone();
+    for strip in &mut less.strips {
+        strip.allowed_slots = strip.allowed_slots.ones().filter(|slot| !gone.contains(slot)).collect();
+    }
+    less
 }

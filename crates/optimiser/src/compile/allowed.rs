@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::date_words;
 use domain::view::Performer;
 use domain::{BackgroundId, Board, Date, DateRange, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
 use rules::Rule;
@@ -15,12 +16,13 @@ const SPARE_DATES: usize = 10;
 /// The dates of every unit that has something to shoot, the main unit first.
 ///
 /// Twice the days that the minutes need and some more; on to the last date that a pin, a window or the board itself names; and
-/// some more behind the last date on which something cannot be had. Of all units together the first dates that a problem can
-/// hold.
+/// some more behind the last date on which something begins that can be had. `room` times as many where that is too few.
+/// The main unit as far as any other; of all units together the first dates that a problem can hold.
 pub(super) fn unit_dates<'a>(
     state: &'a State,
     board: &Board,
     sheets: &[&Sheet],
+    room: usize,
 ) -> Result<Vec<UnitDates<'a>>, CompileError> {
     let main = state.main_unit().ok_or(CompileError::NoMainUnit)?;
     let mut units: Vec<&domain::Unit> = state
@@ -39,28 +41,39 @@ pub(super) fn unit_dates<'a>(
         let own: Vec<&&Sheet> = sheets.iter().filter(|s| state.unit_of(s) == Some(unit.id)).collect();
         let minutes: i64 = own.iter().map(|sheet| i64::from(state.minutes_of(sheet).0)).sum();
         let needed = usize::try_from(minutes / base + 1).unwrap_or(MAX_DATES);
-        let mut wanted = (2 * needed + SPARE_DATES).max(board.days(unit.id).len() + 1);
+        let more = (needed + SPARE_DATES).saturating_mul(room);
         let start = rules::start_date(state, unit);
         let days = own.iter().filter_map(|sheet| match sheet.pin.as_ref()?.at {
             PinAt::Day(day) => usize::try_from(day).ok(),
             PinAt::Date(_) => None,
         });
-        wanted = wanted.max(days.max().unwrap_or(0));
         let until = |last: Option<Date>| {
             let dates =
                 last.map(|last| unit.calendar.shooting_dates(start).take_while(move |date| *date <= last));
             dates.map_or(0, Iterator::count)
         };
-        let (open, closed): (Vec<_>, Vec<_>) = own.iter().map(|sheet| last_named_dates(state, sheet)).unzip();
-        let closed = closed.into_iter().flatten().max();
-        wanted = wanted.max(until(open.into_iter().flatten().max()));
-        wanted = wanted.max(until(closed) + closed.map_or(0, |_| needed + SPARE_DATES));
-        let dates: Vec<Date> = unit.calendar.shooting_dates(start).take(wanted.min(MAX_DATES)).collect();
-        result.push(UnitDates { unit, dates });
+        let (begin, end): (Vec<_>, Vec<_>) = own.iter().map(|sheet| last_named_dates(state, sheet)).unzip();
+        let begin = until(begin.into_iter().flatten().max()).max(days.max().unwrap_or(0));
+        let end = until(end.into_iter().flatten().max());
+        let wanted = (board.days(unit.id).len() + 1).max(end).max(begin.max(needed).saturating_add(more));
+        let mut dates: Vec<Date> =
+            unit.calendar.shooting_dates(start).take(wanted.min(MAX_DATES).saturating_add(1)).collect();
+        let goes_on = dates.len() > wanted.min(MAX_DATES);
+        dates.truncate(wanted.min(MAX_DATES));
+        result.push(UnitDates { unit, dates, goes_on });
+    }
+    // Dates of the main unit count for hold pay, also those between days of another unit.
+    let last = result.iter().filter_map(|unit| unit.dates.last()).max().copied();
+    if let (Some(main), Some(last)) = (result.first_mut(), last) {
+        let start = rules::start_date(state, main.unit);
+        main.dates = main.unit.calendar.shooting_dates(start).take_while(|date| *date <= last).collect();
     }
     let all: BTreeSet<Date> = result.iter().flat_map(|unit| &unit.dates).copied().collect();
     if let Some(beyond) = all.iter().nth(MAX_DATES) {
-        result.iter_mut().for_each(|unit| unit.dates.retain(|date| date < beyond));
+        for unit in &mut result {
+            unit.goes_on |= unit.dates.last().is_some_and(|last| last >= beyond);
+            unit.dates.retain(|date| date < beyond);
+        }
     }
     match result.iter().find(|unit| unit.dates.is_empty()) {
         Some(unit) => Err(CompileError::NoDates(unit.unit.name.clone())),
@@ -68,8 +81,8 @@ pub(super) fn unit_dates<'a>(
     }
 }
 
-/// The last date that matters to a sheet: its pin, or the end of what it needs; and the end of the last time at which
-/// something that it needs cannot be had.
+/// The last dates that matter to a sheet: on which it may begin to be possible, by its pin and what it needs; and to which what it
+/// needs can be had.
 fn last_named_dates(state: &State, sheet: &Sheet) -> (Option<Date>, Option<Date>) {
     let pin = sheet.pin.as_ref().and_then(|pin| match pin.at {
         PinAt::Date(date) => Some(date),
@@ -95,12 +108,12 @@ fn last_named_dates(state: &State, sheet: &Sheet) -> (Option<Date>, Option<Date>
         open.extend(stunt.ready.iter().chain(&stunt.training));
     }
     let answers = state.ways_of(sheet.id).filter_map(|(_, way)| way.from);
-    let first = answers.chain(rules::clearance::from(state, sheet)).max();
+    let first = answers.chain(rules::clearance::from(state, sheet));
+    let begins = open.iter().map(|range| range.first).chain(closed.iter().map(|range| range.last));
     // An open end ("until 2099") must not stretch the horizon: what begins late is what needs it.
-    let last = |ranges: &[DateRange]| {
-        ranges.iter().map(|range| range.last).filter(|date| *date < jiff::civil::date(2090, 1, 1)).max()
-    };
-    (pin.into_iter().chain(first).chain(last(&open)).max(), last(&closed))
+    let near = |date: &Date| *date < jiff::civil::date(2090, 1, 1);
+    let ends = open.iter().map(|range| range.last).filter(near);
+    (pin.into_iter().chain(first).chain(begins.filter(near)).max(), ends.max())
 }
 
 impl Compiler<'_> {
@@ -276,7 +289,10 @@ impl Reason {
         let left = |allows: &dyn Fn(Date) -> bool| {
             let dates: Vec<Date> = unit.dates.iter().copied().filter(|date| allows(*date)).collect();
             match (dates.first(), dates.last()) {
-                (Some(first), Some(last)) => format!("{} dates between {first} and {last}", dates.len()),
+                (Some(first), Some(last)) if first == last => format!("{} alone", date_words(*first)),
+                (Some(first), Some(last)) => {
+                    format!("{} dates between {} and {}", dates.len(), date_words(*first), date_words(*last))
+                }
                 _ => "no date".to_owned(),
             }
         };
@@ -309,7 +325,7 @@ impl Reason {
                 rules::light::GLOW
             )],
             Self::Clearance => rules::clearance::from(state, sheet)
-                .map(|from| format!("its clearance can be complete on {from} at the earliest"))
+                .map(|from| format!("its clearance can be complete on {} at the earliest", date_words(from)))
                 .into_iter()
                 .collect(),
         }
@@ -319,13 +335,16 @@ impl Reason {
 /// Where a pin is, and that its unit has no such day if it has none.
 fn pinned_to(at: PinAt, unit: &UnitDates<'_>) -> String {
     let name = &unit.unit.name;
-    let last = unit.dates.last().map(Date::to_string).unwrap_or_default();
+    let last = unit.dates.last().map(|date| date_words(*date)).unwrap_or_default();
     match at {
         PinAt::Date(date) if unit.dates.last().is_some_and(|last| *last < date) => {
-            format!("{date}, and the last shooting date of {name} that a plan reaches is {last}")
+            format!(
+                "{}, and the last shooting date of {name} that a plan reaches is {last}",
+                date_words(date)
+            )
         }
         PinAt::Date(date) if unit.dates.binary_search(&date).is_err() => {
-            format!("{date}, no shooting date of {name}")
+            format!("{}, no shooting date of {name}", date_words(date))
         }
         PinAt::Day(day) if day as usize > unit.dates.len() => {
             format!(
@@ -333,7 +352,7 @@ fn pinned_to(at: PinAt, unit: &UnitDates<'_>) -> String {
                 unit.dates.len()
             )
         }
-        PinAt::Date(date) => date.to_string(),
+        PinAt::Date(date) => date_words(date),
         PinAt::Day(day) => format!("day {day}"),
     }
 }

@@ -1,10 +1,10 @@
 //! Conflicts and broken rules in film words: which strips, who, which date, what to relax.
 
-use domain::State;
+use domain::{Minutes, State};
 
 use super::{Blocked, Compiled, Paid};
 use crate::narrow::fits_nowhere;
-use crate::outcome::{Conflict, Rule, Violation};
+use crate::outcome::{Conflict, Need, Rule, Violation};
 use crate::problem::{ResourceIdx, SlotIdx, StripIdx};
 
 impl Compiled {
@@ -33,13 +33,55 @@ impl Compiled {
                 };
                 format!("{} {how} that their dates do not allow", self.names(state, strips))
             }
-            Conflict::Capacity { needed, available } => format!(
-                "the scenes take {} hours, and the dates up to {} hold {} hours: shoot faster, or make the calendar longer",
-                needed / 60,
-                self.dates.last().map(ToString::to_string).unwrap_or_default(),
-                available / 60
-            ),
+            Conflict::Capacity { strips, slots, need } => self.capacity_in_words(state, strips, slots, *need),
             Conflict::Exhausted => "every way to place the scenes breaks a forbidden rule".to_owned(),
+        }
+    }
+
+    fn capacity_in_words(&self, state: &State, strips: &[StripIdx], slots: &[SlotIdx], need: Need) -> String {
+        let who = match self.names(state, strips) {
+            _ if strips.len() == self.strips.len() => "the scenes".to_owned(),
+            names => names,
+        };
+        let dates = self.dates_of(slots);
+        let hours = |minutes: i64| Minutes(i32::try_from(minutes).unwrap_or(i32::MAX));
+        let (why, remedy) = match need {
+            Need::Minutes { needed, available } => (
+                format!("take {}, company moves included, and there are {}", hours(needed), hours(available)),
+                "give them more dates, allow more overtime, or shoot faster",
+            ),
+            Need::Days(days) => (
+                format!("need {days} days, as scenes are whole and a day is of one kind"),
+                "give them more dates, allow more overtime, or split a scene",
+            ),
+            Need::Stunts { needed, available } => (
+                format!("have {needed} class D stunts, and there may be {available}"),
+                "give them more dates",
+            ),
+            Need::Locations { needed, available } => (
+                format!("visit locations for {needed} days together, and there may be {available}"),
+                "give them more dates, or allow more locations a day",
+            ),
+            Need::MinorMinutes { who, needed, available } => {
+                let (minor, work) = (self.who(state, who), hours(needed));
+                let why = format!("are {work} of work for {minor}, who may work {}", hours(available));
+                (why, "give them more dates, or use a double")
+            }
+        };
+        format!("{who} can be shot on {dates} only: they {why}; {remedy}")
+    }
+
+    /// The dates of some slots: `Tue 6 Apr 2027 and Wed 7 Apr 2027`, `12 dates from Tue 6 Apr 2027 to Wed 21 Apr 2027`.
+    fn dates_of(&self, slots: &[SlotIdx]) -> String {
+        let mut dates: Vec<domain::Date> = slots.iter().map(|slot| self.date(*slot)).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        let words = |date: &domain::Date| domain::date_words(*date);
+        match &dates[..] {
+            [] => "no date".to_owned(),
+            [one] => words(one),
+            [one, other] => format!("{} and {}", words(one), words(other)),
+            [first, .., last] => format!("{} dates from {} to {}", dates.len(), words(first), words(last)),
         }
     }
 

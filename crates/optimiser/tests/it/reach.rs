@@ -96,10 +96,14 @@ fn a_pin_where_nobody_shoots_says_so() {
     let a = strip(&mut state, 120);
     let why = |state: &State| compile(state.clone(), empty()).unwrap_err().to_string();
     film::pin(&mut state, a, film::january(10));
-    assert!(why(&state).contains("it is pinned to 2027-01-10, no shooting date of Main"), "{}", why(&state));
+    assert!(
+        why(&state).contains("it is pinned to Sun 10 Jan 2027, no shooting date of Main"),
+        "{}",
+        why(&state)
+    );
     film::pin(&mut state, a, jiff::civil::date(2031, 1, 6));
     assert!(
-        why(&state).contains("the last shooting date of Main that a plan reaches is 2027-12-27"),
+        why(&state).contains("the last shooting date of Main that a plan reaches is Mon 27 Dec 2027"),
         "{}",
         why(&state)
     );
@@ -117,10 +121,28 @@ fn a_unit_that_begins_beyond_all_dates_of_the_other_is_named() {
     let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
     let mut second = state.units[&MAIN].clone();
     (second.id, second.kind, second.name) = (UnitId(2), UnitKind::Second, "Second".into());
-    second.start = Some(jiff::civil::date(2031, 1, 6));
+    second.start = Some(jiff::civil::date(2027, 10, 4));
     state.units.insert(second.id, second);
     sheet(&mut state, a).unit = Some(UnitId(2));
-    assert!(compile(state.clone(), empty()).is_ok(), "both have room");
+    let compiled = compile(state.clone(), empty()).unwrap();
+    let [first, second] = [0, 1].map(|unit| {
+        let slots = compiled.problem.units[unit].slots();
+        compiled.dates[compiled.problem.slots[slots.end - 1].date.index()]
+    });
+    assert_eq!(first, second, "dates of the main unit count for hold pay, also between days of another");
     sheet(&mut state, b).pin = Some(Pin { at: PinAt::Day(256), by: "Ida".into() });
+    state.units.get_mut(&UnitId(2)).unwrap().start = Some(jiff::civil::date(2031, 1, 6));
     assert_eq!(compile(state, empty()).unwrap_err(), CompileError::NoDates("Second".into()));
+}
+
+#[test]
+fn a_calendar_that_goes_on_is_long_enough() {
+    // A baby may work twenty minutes a day: the scene's minutes say nothing of how many dates forty such scenes need.
+    let mut state = film(0);
+    let strips: Vec<SheetId> = (0..40).map(|_| strip(&mut state, 20)).collect();
+    let baby = actor(&mut state, "BABY", &strips);
+    state.people.get_mut(&baby).unwrap().birth_date = Some(jiff::civil::date(2026, 9, 1));
+    let compiled = compile(state, empty()).unwrap();
+    let days = compiled.problem.slots.len();
+    assert!(days >= 40, "{days} days for a baby of forty scenes");
 }
