@@ -15,6 +15,9 @@ const SHARE: f64 = 0.02;
 /// The share for a search of what helps: not to find a board that there is would be the worse mistake.
 const LONGER: f64 = 0.05;
 
+/// The share for all such searches of what is enough by itself, where there are few facts to give up.
+const HELPS: f64 = 0.6;
+
 /// Of a conflict that was cut: more facts than this say nothing to a person.
 const MOST_FACTS: usize = 20;
 
@@ -161,13 +164,14 @@ fn irreducible(
 /// What is enough, of the facts of one conflict, when the others are settled. Only a fact of the conflict can be.
 fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> Vec<Help> {
     let mut helps = Vec::new();
+    let share = f64::max(LONGER, HELPS / facts.len().max(1) as f64);
     for fact in facts {
         let try_one = |part: Fact| {
             if effort.is_cancelled() {
                 return None;
             }
             let less = [settled, &[part]].concat();
-            match effort.look(&case.without(&less), LONGER) {
+            match effort.look(&case.without(&less), share) {
                 Possible::Board(board) => {
                     let breaks = broken(&case.without(settled), &board);
                     Some(Help { fact: part, breaks })

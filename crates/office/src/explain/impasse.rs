@@ -200,7 +200,9 @@ impl Words<'_> {
                         .into(),
                 );
             }
-            [] => lines.push("  to give up one of them is not enough".into()),
+            [] => lines.push(
+                "  with only one of them given up no board was found: search longer, or give up more".into(),
+            ),
             helps => self.write_helps("there would be a board if", helps, lines),
         }
     }

@@ -45,30 +45,36 @@ impl Compiled {
         };
         let dates = self.dates_of(slots);
         let hours = |minutes: i64| Minutes(i32::try_from(minutes).unwrap_or(i32::MAX));
-        let (why, remedy) = match need {
+        let have = if slots.len() == 1 { "has" } else { "have" };
+        let (need, room, remedy) = match need {
             Need::Minutes { needed, available } => (
-                format!("take {}, company moves included, and there are {}", hours(needed), hours(available)),
+                format!("take {}, company moves included", hours(needed)),
+                format!(", which {have} room for {}", hours(available)),
                 "give them more dates, allow more overtime, or shoot faster",
             ),
             Need::Days(days) => (
                 format!("need {days} days, as scenes are whole and a day is of one kind"),
+                String::new(),
                 "give them more dates, allow more overtime, or split a scene",
             ),
             Need::Stunts { needed, available } => (
-                format!("have {needed} class D stunts, and there may be {available}"),
+                format!("have {needed} class D stunts"),
+                format!(", which {have} room for {available}"),
                 "give them more dates",
             ),
             Need::Locations { needed, available } => (
-                format!("visit locations for {needed} days together, and there may be {available}"),
+                format!("visit locations for {needed} days together"),
+                format!(", which {have} room for {available}"),
                 "give them more dates, or allow more locations a day",
             ),
             Need::MinorMinutes { who, needed, available } => {
-                let (minor, work) = (self.who(state, who), hours(needed));
-                let why = format!("are {work} of work for {minor}, who may work {}", hours(available));
-                (why, "give them more dates, or use a double")
+                let minor = self.who(state, who);
+                let need = format!("are {} of work for {minor}", hours(needed));
+                let room = format!(", when {minor} may work {}", hours(available));
+                (need, room, "give them more dates, or use a double")
             }
         };
-        format!("{who} can be shot on {dates} only: they {why}; {remedy}")
+        format!("{who} {need}, and can be shot on {dates} only{room}: {remedy}")
     }
 
     /// The dates of some slots: `Tue 6 Apr 2027 and Wed 7 Apr 2027`, `12 dates from Tue 6 Apr 2027 to Wed 21 Apr 2027`.

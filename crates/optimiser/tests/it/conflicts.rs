@@ -165,10 +165,34 @@ fn too_many_minutes_for_the_days() {
     assert_eq!(
         answer.conflicts[0].why,
         [
-            "the scenes can be shot on 3 dates from Mon 4 Jan 2027 to Wed 6 Jan 2027 only: they take 38 h 00, company moves \
-          included, and there are 36 h 00; give them more dates, allow more overtime, or shoot faster"
+            "the scenes take 38 h 00, company moves included, and can be shot on 3 dates from Mon 4 Jan 2027 to Wed 6 Jan 2027 only, \
+          which have room for 36 h 00: give them more dates, allow more overtime, or shoot faster"
         ]
     );
+}
+
+#[test]
+fn too_much_for_the_dates_of_a_place() {
+    let mut state = film(0);
+    let at_the_yard = [500, 500, 500].map(|minutes| strip(&mut state, minutes));
+    strip(&mut state, 300);
+    let yard = location(&mut state, "Yard", &at_the_yard);
+    state.locations.get_mut(&yard).unwrap().available = vec![only(6, 7)];
+    let (case, answer) = ask(state);
+    assert!(answer.proven && answer.settled);
+    assert_eq!(
+        facts(&case, &answer, 0),
+        ["Yard can be had 6 to 7 Jan 2027 only", "a day holds at most 12 h 00 of work"]
+    );
+    assert_eq!(
+        answer.conflicts[0].why,
+        [
+            "scenes 1, 2, 3 take 25 h 00, company moves included, and can be shot on Wed 6 Jan 2027 and Thu 7 Jan 2027 only, which \
+          have room for 24 h 00: give them more dates, allow more overtime, or shoot faster"
+        ]
+    );
+    // Two whole scenes are longer than any day.
+    assert_eq!(relaxed(&case, &answer, 0), ["Yard could be had on Tue 5 Jan 2027"]);
 }
 
 #[test]
