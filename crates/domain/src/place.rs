@@ -48,7 +48,7 @@ pub struct Location {
     pub unavailable: Vec<DateRange>,
     /// Kinds of day it allows; empty means all.
     pub modes: Vec<DayKind>,
-    /// Minutes to other locations, when not the production's move.
+    /// Minutes to other locations, when not the production's move. Kept, not yet reckoned with: every move takes the production's.
     pub distances: BTreeMap<LocationId, Minutes>,
     /// The costs were confirmed.
     pub confirmed: bool,

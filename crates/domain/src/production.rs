@@ -128,10 +128,12 @@ impl Production {
     /// Does the UK agreement (Equity/Pact) apply? Otherwise figures are SAG-AFTRA's until somebody types others.
     #[must_use]
     pub fn is_uk(&self) -> bool {
-        let name = self.jurisdiction.as_deref().unwrap_or_default().trim().to_lowercase();
+        let name = self.jurisdiction.as_deref().unwrap_or_default().trim();
+        // `GB-SCT` is a part of it. Asked thousands of times a board: no text is made here.
+        let country = name.split_once('-').map_or(name, |(country, _)| country);
         ["uk", "gb", "united kingdom", "england", "scotland", "wales", "northern ireland"]
             .iter()
-            .any(|uk| name == *uk || name.starts_with(&format!("{uk}-")))
+            .any(|uk| country.eq_ignore_ascii_case(uk))
     }
 
     /// Rest of performers: as typed, else 12 hours, or 11 where the UK agreement applies.

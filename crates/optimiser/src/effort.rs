@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::relax::Case;
 use crate::solution::Solution;
-use crate::solve::{Params, solve};
+use crate::solve::{Params, find};
 use crate::stop::Stop;
 
 /// How several searches are run.
@@ -35,9 +35,9 @@ pub(crate) enum Possible {
 }
 
 impl Effort<'_> {
-    /// A search that may take a share of the time, from 0 to 1.
+    /// A search that may take a share of the time, from 0 to 1; without a bound.
     pub(crate) fn solve(&self, problem: &Problem, start: Option<&Solution>, share: f64) -> Outcome {
-        solve(problem, &self.params, &self.stop_after(share), self.seed, start, &mut |_| {})
+        find(problem, &self.params, &self.stop_after(share), self.seed, start, &mut |_| {})
     }
 
     /// Was it cancelled by who asked?
@@ -72,7 +72,7 @@ impl Effort<'_> {
             }
         };
         let start = compiled.start.as_ref();
-        match solve(&compiled.problem, &self.params, &until_found, self.seed, start, &mut progress) {
+        match find(&compiled.problem, &self.params, &until_found, self.seed, start, &mut progress) {
             Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => {
                 Possible::Board(compiled.to_board(&solution, &case.board))
             }

@@ -32,6 +32,9 @@ use population::Population;
 /// what makes a run repeatable.
 const EPOCH: u64 = 10_000;
 
+/// Steps of a short search at least, so that it cools, and ends when it should.
+const STEPS: f64 = 200.0;
+
 /// Boards that each thread anneals side by side where a search is long: one cooling of a single board ends in one of many
 /// valleys, and whoever has fallen behind goes on from where another is ([`population`]). At 30 million tries of one thread and
 /// the same cooling F1-n200 came to 105,159 and 105,322 (two seeds) with four boards, and 105,499 with one (median of three);
@@ -86,7 +89,8 @@ pub(crate) fn search(
     let mut population = Population::new(begin.seed);
     let mut course = Course::new(way(begin));
     let longest = EPOCH * members as u64;
-    let epoch = budget.iterations.map_or(longest, |most| (most / 200).clamp(50, longest));
+    let step = |tries: f64| ((tries / STEPS) as u64).clamp(50, longest);
+    let mut epoch = step(budget.iterations.map_or(0.0, |most| most as f64));
     let mut tried = 0;
     loop {
         let used = if budget.is_endless() { endless(tried) } else { budget.used(tried) };
@@ -107,6 +111,12 @@ pub(crate) fn search(
         let most = budget.iterations.map_or(epoch, |most| epoch.min(most - tried));
         run_all(&mut annealers, members, &ground, most.div_ceil(members as u64), pace.cooled);
         tried += most;
+        // A time has as many steps as a number of tries, by the tries until now.
+        if budget.iterations.is_none() {
+            epoch = budget
+                .limit()
+                .map_or(longest, |limit| step(tried as f64 * limit / (budget.seconds() - budget.from)));
+        }
     }
     finish(problem, annealers, tried)
 }

@@ -110,7 +110,19 @@ pub fn solve(
     start: Option<&Solution>,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
-    seek(problem, params, stop, (seed, false), start, progress)
+    seek(problem, params, stop, Way { seed, warm: false, bound: true }, start, progress)
+}
+
+/// The same without a bound beside it, for short searches one after another: their time would go by before there is one.
+pub(crate) fn find(
+    problem: &Problem,
+    params: &Params,
+    stop: &Stop,
+    seed: u64,
+    start: Option<&Solution>,
+    progress: &mut dyn FnMut(Progress),
+) -> Outcome {
+    seek(problem, params, stop, Way { seed, warm: false, bound: false }, start, progress)
 }
 
 /// Finds a board near a legal one: the search begins warm from it, and keeps what a hot one would throw away. The answer
@@ -123,7 +135,7 @@ pub fn refine(
     start: &Solution,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
-    seek(problem, params, stop, (seed, true), Some(start), progress)
+    seek(problem, params, stop, Way { seed, warm: true, bound: true }, Some(start), progress)
 }
 
 /// A legal board, if one is found by so many tries on one thread.
@@ -135,11 +147,21 @@ pub(crate) fn any_board(problem: &Problem, tries: u64) -> Option<Solution> {
     search(&narrowed, &index, &begin, &Budget::left(&Stop::after(tries), 0), &mut |_| {}).best
 }
 
+/// What a search begins with beside a board.
+#[derive(Clone, Copy)]
+struct Way {
+    seed: u64,
+    /// It begins warm, not hot.
+    warm: bool,
+    /// A bound is worked out meanwhile.
+    bound: bool,
+}
+
 fn seek(
     problem: &Problem,
     params: &Params,
     stop: &Stop,
-    (seed, warm): (u64, bool),
+    way: Way,
     start: Option<&Solution>,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
@@ -162,12 +184,17 @@ fn seek(
     let start = start.filter(|start| start.fits(problem)).map(|start| start.slots.clone());
     let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
     let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
+    let Way { seed, warm, bound } = way;
     let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal(), warm };
-    let (found, bound) =
-        beside(&narrowed, params.objective, stop, progress, |progress| match params.objective {
-            Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
-            _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
-        });
+    let run = |progress: &mut dyn FnMut(Progress)| match params.objective {
+        Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
+        _ => search(&narrowed, &index, &begin, &Budget::left(stop, 0), progress),
+    };
+    let (found, bound) = if bound {
+        beside(&narrowed, params.objective, stop, progress, run)
+    } else {
+        (run(progress), f64::NEG_INFINITY)
+    };
     let board = better(&narrowed, &index, &aim, found.best, start);
     answer(problem, &aim, board, found.least, bound)
 }

@@ -329,7 +329,8 @@ fn add_day_break(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<Str
         None => day.len(),
     };
     rows.insert(day.start + after, Row::DayBreak);
-    let summary = format!("day {text} of {} ends after {after} rows", board.name);
+    let rows = if after == 1 { "1 row".to_owned() } else { format!("{after} rows") };
+    let summary = format!("day {text} of {} ends after {rows}", board.name);
     editing.put(board);
     Ok(summary)
 }

@@ -48,7 +48,7 @@ impl Section for Locations {
             field!(
                 Entry,
                 "distances",
-                "Minutes to other locations, when not the production's move.",
+                "Minutes to other locations, when not the production's move. Kept, not yet reckoned with: every move takes the production's.",
                 location.distances
             ),
             flag!(Entry, "confirmed", "Its costs were confirmed.", location.confirmed),

@@ -7,7 +7,6 @@ use super::Instead;
 use super::strip::best_place;
 use crate::compile::{CompileError, Compiled};
 use crate::effort::{Effort, proof_words};
-use crate::narrow::most_minutes;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::relax::Case;
@@ -97,9 +96,6 @@ fn days_of(case: &Case, board: &Board) -> usize {
 /// The best board of at most so many days of the main unit.
 fn within(case: &Case, effort: &Effort<'_>, days: usize, share: f64) -> Result<Board, NoPlan> {
     let compiled = case.compile().map_err(no_plan)?;
-    if let Some(proof) = too_much(&compiled.problem, days) {
-        return Err(NoPlan::Impossible(vec![proof]));
-    }
     found(case, &compiled, effort, &limited(&compiled.problem, days), share)
 }
 
@@ -155,29 +151,6 @@ fn limited(problem: &Problem, days: usize) -> Problem {
         }
     }
     limited
-}
-
-/// The proof that what the main unit alone can shoot is more than so many days hold.
-fn too_much(problem: &Problem, days: usize) -> Option<String> {
-    let main = problem.units.first()?;
-    // Days that stay as a person made them hold what they hold.
-    let as_placed = |slot: &usize| problem.slots[*slot].as_placed.is_some();
-    let days = days.saturating_sub(main.slots().filter(as_placed).count());
-    let open = |slot: usize| main.slots().contains(&slot) && !as_placed(&slot);
-    let own = problem.strips.iter().filter(|strip| strip.allowed_slots.ones().all(open));
-    let needed: i64 = own.map(|strip| i64::from(strip.minutes)).sum();
-    let longest = most_minutes(main);
-    let room = i64::try_from(days).unwrap_or(i64::MAX).saturating_mul(longest.into());
-    (needed > room).then(|| {
-        let hours = domain::Minutes(longest);
-        let s = if days == 1 { "" } else { "s" };
-        format!("{} minutes of work do not fit in {days} day{s} of at most {hours}", grouped(needed))
-    })
-}
-
-/// `14,300`.
-fn grouped(number: i64) -> String {
-    domain::Money::whole(number).to_string()
 }
 
 fn no_plan(error: CompileError) -> NoPlan {

@@ -144,7 +144,13 @@ fn a_day_fewer_is_proven_impossible() {
     let answer = lengths(&case, &effort(20_000)).unwrap();
     assert!(answer.best.difference.items.is_empty(), "five days are the least");
     let Err(NoPlan::Impossible(why)) = &answer.fewer.plan else { panic!("{:?}", answer.fewer) };
-    assert_eq!(*why, ["3,500 minutes of work do not fit in 4 days of at most 12 h 00"]);
+    assert_eq!(
+        *why,
+        [
+            "the scenes take 58 h 20, company moves included, and can be shot on 4 dates from Mon 4 Jan 2027 to Thu 7 Jan 2027 only, \
+          which have room for 48 h 00: give them more dates, allow more overtime, or shoot faster"
+        ]
+    );
 }
 
 #[test]

@@ -49,6 +49,8 @@ struct Row {
 struct ScenePage {
     shell: Shell,
     sheet: Row,
+    /// Each board, and the day of the scene on it; none in its boneyard.
+    boards: Vec<(String, Option<String>)>,
     synopsis: String,
     comments: String,
     claims: Vec<Claim>,
@@ -84,7 +86,11 @@ pub(crate) async fn one(asked: Asked, Path((_, label)): Path<(String, String)>) 
         let mut shell = Shell::new(&asked, &now, "scenes");
         let id = state.sheet_called(&label)?;
         let sheet = &state.sheets[&id];
-        let row = row(state, &days(&now, now.shown(asked.board(None, state))), id);
+        let day = |board: &Board| {
+            board.placements().get(&id).map(|(unit, ordinal, _)| state.day_words(*unit, *ordinal))
+        };
+        let boards = state.boards.values().map(|board| (board.name.clone(), day(board))).collect();
+        let row = row(state, &BTreeMap::new(), id);
         shell.name = "Scene";
         let order: Vec<SheetId> = state.sheets_in_order().iter().map(|sheet| sheet.id).collect();
         let at = order.iter().position(|other| *other == id);
@@ -107,6 +113,7 @@ pub(crate) async fn one(asked: Asked, Path((_, label)): Path<(String, String)>) 
             before: near(-1),
             next: near(1),
             sheet: row,
+            boards,
             shell,
         })
     })
