@@ -116,6 +116,7 @@ fn strip(instance: &Instance, index: usize, scene: &Scene) -> Strip {
         location: Some(LocationIdx::new(scene.location)),
         resources,
         allowed_slots: allowed_days(instance, scene),
+        beyond: false,
         allowed_kinds: 0b111,
         exclusive_stunt: scene.stunt.is_some(),
         stunts: scene.stunt.map(StuntIdx::new).into_iter().collect(),

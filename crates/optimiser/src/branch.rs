@@ -361,11 +361,14 @@ impl<'a> Turn<'a> {
             let outcome = effort.solve(&compiled.problem, compiled.start.as_ref(), share);
             let found = match &outcome {
                 // What is shot may break a rule, and no search cures that.
-                Outcome::Unknown { least, .. } => least.as_ref(),
-                other => other.solution(),
+                Outcome::Infeasible { .. } | Outcome::Unknown { least: None, .. } => {
+                    effort.least_broken(&compiled.problem, share)
+                }
+                Outcome::Unknown { least, .. } => least.clone(),
+                other => other.solution().cloned(),
             };
             if let Some(solution) = found {
-                let found = self.judged(compiled.to_board(solution, &case.board));
+                let found = self.judged(compiled.to_board(&solution, &case.board));
                 let order = found.broken.len().cmp(&best.broken.len());
                 if order.then(found.expected.total_cmp(&best.expected)).is_le() {
                     best = found;

@@ -17,7 +17,9 @@ pub(crate) fn crowded(problem: &Problem) -> Option<Conflict> {
         .strips
         .iter()
         .enumerate()
-        .filter(|(_, strip)| !strip.allowed_slots.is_clear() && strip.allowed_slots.is_subset(&open))
+        .filter(|(_, strip)| {
+            !strip.beyond && !strip.allowed_slots.is_clear() && strip.allowed_slots.is_subset(&open)
+        })
         .map(|(index, _)| Item::new(problem, index))
         .collect();
     let mut sets: Vec<FixedBitSet> = windows(problem, &strips, &open);
@@ -48,8 +50,8 @@ impl Item {
     }
 }
 
-/// The sets of slots that are worth a look: those of a strip, of all strips of a location or of a person, and those from the
-/// first date of some strip to the last of another.
+/// The sets of slots that are worth a look: those of a strip, of all strips of a location or of a person, and those of a
+/// unit, or of all, from the first date of some strip to the last of another.
 fn windows(problem: &Problem, strips: &[Item], open: &FixedBitSet) -> Vec<FixedBitSet> {
     let allowed = |item: &Item| &problem.strips[item.strip].allowed_slots;
     let mut sets: BTreeSet<FixedBitSet> = strips.iter().map(|item| allowed(item).clone()).collect();
@@ -66,18 +68,23 @@ fn windows(problem: &Problem, strips: &[Item], open: &FixedBitSet) -> Vec<FixedB
     }
     sets.extend(joined.into_values());
     let date = |slot: usize| problem.slots[slot].date;
-    let span = |item: &Item| {
-        let dates = || allowed(item).ones().map(date);
-        Some((dates().min()?, dates().max()?))
-    };
-    let spans: Vec<_> = strips.iter().filter_map(span).collect();
-    let firsts: BTreeSet<_> = spans.iter().map(|span| span.0).collect();
-    let lasts: BTreeSet<_> = spans.iter().map(|span| span.1).collect();
-    for first in firsts {
-        for last in lasts.range(first..) {
-            sets.insert(slots_where(problem, |slot| {
-                open.contains(slot) && (first..=*last).contains(&date(slot))
-            }));
+    let units = (0..problem.units.len()).map(|unit| problem.units[unit].slots());
+    for unit in units.chain((problem.units.len() > 1).then_some(0..problem.slots.len())) {
+        let inside = |item: &&Item| allowed(item).ones().all(|slot| unit.contains(&slot));
+        let span = |item: &Item| {
+            let dates = || allowed(item).ones().map(date);
+            Some((dates().min()?, dates().max()?))
+        };
+        let spans: Vec<_> = strips.iter().filter(inside).filter_map(span).collect();
+        let firsts: BTreeSet<_> = spans.iter().map(|span| span.0).collect();
+        let lasts: BTreeSet<_> = spans.iter().map(|span| span.1).collect();
+        for first in firsts {
+            for last in lasts.range(first..) {
+                let dates = first..=*last;
+                let here =
+                    |slot: usize| open.contains(slot) && unit.contains(&slot) && dates.contains(&date(slot));
+                sets.insert(slots_where(problem, here));
+            }
         }
     }
     sets.into_iter().collect()
@@ -192,13 +199,18 @@ pub(crate) fn fewest_days(mut minutes: Vec<i64>, longest: i64) -> usize {
     }
     minutes.sort_unstable();
     let half = minutes.partition_point(|m| 2 * m <= longest);
-    let sum = |range: std::ops::Range<usize>| minutes[range].iter().sum::<i64>();
+    let sums: Vec<i64> = std::iter::once(0)
+        .chain(minutes.iter().scan(0, |sum, m| {
+            *sum += m;
+            Some(*sum)
+        }))
+        .collect();
     // Strips of no more than `least` minutes are left out; those that leave too little room for any other have a day each.
     let without = |small: usize| {
         let least = minutes.get(small).copied().unwrap_or(0);
         let alone = minutes.partition_point(|m| *m <= longest - least).max(half);
-        let room = (alone - half) as i64 * longest - sum(half..alone);
-        let more = (sum(small..half) - room).max(0);
+        let room = (alone - half) as i64 * longest - (sums[alone] - sums[half]);
+        let more = (sums[half] - sums[small] - room).max(0);
         minutes.len() - half + ((more + longest - 1) / longest) as usize
     };
     (0..=half).map(without).fold(one, usize::max)

@@ -11,7 +11,7 @@ mod laws;
 mod resources;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::view::Performer;
 use domain::{
@@ -24,8 +24,8 @@ use rules::Rule;
 use crate::narrow::narrow;
 use crate::outcome::Conflict;
 use crate::problem::{
-    Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, MAX_DATES, Problem, ProblemError,
-    ResourceIdx, Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
+    Before, Date, DateIdx, FilmValue, FixedBitSet, Location, LocationIdx, Problem, ProblemError, ResourceIdx,
+    Slot, SlotIdx, Strip, StripIdx, Stunt, StuntIdx, UnitIdx,
 };
 use crate::solution::Solution;
 
@@ -130,26 +130,35 @@ impl Problem {
     /// # Errors
     /// When nothing can be planned, with the facts that conflict.
     pub fn compile(state: &State, board: &Board, keep: Keep) -> Result<Compiled, CompileError> {
-        Self::compile_sheets(state, board, keep, &keep.planned(state, board))
+        Self::compile_sheets(state, board, keep, &keep.planned(state, board), |_| {})
     }
 
-    /// The same of some sheets, in the order of the script.
+    /// The same of some sheets, in the order of the script; `adjust` changes what was compiled.
     pub(crate) fn compile_sheets(
         state: &State,
         board: &Board,
         keep: Keep,
         sheets: &[&domain::Sheet],
+        adjust: impl Fn(&mut Compiled),
     ) -> Result<Compiled, CompileError> {
-        // The dates are enough as a rule; where they are not, there are more, as far as the calendar goes.
-        let mut room = 1;
+        // The dates are enough as a rule. Where there is no board on them, and may be one later, there are more.
+        let (mut room, mut reached) = (1, 0);
         loop {
             let compiler = Compiler::new(state, board, keep, sheets, room)?;
-            let cut = compiler.cut_slots();
-            let compiled = compiler.compile()?;
-            let short = |conflict: &Conflict| matches!(conflict, Conflict::Capacity { slots, .. } if slots.iter().any(|slot| cut.contains(slot)));
-            let too_short = narrow(&compiled.problem).is_err_and(|conflicts| conflicts.iter().any(short));
-            if !too_short || room > MAX_DATES {
-                return Ok(compiled);
+            let more = compiler.slots.len() > reached;
+            reached = compiler.slots.len();
+            let beyond = compiler.beyond.clone();
+            match compiler.compile() {
+                Err(CompileError::Blocked(sheets))
+                    if more && sheets.iter().any(|blocked| beyond.contains(&blocked.sheet)) => {}
+                Err(error) => return Err(error),
+                Ok(mut compiled) => {
+                    adjust(&mut compiled);
+                    let short = narrow(&compiled.problem).is_err_and(|why| why == [Conflict::Beyond]);
+                    if !more || !short {
+                        return Ok(compiled);
+                    }
+                }
             }
             room *= 4;
         }
@@ -172,6 +181,8 @@ struct Compiler<'a> {
     dates: Vec<domain::Date>,
     slots: Vec<(UnitId, usize)>,
     sheets: Vec<&'a domain::Sheet>,
+    /// Sheets that may also stand on later dates.
+    beyond: BTreeSet<SheetId>,
     locations: Vec<LocationId>,
     resources: resources::Resources,
 }
@@ -199,20 +210,12 @@ impl<'a> Compiler<'a> {
         locations.sort_unstable();
         locations.dedup();
         let resources = resources::Resources::collect(state, sheets);
-        let sheets = sheets.to_vec();
-        Ok(Self { state, board, keep, units, dates, slots, sheets, locations, resources })
-    }
-
-    /// The last slots of units whose calendars go on behind them.
-    fn cut_slots(&self) -> Vec<SlotIdx> {
-        let is_last = |(slot, (unit, ordinal)): (usize, &(UnitId, usize))| {
-            let cut = self
-                .units
-                .iter()
-                .any(|of| of.goes_on && of.unit.id == *unit && of.dates.len() == ordinal + 1);
-            cut.then_some(SlotIdx::new(slot))
-        };
-        self.slots.iter().enumerate().filter_map(is_last).collect()
+        let (sheets, beyond) = (sheets.to_vec(), BTreeSet::new());
+        let mut compiler =
+            Self { state, board, keep, units, dates, slots, sheets, beyond, locations, resources };
+        let may = compiler.sheets.iter().filter(|sheet| compiler.may_be_beyond(sheet));
+        compiler.beyond = may.map(|sheet| sheet.id).collect();
+        Ok(compiler)
     }
 
     fn compile(self) -> Result<Compiled, CompileError> {
@@ -335,6 +338,7 @@ impl<'a> Compiler<'a> {
             location: location.map(|l| self.location_index(l.id)),
             resources: self.resources.of_sheet(self.state, sheet),
             allowed_slots,
+            beyond: !fixed && self.beyond.contains(&sheet.id),
             allowed_kinds: if fixed { 0b111 } else { self.allowed_kinds(location) },
             exclusive_stunt: stunts.iter().any(|stunt| self.state.class_of(stunt) == StuntClass::D),
             stunts: Vec::new(),
@@ -365,6 +369,7 @@ impl<'a> Compiler<'a> {
                             location: None,
                             resources: Vec::new(),
                             allowed_slots: self.only(slot),
+                            beyond: false,
                             allowed_kinds: 0b111,
                             exclusive_stunt: false,
                             stunts: Vec::new(),

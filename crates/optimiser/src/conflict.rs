@@ -12,10 +12,11 @@ const MOST_CONFLICTS: usize = 4;
 /// The share of the time for a search of what conflicts.
 const SHARE: f64 = 0.02;
 
-/// The share for a search of what helps: not to find a board that there is would be the worse mistake.
+/// The share for a search of what is left when conflicts are settled: not to find a board that there is would be the worse
+/// mistake.
 const LONGER: f64 = 0.05;
 
-/// The share for all such searches of what is enough by itself, where there are few facts to give up.
+/// The share for all searches of what is enough by itself, of all conflicts; each has [`SHARE`] at least.
 const HELPS: f64 = 0.6;
 
 /// Of a conflict that was cut: more facts than this say nothing to a person.
@@ -92,10 +93,12 @@ pub fn impasse(case: &Case, effort: &Effort<'_>) -> Impasse {
             break;
         }
     }
+    let searches: usize = conflicts.iter().flat_map(|clash| &clash.facts).map(searches_of).sum();
+    let share = f64::max(SHARE, HELPS / searches.max(1) as f64);
     for at in 0..conflicts.len() {
         let others = conflicts.iter().enumerate().filter(|(other, _)| *other != at);
         let others: Vec<Fact> = others.flat_map(|(_, clash)| clash.facts.clone()).collect();
-        conflicts[at].helps = helps(case, effort, &others, &conflicts[at].facts);
+        conflicts[at].helps = helps(case, effort, &others, &conflicts[at].facts, share);
     }
     if settled && conflicts.len() > 1 {
         // Each was tried with all of the others' facts away, which may be more than their helps take.
@@ -162,9 +165,8 @@ fn irreducible(
 }
 
 /// What is enough, of the facts of one conflict, when the others are settled. Only a fact of the conflict can be.
-fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> Vec<Help> {
+fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact], share: f64) -> Vec<Help> {
     let mut helps = Vec::new();
-    let share = f64::max(LONGER, HELPS / facts.len().max(1) as f64);
     for fact in facts {
         let try_one = |part: Fact| {
             if effort.is_cancelled() {
@@ -180,10 +182,11 @@ fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> 
             }
         };
         match *fact {
-            Fact::Rule(Rule::Minutes) => helps.extend((1..=4).map(Fact::Overtime).find_map(try_one)),
+            Fact::Rule(Rule::Minutes) => {
+                helps.extend(HOURS.into_iter().map(Fact::Overtime).find_map(try_one));
+            }
             Fact::Calendar(unit, MANY_DATES) => {
-                let dates = [1, 2, 3, 5, 10, 20, MANY_DATES];
-                helps.extend(dates.into_iter().find_map(|n| try_one(Fact::Calendar(unit, n))));
+                helps.extend(DATES.into_iter().find_map(|n| try_one(Fact::Calendar(unit, n))));
             }
             Fact::Dates(whose) => {
                 let Some(help) = try_one(*fact) else { continue };
@@ -196,6 +199,20 @@ fn helps(case: &Case, effort: &Effort<'_>, settled: &[Fact], facts: &[Fact]) -> 
     }
     helps.sort_by_key(|help| (size(help.fact), help.breaks.len(), help.fact));
     helps
+}
+
+/// Hours of overtime and dates of a calendar that are tried, the least first.
+const HOURS: [u8; 4] = [1, 2, 3, 4];
+const DATES: [u8; 7] = [1, 2, 3, 5, 10, 20, MANY_DATES];
+
+/// Searches that a fact asks for at most; of single dates about so many.
+fn searches_of(fact: &Fact) -> usize {
+    match fact {
+        Fact::Rule(Rule::Minutes) => HOURS.len(),
+        Fact::Calendar(_, MANY_DATES) => DATES.len(),
+        Fact::Dates(_) => 4,
+        _ => 1,
+    }
 }
 
 /// What a board breaks in a case.

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::relax::Case;
 use crate::solution::Solution;
-use crate::solve::{Params, find};
+use crate::solve::{Params, find, least_broken};
 use crate::stop::Stop;
 
 /// How several searches are run.
@@ -38,6 +38,11 @@ impl Effort<'_> {
     /// A search that may take a share of the time, from 0 to 1; without a bound.
     pub(crate) fn solve(&self, problem: &Problem, start: Option<&Solution>, share: f64) -> Outcome {
         find(problem, &self.params, &self.stop_after(share), self.seed, start, &mut |_| {})
+    }
+
+    /// The board that breaks least where there is no legal one, within a share of the time.
+    pub(crate) fn least_broken(&self, problem: &Problem, share: f64) -> Option<Solution> {
+        least_broken(problem, &self.params, &self.stop_after(share), self.seed)
     }
 
     /// Was it cancelled by who asked?

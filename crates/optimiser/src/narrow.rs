@@ -8,29 +8,43 @@ use crate::problem::{FixedBitSet, Kind, Light, Problem, Slot, Strip, StripIdx, U
 pub(crate) const KINDS: [Kind; 3] = [Kind::Day, Kind::Split, Kind::Night];
 
 /// Narrows every strip's allowed slots to those that no legal board can do without, by rules of single strips and pairs,
-/// and sees whether the slots that are left hold the strips ([`crowded`]).
-/// Legal boards stay legal. An error names why there is none.
+/// and sees whether the slots that are left hold the strips ([`crowded`]). Legal boards stay legal.
+///
+/// # Errors
+/// Why there is no board, on any dates; or [`Conflict::Beyond`] alone where that is so of these slots only.
 pub(crate) fn narrow(problem: &Problem) -> Result<Problem, Vec<Conflict>> {
-    let mut narrowed = problem.clone();
+    let mut within = problem.clone();
+    within.strips.iter_mut().for_each(|strip| strip.beyond = false);
+    narrow_all(within).or_else(|conflicts| {
+        if problem.strips.iter().all(|strip| !strip.beyond) {
+            return Err(conflicts);
+        }
+        narrow_all(problem.clone()).and_then(|_| Err(vec![Conflict::Beyond]))
+    })
+}
+
+/// The same; a strip that may stand behind the slots has there one date more, on which anything fits.
+fn narrow_all(mut problem: Problem) -> Result<Problem, Vec<Conflict>> {
     let mut conflicts = Vec::new();
-    for (index, strip) in problem.strips.iter().enumerate() {
+    for index in 0..problem.strips.len() {
+        let strip = &problem.strips[index];
         let slots: FixedBitSet = strip
             .allowed_slots
             .ones()
             .filter(|&slot| {
-                problem.slots[slot].as_placed.is_some() || fits_alone(problem, strip, &problem.slots[slot])
+                problem.slots[slot].as_placed.is_some() || fits_alone(&problem, strip, &problem.slots[slot])
             })
             .collect();
-        if slots.is_clear() {
-            conflicts.push(why_alone(problem, StripIdx::new(index)));
+        if slots.is_clear() && !strip.beyond {
+            conflicts.push(why_alone(&problem, StripIdx::new(index)));
         }
-        narrowed.strips[index].allowed_slots.intersect_with(&slots);
+        problem.strips[index].allowed_slots.intersect_with(&slots);
     }
     if !conflicts.is_empty() {
         return Err(conflicts);
     }
-    propagate(&mut narrowed).map_err(|conflict| vec![conflict])?;
-    crowded(&narrowed).map_or(Ok(narrowed), |conflict| Err(vec![conflict]))
+    propagate(&mut problem).map_err(|conflict| vec![conflict])?;
+    crowded(&problem).map_or(Ok(problem), |conflict| Err(vec![conflict]))
 }
 
 /// Why no slot of the strip could be a legal day even with it alone, if none could.
@@ -76,7 +90,9 @@ fn minors_fit(problem: &Problem, strip: &Strip, slot: &Slot, kind: Kind) -> bool
     let calls = [0, Light::Daylight.bit(), Light::Dawn.bit()].map(|lights| slot.call_of(kind, lights));
     let (first, call) = (calls.into_iter().min().unwrap_or(0), calls.into_iter().max().unwrap_or(0));
     let end = unit.clock(first, strip.minutes);
-    strip.resources.iter().filter_map(|r| problem.resources[r.index()].minor.as_ref()).all(|minor| {
+    let date = slot.date.index();
+    let minors = strip.resources.iter().filter_map(|r| problem.resources[r.index()].minor.as_ref());
+    minors.filter(|minor| minor.is_one_on(date)).all(|minor| {
         strip.minutes <= minor.max_minutes[slot.date.index()]
             && minor.latest.get(slot.date.index()).is_none_or(|latest| end <= *latest)
             && minor.earliest.is_none_or(|earliest| call >= earliest)
@@ -110,8 +126,10 @@ fn propagate(problem: &mut Problem) -> Result<(), Conflict> {
         for at in 0..problem.before.len() {
             let pair = problem.before[at];
             let strips = (pair.first, pair.then);
-            changed |= keep(problem, Rule::Before, strips, |problem, a, b| {
-                a == b || problem.slots[a].date < problem.slots[b].date
+            changed |= keep(problem, Rule::Before, strips, |problem, a, b| match (a, b) {
+                (Some(a), Some(b)) => a == b || problem.slots[a].date < problem.slots[b].date,
+                (_, None) => true,
+                (None, Some(_)) => false,
             })?;
         }
         for at in 0..problem.together.len() {
@@ -119,8 +137,9 @@ fn propagate(problem: &mut Problem) -> Result<(), Conflict> {
         }
         for at in 0..problem.apart.len() {
             let strips = problem.apart[at];
-            changed |= keep(problem, Rule::Apart, strips, |problem, a, b| {
-                problem.slots[a].date != problem.slots[b].date
+            changed |= keep(problem, Rule::Apart, strips, |problem, a, b| match (a, b) {
+                (Some(a), Some(b)) => problem.slots[a].date != problem.slots[b].date,
+                _ => true,
             })?;
         }
         if !changed {
@@ -129,24 +148,29 @@ fn propagate(problem: &mut Problem) -> Result<(), Conflict> {
     }
 }
 
-/// Keeps slots of both strips that have a partner for which `legal(first, then)` holds.
+/// Keeps slots of both strips that have a partner for which `legal(first, then)` holds; none is a date behind all slots.
 fn keep(
     problem: &mut Problem,
     rule: Rule,
     (first, then): (StripIdx, StripIdx),
-    legal: impl Fn(&Problem, usize, usize) -> bool,
+    legal: impl Fn(&Problem, Option<usize>, Option<usize>) -> bool,
 ) -> Result<bool, Conflict> {
-    let [a, b] = [first, then].map(|strip| problem.strips[strip.index()].allowed_slots.clone());
-    let kept_a: FixedBitSet = a.ones().filter(|&x| b.ones().any(|y| legal(problem, x, y))).collect();
-    let kept_b: FixedBitSet = b.ones().filter(|&y| a.ones().any(|x| legal(problem, x, y))).collect();
-    if kept_a.is_clear() || kept_b.is_clear() {
+    let places = |strip: StripIdx| {
+        let strip = &problem.strips[strip.index()];
+        strip.allowed_slots.ones().map(Some).chain(strip.beyond.then_some(None)).collect::<Vec<_>>()
+    };
+    let [a, b] = [first, then].map(places);
+    let kept_a: Vec<_> = a.iter().copied().filter(|&x| b.iter().any(|&y| legal(problem, x, y))).collect();
+    let kept_b: Vec<_> = b.iter().copied().filter(|&y| a.iter().any(|&x| legal(problem, x, y))).collect();
+    if kept_a.is_empty() || kept_b.is_empty() {
         return Err(Conflict::Pairs { rule, strips: vec![first, then] });
     }
-    let mut changed = false;
-    for (strip, old, kept) in [(first, a, kept_a), (then, b, kept_b)] {
-        let slots = &mut problem.strips[strip.index()].allowed_slots;
-        slots.intersect_with(&kept);
-        changed |= *slots != old;
+    let changed = kept_a.len() < a.len() || kept_b.len() < b.len();
+    for (strip, kept) in [(first, kept_a), (then, kept_b)] {
+        let strip = &mut problem.strips[strip.index()];
+        strip.beyond = kept.contains(&None);
+        let kept: FixedBitSet = kept.into_iter().flatten().collect();
+        strip.allowed_slots.intersect_with(&kept);
     }
     Ok(changed)
 }

@@ -227,6 +227,8 @@ pub enum Conflict {
     },
     /// Every placement was tried.
     Exhausted,
+    /// No proof: there is no board within the slots, and strips may stand on dates behind them.
+    Beyond,
 }
 
 /// What strips need that the slots on which they can stand do not have.

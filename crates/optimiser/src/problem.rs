@@ -204,6 +204,8 @@ pub struct Strip {
     pub resources: Vec<ResourceIdx>,
     /// Slots where it may stand: availability, windows and pins are folded in. One bit a slot.
     pub allowed_slots: FixedBitSet,
+    /// May it also stand on a date behind the last slot of its unit? Then it is no proof that its slots do not hold it.
+    pub beyond: bool,
     /// Bit `1 << kind` for each kind of day on which it may stand.
     pub allowed_kinds: u8,
     /// Is it a stunt of the class of which a day takes only [`Unit::max_exclusive`]?

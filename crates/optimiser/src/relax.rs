@@ -97,9 +97,8 @@ impl Case {
     /// # Errors
     /// As [`Problem::compile`].
     pub fn compile(&self) -> Result<Compiled, CompileError> {
-        let mut compiled = Problem::compile_sheets(&self.state, &self.board, self.keep, &self.planned())?;
-        self.around().for_each(|pair| compiled.without_pair(pair));
-        Ok(compiled)
+        let around = |compiled: &mut Compiled| self.around().for_each(|pair| compiled.without_pair(pair));
+        Problem::compile_sheets(&self.state, &self.board, self.keep, &self.planned(), around)
     }
 
     /// The sheets that are planned, in the order of the script.

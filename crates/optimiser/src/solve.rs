@@ -125,6 +125,19 @@ pub(crate) fn find(
     seek(problem, params, stop, Way { seed, warm: false, bound: false }, start, progress)
 }
 
+/// The board that breaks least, found by a search of a problem that is proven to have no legal one.
+/// None where a strip has no slot at all.
+pub(crate) fn least_broken(problem: &Problem, params: &Params, stop: &Stop, seed: u64) -> Option<Solution> {
+    if problem.strips.iter().any(|strip| strip.allowed_slots.is_clear()) {
+        return None;
+    }
+    let index = Index::new(problem);
+    let boards: Vec<_> = first_boards(problem, &index, &flat_weights(1 << 20)).collect();
+    let goal = Aim::new(problem, params.objective).goal();
+    let begin = Begin { boards: &boards, threads: params.threads, seed, goal, warm: false };
+    Some(search(problem, &index, &begin, &Budget::left(stop, 0), &mut |_| {}).least)
+}
+
 /// Finds a board near a legal one: the search begins warm from it, and keeps what a hot one would throw away. The answer
 /// is never worse.
 pub fn refine(
@@ -167,7 +180,7 @@ fn seek(
 ) -> Outcome {
     let narrowed = match narrow(problem) {
         Ok(narrowed) => narrowed,
-        Err(why) => return Outcome::Infeasible { why },
+        Err(why) => return no_board(why),
     };
     let aim = Aim::new(problem, params.objective);
     let index = Index::new(&narrowed);
@@ -177,7 +190,10 @@ fn seek(
             let price = price_from_scratch(problem, &solution);
             return Outcome::Optimal { solution, price };
         }
-        Enumerated::None => return Outcome::Infeasible { why: vec![Conflict::Exhausted] },
+        Enumerated::None if problem.strips.iter().any(|strip| strip.beyond) => {
+            return no_board(vec![Conflict::Beyond]);
+        }
+        Enumerated::None => return no_board(vec![Conflict::Exhausted]),
         Enumerated::Unfinished => {}
     }
     let weights = flat_weights(1 << 20);
@@ -197,6 +213,14 @@ fn seek(
     };
     let board = better(&narrowed, &index, &aim, found.best, start);
     answer(problem, &aim, board, found.least, bound)
+}
+
+/// There is none within the slots; whether there is one on later dates is another question.
+fn no_board(why: Vec<Conflict>) -> Outcome {
+    if why.contains(&Conflict::Beyond) {
+        return Outcome::Unknown { least: None, why: Vec::new() };
+    }
+    Outcome::Infeasible { why }
 }
 
 /// Searches, and works on the bound on a thread of its own meanwhile. Where iterations alone end a search, the bound has as

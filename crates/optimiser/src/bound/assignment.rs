@@ -172,18 +172,27 @@ fn fixed(problem: &Problem, tariffs: &[Tariff]) -> f64 {
     direct as f64 + visits as f64 + tariffs.iter().map(|tariff| tariff.fixed).sum::<f64>()
 }
 
-/// Fewest slots of a unit up to the last used one: what can stand nowhere else needs so many, by itself or together.
+/// Fewest slots of a unit up to the last used one: what can stand nowhere else needs so many, by itself or together. Of a unit
+/// that pays no idle days nobody asks.
 fn least_slots(problem: &Problem, unit: usize) -> usize {
-    let slots = problem.units[unit].slots();
+    let facts = &problem.units[unit];
+    let slots = facts.slots();
     let needs = problem.strips.iter().filter_map(|strip| {
         let first = strip.allowed_slots.ones().next()?;
         let alone = strip.allowed_slots.ones().all(|slot| slots.contains(&slot));
         alone.then(|| first - slots.start + 1)
     });
-    let least = needs.max().unwrap_or(0);
-    let ends_with =
-        |count: &usize| crowded(&without_slots(problem, slots.start + count..slots.end)).is_none();
-    (least..slots.len()).find(ends_with).unwrap_or(slots.len())
+    let (mut least, mut most) = (needs.max().unwrap_or(0), slots.len());
+    // A board that ends before a slot also ends before any later one: a proof for one number holds for all smaller.
+    while facts.idle_days_paid && least < most {
+        let count = (least + most) / 2;
+        if crowded(&without_slots(problem, slots.start + count..slots.end)).is_some() {
+            least = count + 1;
+        } else {
+            most = count;
+        }
+    }
+    least
 }
 
 fn without_slots(problem: &Problem, gone: std::ops::Range<usize>) -> Problem {

@@ -83,6 +83,29 @@ fn minutes_count_with_the_moves_that_cannot_be_avoided() {
 }
 
 #[test]
+fn another_unit_does_not_help() {
+    let mut problem = on_two_days(&[(480, 0), (480, 0), (480, 0)]);
+    problem.units.push(crate::samples::plain_unit(SlotIdx(3), 3));
+    problem
+        .slots
+        .extend((0..3).map(|k| crate::samples::slot(crate::problem::UnitIdx(1), k, k as u16, k > 0)));
+    problem.strips[0].allowed_slots = FixedBitSet::with_capacity_and_blocks(6, [0b001]);
+    assert!(crowded(&problem).is_some(), "two of the unit's days for three strips");
+}
+
+#[test]
+fn what_may_come_later_is_no_proof() {
+    let mut problem = on_two_days(&[(480, 0), (480, 0), (480, 0)]);
+    problem.strips[2].beyond = true;
+    assert_eq!(need(&problem), None);
+    assert_eq!(narrow(&problem).unwrap_err(), [Conflict::Beyond]);
+    problem.strips[1].allowed_slots.clear();
+    problem.strips[1].allowed_slots.insert(0);
+    problem.strips[0].allowed_slots = problem.strips[1].allowed_slots.clone();
+    assert!(matches!(narrow(&problem).unwrap_err()[..], [Conflict::Capacity { .. }]), "two on one day");
+}
+
+#[test]
 fn a_night_and_a_day_are_two_days() {
     let mut problem = on_two_days(&[(60, 0), (600, 0), (600, 0)]);
     problem.strips[0].light = Light::Daylight;

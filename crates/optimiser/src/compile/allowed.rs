@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::date_words;
 use domain::view::Performer;
 use domain::{BackgroundId, Board, Date, DateRange, ElementId, PinAt, Review, Sheet, State, StuntId, UnitId};
+use jiff::ToSpan;
 use rules::Rule;
 
 use super::{CompileError, Compiler, UnitDates};
@@ -12,6 +13,9 @@ use crate::problem::{FixedBitSet, MAX_DATES};
 
 /// Dates beyond what the minutes need, so that the search has room.
 const SPARE_DATES: usize = 10;
+
+/// Days in which every day of a week comes twice.
+const A_FORTNIGHT: i32 = 14;
 
 /// The dates of every unit that has something to shoot, the main unit first.
 ///
@@ -154,6 +158,27 @@ impl Compiler<'_> {
             }
         }
         allowed
+    }
+
+    /// May the sheet stand on a date behind the last of its unit here?
+    pub(super) fn may_be_beyond(&self, sheet: &Sheet) -> bool {
+        let Some(unit) = self.units.iter().find(|unit| self.state.unit_of(sheet) == Some(unit.unit.id))
+        else {
+            return false;
+        };
+        let Some(last) = unit.dates.last().filter(|_| unit.goes_on) else { return false };
+        // Behind all that is typed for it one week is as the next.
+        let (begin, end) = last_named_dates(self.state, sheet);
+        let until = begin.into_iter().chain(end).fold(*last, Date::max).saturating_add(A_FORTNIGHT.days());
+        let start = rules::start_date(self.state, unit.unit);
+        let dates = unit.unit.calendar.shooting_dates(start).enumerate().skip(unit.dates.len());
+        let mut previous = *last;
+        dates.take_while(|(_, date)| *date <= until).any(|(ordinal, date)| {
+            let slot = (ordinal, date, Some(std::mem::replace(&mut previous, date)));
+            let works = !self.forbids(Rule::SixthDay)
+                || rules::sixth_day::share(self.state, unit.unit, date).is_none();
+            works && self.reasons().all(|reason| reason.allows(self, sheet, slot))
+        })
     }
 
     /// Is the place one that the sheet's pin, if it has one, allows?

@@ -34,6 +34,7 @@ impl Compiled {
                 format!("{} {how} that their dates do not allow", self.names(state, strips))
             }
             Conflict::Capacity { strips, slots, need } => self.capacity_in_words(state, strips, slots, *need),
+            Conflict::Beyond => "no board was found on the dates that a plan looks at".to_owned(),
             Conflict::Exhausted => "every way to place the scenes breaks a forbidden rule".to_owned(),
         }
     }

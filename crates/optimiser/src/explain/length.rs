@@ -141,9 +141,10 @@ fn found(
     }
 }
 
-/// The problem with no slot of the main unit beyond so many days.
+/// The problem with no slot of the main unit beyond so many days, nor any later date.
 fn limited(problem: &Problem, days: usize) -> Problem {
     let mut limited = problem.clone();
+    limited.strips.iter_mut().for_each(|strip| strip.beyond = false);
     let main = problem.units.first().map(crate::problem::Unit::slots);
     for slot in main.into_iter().flatten().skip(days) {
         for strip in &mut limited.strips {

@@ -207,3 +207,22 @@ fn the_past_is_frozen_whatever_the_production() {
     }
     assert!(planned > 10, "{planned} rewrites were planned");
 }
+
+#[test]
+fn a_scene_that_has_no_room_does_not_cost_the_others_their_plan() {
+    let mut state = film(0);
+    let fall = strip(&mut state, 300);
+    stunt(&mut state, fall, "fall");
+    // Three in the yard, which is open for four days: the first, shot again, has no day left.
+    let yards = [500; 3].map(|minutes| strip(&mut state, minutes));
+    let rest: Vec<SheetId> = (0..20).map(|n| strip(&mut state, 150 + n * 5)).collect();
+    let yard = film::location(&mut state, "Yard", &yards);
+    state.locations.get_mut(&yard).unwrap().available = vec![film::only(4, 7)];
+    let mut days = vec![vec![yards[0]], vec![fall], vec![yards[1]], vec![yards[2]]];
+    days.extend(rest.into_iter().map(|sheet| vec![sheet]));
+    let days: Vec<&[SheetId]> = days.iter().map(Vec::as_slice).collect();
+    let after = first_rewrite(&state, &board(&days), &[yards[0]]);
+    let Found::Breaks(_) = after.found else { panic!("{:?}", after.found) };
+    let days = after.board.days(MAIN).len();
+    assert!(days < 15, "a plan of {days} days for what seven hold");
+}

@@ -4,7 +4,7 @@ use crate::film;
 
 use domain::*;
 use film::{MAIN, actor, away, film, sheet, strip};
-use optimiser::{Case, CompileError, Keep};
+use optimiser::{Case, CompileError, Keep, Objective, Outcome, Params, Stop, solve};
 
 fn compile(state: State, board: Board) -> Result<optimiser::Compiled, CompileError> {
     Case::new(state, board, Keep::Placed).compile()
@@ -135,14 +135,66 @@ fn a_unit_that_begins_beyond_all_dates_of_the_other_is_named() {
     assert_eq!(compile(state, empty()).unwrap_err(), CompileError::NoDates("Second".into()));
 }
 
+/// Scenes of so many minutes, and a child born in the year who is in all of them.
+fn scenes_of_a_child(count: usize, minutes: i32, year: i16) -> (State, Vec<SheetId>) {
+    let mut state = film(0);
+    let strips: Vec<SheetId> = (0..count).map(|_| strip(&mut state, minutes)).collect();
+    let child = actor(&mut state, "CHILD", &strips);
+    state.people.get_mut(&child).unwrap().birth_date = Some(jiff::civil::date(year, 9, 1));
+    (state, strips)
+}
+
+fn outcome(state: State) -> Outcome {
+    let compiled = compile(state, empty()).unwrap();
+    let params = Params { objective: Objective::Cost, threads: 1 };
+    solve(&compiled.problem, &params, &Stop::after(20_000), 7, None, &mut |_| {})
+}
+
+fn has_a_board(state: State) {
+    let outcome = outcome(state);
+    assert!(outcome.solution().is_some(), "{outcome:?}");
+}
+
 #[test]
 fn a_calendar_that_goes_on_is_long_enough() {
-    // A baby may work twenty minutes a day: the scene's minutes say nothing of how many dates forty such scenes need.
+    // A baby may work twenty minutes a day: the scenes' minutes say nothing of how many dates forty of them need.
+    has_a_board(scenes_of_a_child(40, 20, 2026).0);
+    // The same, on the dates of a week that are no sixth one; and where all stand before a scene of another unit.
+    let (mut state, _) = scenes_of_a_child(20, 20, 2026);
+    let six_days = [true, true, true, true, true, true, false];
+    state.units.get_mut(&MAIN).unwrap().calendar.work_week = six_days;
+    state.production.severities.insert("sixth-day".into(), Severity::Forbid);
+    has_a_board(state);
+    let (mut state, strips) = scenes_of_a_child(20, 20, 2026);
+    let last = strip(&mut state, 20);
+    let mut second = state.units[&MAIN].clone();
+    (second.id, second.kind, second.name) = (UnitId(2), UnitKind::Second, "Second".into());
+    state.units.insert(second.id, second);
+    sheet(&mut state, last).unit = Some(UnitId(2));
+    strips.iter().for_each(|of| sheet(&mut state, *of).before.push(last));
+    has_a_board(state);
+    // More than may be worked on days with school: there is a Saturday in every week.
+    let (mut state, _) = scenes_of_a_child(3, 400, 2016);
+    state.units.get_mut(&MAIN).unwrap().calendar.work_week = six_days;
+    assert!(!matches!(outcome(state), Outcome::Infeasible { .. }));
+}
+
+#[test]
+fn what_may_be_on_dates_that_no_plan_reaches_is_not_proven_impossible() {
     let mut state = film(0);
-    let strips: Vec<SheetId> = (0..40).map(|_| strip(&mut state, 20)).collect();
-    let baby = actor(&mut state, "BABY", &strips);
-    state.people.get_mut(&baby).unwrap().birth_date = Some(jiff::civil::date(2026, 9, 1));
-    let compiled = compile(state, empty()).unwrap();
-    let days = compiled.problem.slots.len();
-    assert!(days >= 40, "{days} days for a baby of forty scenes");
+    let strips = [500; 3].map(|minutes| strip(&mut state, minutes));
+    let yard = film::location(&mut state, "Yard", &strips);
+    let again = DateRange { first: jiff::civil::date(2028, 1, 10), last: jiff::civil::date(2028, 1, 30) };
+    let available = &mut state.locations.get_mut(&yard).unwrap().available;
+    *available = vec![film::only(6, 7), again];
+    let mut never_again = state.clone();
+    never_again.locations.get_mut(&yard).unwrap().available.pop();
+    assert!(matches!(outcome(never_again), Outcome::Infeasible { .. }));
+    assert!(matches!(outcome(state), Outcome::Unknown { .. }));
+    let mut state = film(0);
+    for _ in 0..300 {
+        let fall = strip(&mut state, 10);
+        film::stunt(&mut state, fall, "fall");
+    }
+    assert!(matches!(outcome(state), Outcome::Unknown { .. }), "one a day: the calendar has the days");
 }
