@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::narrow::{KINDS, fits_kind};
+use crate::narrow::{KINDS, fits_kind, most_minutes};
 use crate::outcome::{Conflict, Need};
 use crate::problem::{FixedBitSet, Problem, ResourceIdx, SlotIdx, StripIdx, Unit};
 
@@ -140,8 +140,7 @@ fn overfull(problem: &Problem, all: &[Item], slots: &FixedBitSet) -> Option<Conf
     let (by_kind, together) = needed_days(&items);
     let rest = days.saturating_sub(by_kind.iter().sum()) as i64;
     let of_kinds = by_kind.iter().zip(longest).map(|(days, longest)| *days as i64 * longest).sum::<i64>();
-    let of_units: i64 =
-        units.iter().map(|unit| (0..3).map(|kind| minutes_of(unit, kind)).max().unwrap_or(0)).sum();
+    let of_units: i64 = units.iter().map(|unit| i64::from(most_minutes(unit))).sum();
     let available = of_units.min(of_kinds + rest * most);
     if minutes > available {
         return Some(conflict(Need::Minutes { needed: minutes, available }));

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::relax::Case;
 use crate::solution::Solution;
-use crate::solve::{Params, find, least_broken};
+use crate::solve::{Params, Way, least_broken, seek};
 use crate::stop::Stop;
 
 /// How several searches are run.
@@ -37,7 +37,7 @@ pub(crate) enum Possible {
 impl Effort<'_> {
     /// A search that may take a share of the time, from 0 to 1; without a bound.
     pub(crate) fn solve(&self, problem: &Problem, start: Option<&Solution>, share: f64) -> Outcome {
-        find(problem, &self.params, &self.stop_after(share), self.seed, start, &mut |_| {})
+        seek(problem, &self.params, &self.stop_after(share), self.way(), start, &mut |_| {})
     }
 
     /// The board that breaks least where there is no legal one, within a share of the time.
@@ -77,13 +77,17 @@ impl Effort<'_> {
             }
         };
         let start = compiled.start.as_ref();
-        match find(&compiled.problem, &self.params, &until_found, self.seed, start, &mut progress) {
+        match seek(&compiled.problem, &self.params, &until_found, self.way(), start, &mut progress) {
             Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => {
                 Possible::Board(compiled.to_board(&solution, &case.board))
             }
             Outcome::Infeasible { why } => Possible::No(proof_words(case, &compiled, &why)),
             Outcome::Unknown { .. } => Possible::NotFound,
         }
+    }
+
+    fn way(&self) -> Way {
+        Way { seed: self.seed, warm: false, bound: false }
     }
 
     fn stop_after(&self, share: f64) -> Stop<'_> {

@@ -113,18 +113,6 @@ pub fn solve(
     seek(problem, params, stop, Way { seed, warm: false, bound: true }, start, progress)
 }
 
-/// The same without a bound beside it, for short searches one after another: their time would go by before there is one.
-pub(crate) fn find(
-    problem: &Problem,
-    params: &Params,
-    stop: &Stop,
-    seed: u64,
-    start: Option<&Solution>,
-    progress: &mut dyn FnMut(Progress),
-) -> Outcome {
-    seek(problem, params, stop, Way { seed, warm: false, bound: false }, start, progress)
-}
-
 /// The board that breaks least, found by a search of a problem that is proven to have no legal one.
 /// None where a strip has no slot at all.
 pub(crate) fn least_broken(problem: &Problem, params: &Params, stop: &Stop, seed: u64) -> Option<Solution> {
@@ -162,15 +150,16 @@ pub(crate) fn any_board(problem: &Problem, tries: u64) -> Option<Solution> {
 
 /// What a search begins with beside a board.
 #[derive(Clone, Copy)]
-struct Way {
-    seed: u64,
+pub(crate) struct Way {
+    pub(crate) seed: u64,
     /// It begins warm, not hot.
-    warm: bool,
-    /// A bound is worked out meanwhile.
-    bound: bool,
+    pub(crate) warm: bool,
+    /// A bound is worked out meanwhile. Short searches one after another have no time for one.
+    pub(crate) bound: bool,
 }
 
-fn seek(
+/// What [`solve`] and [`refine`] do, in either way, with a bound or without.
+pub(crate) fn seek(
     problem: &Problem,
     params: &Params,
     stop: &Stop,
