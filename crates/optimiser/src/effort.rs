@@ -40,6 +40,50 @@ impl Effort<'_> {
         seek(problem, &self.params, &self.stop_after(share), self.way(), start, &mut |_| {})
     }
 
+    /// A search near a legal board, in all the time that is left; without a bound.
+    pub(crate) fn refine(&self, problem: &Problem, start: &Solution) -> Outcome {
+        seek(problem, &self.params, &self.stop, Way { warm: true, ..self.way() }, Some(start), &mut |_| {})
+    }
+
+    /// The effort that ends with a share of the time, from 0 to 1.
+    pub(crate) fn part(&self, share: f64) -> Effort<'_> {
+        Effort { stop: self.stop_after(share), ..*self }
+    }
+
+    /// What is found of each item, in their order, with a share of the time for all of them. Items are shared out among the
+    /// threads, and each has one: short searches gain little by two. None of an item before whose end it was cancelled.
+    pub(crate) fn each<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        share: f64,
+        find: impl Fn(&Effort<'_>, &T) -> R + Sync,
+    ) -> Vec<Option<R>> {
+        let threads = self.params.threads.clamp(1, items.len().max(1));
+        let (begin, in_turn) = ((self.stop.clock)(), items.len().div_ceil(threads) as f64);
+        let end = |nth: usize| self.stop.seconds.map(|all| begin + all * share * (nth + 1) as f64 / in_turn);
+        let find_in_turn = |thread: usize| -> Vec<Option<R>> {
+            let theirs = items.iter().skip(thread).step_by(threads).enumerate();
+            let params = Params { threads: 1, ..self.params };
+            let found = theirs.map(|(nth, item)| {
+                let effort = Effort { params, stop: Stop { seconds: end(nth), ..self.stop }, ..*self };
+                let found = (!self.is_cancelled()).then(|| find(&effort, item));
+                found.filter(|_| !self.is_cancelled())
+            });
+            found.collect()
+        };
+        let mut found: Vec<_> = std::thread::scope(|scope| {
+            let find_in_turn = &find_in_turn;
+            let others: Vec<_> =
+                (1..threads).map(|thread| scope.spawn(move || find_in_turn(thread))).collect();
+            let first = find_in_turn(0);
+            let join = |other: std::thread::ScopedJoinHandle<'_, _>| {
+                other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            std::iter::once(first).chain(others.into_iter().map(join)).map(Vec::into_iter).collect()
+        });
+        (0..items.len()).map(|item| found[item % threads].next().flatten()).collect()
+    }
+
     /// The board that breaks least where there is no legal one, within a share of the time.
     pub(crate) fn least_broken(&self, problem: &Problem, share: f64) -> Option<Solution> {
         least_broken(problem, &self.params, &self.stop_after(share), self.seed)
@@ -99,4 +143,52 @@ impl Effort<'_> {
 /// A proof in words.
 pub(crate) fn proof_words(case: &Case, compiled: &Compiled, why: &[crate::Conflict]) -> Vec<String> {
     why.iter().map(|conflict| compiled.conflict_in_words(&case.state, conflict)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Objective;
+
+    fn effort(threads: usize, stop: Stop<'_>) -> Effort<'_> {
+        Effort { params: Params { objective: Objective::Cost, threads }, seed: 1, stop }
+    }
+
+    #[test]
+    fn items_are_shared_out_and_answered_in_their_order() {
+        let items: Vec<u32> = (0..23).collect();
+        for threads in [0, 1, 2, 5, 100] {
+            let found = effort(threads, Stop::after(1)).each(&items, 1.0, |effort, item| {
+                assert_eq!(effort.params.threads, 1);
+                item * 2
+            });
+            assert_eq!(found, items.iter().map(|item| Some(item * 2)).collect::<Vec<_>>(), "{threads}");
+        }
+        assert!(effort(2, Stop::after(1)).each(&[0; 0], 1.0, |_, item| *item).is_empty());
+    }
+
+    #[test]
+    fn each_has_until_its_turn_ends() {
+        let stop = Stop { seconds: Some(100.0), iterations: None, clock: &|| 10.0, ..Stop::after(0) };
+        let ends =
+            |threads| effort(threads, stop).each(&[(); 5], 0.5, |effort, ()| effort.stop.seconds.unwrap());
+        assert_eq!(ends(1), [20.0, 30.0, 40.0, 50.0, 60.0].map(Some));
+        // Three in turn on one of two threads: a third of the share each.
+        let third = 50.0 / 3.0;
+        let all: Vec<f64> = ends(2).into_iter().flatten().collect();
+        for (end, turns) in all.iter().zip([1.0, 1.0, 2.0, 2.0, 3.0]) {
+            assert!((end - 10.0 - turns * third).abs() < 1e-9, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_cancelled_meanwhile_has_no_answer() {
+        let cancelled = AtomicBool::new(false);
+        let stop = Stop { cancelled: &cancelled, ..Stop::after(1) };
+        let found = effort(1, stop).each(&[1, 2, 3, 4], 1.0, |_, item| {
+            cancelled.store(*item == 2, Ordering::Relaxed);
+            *item
+        });
+        assert_eq!(found, [Some(1), None, None, None]);
+    }
 }

@@ -10,6 +10,9 @@ use crate::relax::{Case, Fact};
 /// The share of the time for the board that everything is compared with.
 const FIRST: f64 = 0.2;
 
+/// The share to look on near that board.
+const AGAIN: f64 = 0.05;
+
 /// The share for a first look at every fact; what is left is for those that save something.
 const EACH: f64 = 0.5;
 
@@ -47,26 +50,26 @@ pub struct Saving {
 pub fn savings(case: &Case, effort: &Effort<'_>) -> Option<Savings> {
     let case = &case.leave_out().0.plan_around();
     let given = rules::assess(&case.state, &case.board);
-    let mut best = searched(case, &case.board, effort, FIRST)?;
+    let first = searched(case, effort, FIRST)?;
+    let mut best = refined(case, &first.0, &effort.part(AGAIN)).unwrap_or(first);
     let facts: Vec<Fact> = case.facts().into_iter().map(narrower).collect();
-    let share = EACH / facts.len().max(1) as f64;
-    let mut found: Vec<(Fact, Judged)> = Vec::new();
-    let mut tried = 0;
-    for fact in &facts {
-        let without = searched(&case.without(&[*fact]), &best.0, effort, share);
-        // A search that was cut off has tried nothing.
-        if effort.is_cancelled() {
-            break;
-        }
-        tried += 1;
-        found.extend(without.filter(|without| saves(&best, without)).map(|without| (*fact, without)));
-    }
+    let looked = effort.each(&facts, EACH, |effort, fact| refined(&case.without(&[*fact]), &best.0, effort));
+    let tried = looked.iter().flatten().count();
+    let saving = facts.iter().zip(looked).filter_map(|(fact, without)| Some((*fact, without??)));
+    let mut found: Vec<(Fact, Judged)> = saving.filter(|(_, without)| saves(&best, without)).collect();
     // Where there is something, more is looked for; and what the search finds with the fact in force is no saving of it.
-    let share = (1.0 - FIRST - EACH) / (2 * found.len().max(1)) as f64;
-    for (fact, without) in &mut found {
-        let more = searched(&case.without(&[*fact]), &without.0, effort, share);
-        *without = more.into_iter().fold(without.clone(), cheaper);
-        best = searched(case, &without.0, effort, share).into_iter().fold(best, cheaper);
+    let searches: Vec<(Option<Fact>, Board)> = found
+        .iter()
+        .flat_map(|(fact, (board, _))| [(Some(*fact), board.clone()), (None, board.clone())])
+        .collect();
+    let more = effort.each(&searches, 1.0 - FIRST - AGAIN - EACH, |effort, (fact, near)| {
+        let without = fact.map(|fact| case.without(&[fact]));
+        refined(without.as_ref().unwrap_or(case), near, effort)
+    });
+    for ((fact, _), judged) in searches.iter().zip(more) {
+        let of_fact = found.iter_mut().find(|(one, _)| Some(*one) == *fact).map(|(_, without)| without);
+        let kept = of_fact.unwrap_or(&mut best);
+        *kept = judged.flatten().into_iter().fold(kept.clone(), cheaper);
     }
     let mut savings: Vec<Saving> = found
         .into_iter()
@@ -118,12 +121,22 @@ fn narrower(fact: Fact) -> Fact {
     }
 }
 
-/// The best board that a search from a board finds, and what the judge says of it. What a person placed is read from the
-/// case's own board: on the board that the search begins with it may lie elsewhere.
-fn searched(case: &Case, start: &Board, effort: &Effort<'_>, share: f64) -> Option<Judged> {
+/// The best board that a search finds, and what the judge says of it.
+fn searched(case: &Case, effort: &Effort<'_>, share: f64) -> Option<Judged> {
     let compiled = case.compile().ok()?;
-    let outcome = effort.solve(&compiled.problem, compiled.solution_of(start).as_ref(), share);
-    let board = compiled.to_board(outcome.solution()?, &case.board);
+    let outcome = effort.solve(&compiled.problem, compiled.solution_of(&case.board).as_ref(), share);
+    Some(judged(case, compiled.to_board(outcome.solution()?, &case.board)))
+}
+
+/// The same, near a board, where that is one of the case. What a person placed is read from the case's own board: on the
+/// board that the search begins with it may lie elsewhere.
+fn refined(case: &Case, near: &Board, effort: &Effort<'_>) -> Option<Judged> {
+    let compiled = case.compile().ok()?;
+    let outcome = effort.refine(&compiled.problem, &compiled.solution_of(near)?);
+    Some(judged(case, compiled.to_board(outcome.solution()?, &case.board)))
+}
+
+fn judged(case: &Case, board: Board) -> Judged {
     let verdict = rules::assess(&case.state, &board);
-    Some((board, verdict))
+    (board, verdict)
 }

@@ -128,7 +128,7 @@ impl<'p> Annealer<'p> {
     /// Keeps a board as the best so far if it is.
     pub(super) fn consider(&mut self, board: &[SlotIdx]) {
         let plain = State::new(self.problem, self.index, flat_weights(60), board).score();
-        let energy = Energy { penalty: plain.penalty, objective: objective(self.goal, plain) };
+        let energy = Energy { penalty: plain.penalty, objective: self.goal.money(plain) };
         if energy.order(&self.best.0).is_lt() {
             self.best = (energy, board.to_vec());
         }
@@ -279,7 +279,7 @@ impl<'p> Annealer<'p> {
     }
 
     fn keep_if_best(&mut self, score: Score, which: usize) {
-        let found = Energy { penalty: 0, objective: objective(self.goal, score) };
+        let found = Energy { penalty: 0, objective: self.goal.money(score) };
         if score.penalty == 0 && found.order(&self.best.0).is_lt() {
             self.tallies[which].best += 1;
             self.best.0 = found;
@@ -347,15 +347,7 @@ pub(super) fn temperature(cooled: f64) -> f64 {
 
 /// What is minimised, the penalties of what is broken, and the toll on days of crew.
 fn worth(goal: Goal, toll: f64, score: Score) -> f64 {
-    objective(goal, score) + score.penalty as f64 + toll * score.crew as f64
-}
-
-fn objective(goal: Goal, score: Score) -> f64 {
-    match goal {
-        Goal::Cost => score.cost as f64,
-        Goal::Expected => score.expected,
-        Goal::Legal => 0.0,
-    }
+    goal.money(score) + score.penalty as f64 + toll * score.crew as f64
 }
 
 #[cfg(test)]
