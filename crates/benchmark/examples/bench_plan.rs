@@ -100,15 +100,17 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
-    let named = |path: &&PathBuf| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        stem == name || stem.starts_with(&format!("{name}-"))
-    };
+    let named = |path: &&PathBuf| is_instance(&path.file_stem().unwrap_or_default().to_string_lossy(), name);
     files
         .iter()
         .find(named)
         .cloned()
         .ok_or_else(|| format!("{name}: no such instance in {}", folder.display()))
+}
+
+/// Is it the instance of that name? Its seed may be left out: `F1-n150` is `F1-n150-s15001`.
+fn is_instance(whole: &str, name: &str) -> bool {
+    whole.strip_prefix(name).is_some_and(|seed| seed.is_empty() || seed.starts_with('-'))
 }
 
 fn search(bench: &Bench, path: &Path, seed: u64) -> Result<Run, String> {
@@ -133,7 +135,7 @@ fn print(name: &str, bench: &Bench, known: Option<f64>, runs: &[Run]) {
     let (median, best, worst) = (middle(&values), values[0], values[values.len() - 1]);
     let bound = middle(&sorted(runs.iter().filter_map(|run| run.report.bound)));
     let speed = |run: &Run| run.report.iterations as f64 / run.report.seconds / bench.threads as f64 / 1e6;
-    let solver = GENERAL_SOLVER.iter().find(|(solved, _)| *solved == name).map(|(_, value)| *value);
+    let solver = GENERAL_SOLVER.iter().find(|(solved, _)| is_instance(name, solved)).map(|(_, value)| *value);
     let passes = solver.map(|value| {
         middle(&sorted(runs.iter().map(|run| {
             run.found.iter().find(|(_, best)| *best < value).map_or(f64::INFINITY, |(seconds, _)| *seconds)

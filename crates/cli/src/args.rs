@@ -274,8 +274,8 @@ pub struct Search {
     #[arg(long, value_name = "N")]
     pub iterations: Option<u64>,
     /// Threads.
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     /// Seed of all randomness.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,

@@ -72,7 +72,7 @@ impl Limits {
             (seconds, _) => seconds,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { iterations: search.iterations, seconds, threads: search.threads.unwrap_or(cores).max(1) }
+        Self { iterations: search.iterations, seconds, threads: search.threads.map_or(cores, usize::from) }
     }
 }
 

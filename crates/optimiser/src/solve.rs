@@ -235,13 +235,24 @@ fn beside(
                 proven.store(bound.to_bits(), Relaxed);
             })
         });
+        // The bound ends with the search, also where that ends with a bug.
+        let ended = Raised(&done);
         let found = search(&mut |now| {
             let bound = Some(f64::from_bits(proven.load(Relaxed))).filter(|bound| bound.is_finite());
             progress(Progress { bound, ..now });
         });
-        done.store(true, Relaxed);
+        drop(ended);
         (found, bound.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
+}
+
+/// Raises a flag when it goes.
+struct Raised<'a>(&'a AtomicBool);
+
+impl Drop for Raised<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 /// First any legal board, then dates that no stunt may pass, then the ordinary search within them.

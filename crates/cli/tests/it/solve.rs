@@ -73,4 +73,8 @@ fn mistakes_are_told_with_their_line() {
     std::fs::write(dir.path().join("shoot.json"), "{}").unwrap();
     solve(dir.path(), &["shoot.json", "--proof", "a"]).code(2).stderr(contains("--proof is for talent"));
     solve(dir.path(), &["small.txt", "--proof", "none/a"]).code(2);
+    for threads in ["0", "100000"] {
+        let refused = solve(dir.path(), &["small.txt", "--threads", threads]).code(2);
+        refused.stderr(contains(format!("{threads} is not in 1..=256")));
+    }
 }
