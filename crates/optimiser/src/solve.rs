@@ -187,9 +187,13 @@ pub(crate) fn seek(
     }
     let weights = flat_weights(1 << 20);
     let start = start.filter(|start| start.fits(problem)).map(|start| start.slots.clone());
-    let given = start.iter().map(|board| bring_home(&narrowed, board.clone()));
-    let boards: Vec<_> = given.chain(first_boards(&narrowed, &index, &weights)).collect();
+    let given = start.as_ref().map(|board| bring_home(&narrowed, board.clone()));
     let Way { seed, warm, bound } = way;
+    let boards: Vec<_> = if warm && start.is_some() {
+        given.into_iter().collect()
+    } else {
+        given.into_iter().chain(first_boards(&narrowed, &index, &weights)).collect()
+    };
     let begin = Begin { boards: &boards, threads: params.threads, seed, goal: aim.goal(), warm };
     let run = |progress: &mut dyn FnMut(Progress)| match params.objective {
         Objective::DecisiveFirst => decisive(&narrowed, &index, &begin, stop, progress),
