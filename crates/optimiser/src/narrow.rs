@@ -1,5 +1,7 @@
 //! Which slots each strip can take at all, and the proofs of infeasibility that fall out on the way.
 
+use std::collections::VecDeque;
+
 use crate::capacity::crowded;
 use crate::outcome::{Conflict, Rule};
 use crate::problem::{FixedBitSet, Kind, Light, Problem, Slot, Strip, StripIdx, Unit};
@@ -42,6 +44,9 @@ fn narrow_all(mut problem: Problem) -> Result<Problem, Vec<Conflict>> {
     }
     if !conflicts.is_empty() {
         return Err(conflicts);
+    }
+    if let Some(strips) = circle(&problem) {
+        return Err(vec![Conflict::Pairs { rule: Rule::Before, strips }]);
     }
     propagate(&mut problem).map_err(|conflict| vec![conflict])?;
     crowded(&problem).map_or(Ok(problem), |conflict| Err(vec![conflict]))
@@ -117,6 +122,37 @@ fn why_alone(problem: &Problem, strip: StripIdx) -> Conflict {
 /// Minutes of a unit's longest day.
 pub(crate) fn most_minutes(unit: &Unit) -> i32 {
     unit.base.iter().max().copied().unwrap_or(0) + unit.most_overtime
+}
+
+/// Strips of which each is to be shot before the next, and the last before the first. Dates never fall along a circle, so all of
+/// them share a slot, and on a slot each comes before the next. A day that a person made breaks no such order: strips that
+/// may be on one are passed over.
+fn circle(problem: &Problem) -> Option<Vec<StripIdx>> {
+    let open = |strip: &StripIdx| {
+        let mut slots = problem.strips[strip.index()].allowed_slots.ones();
+        slots.all(|slot| problem.slots[slot].as_placed.is_none())
+    };
+    let mut then = vec![Vec::new(); problem.strips.len()];
+    for pair in &problem.before {
+        if pair.ordered_in_day && [pair.first, pair.then].iter().all(open) {
+            then[pair.first.index()].push(pair.then);
+        }
+    }
+    (0..then.len()).map(StripIdx::new).find_map(|first| {
+        // The shortest way back to the first.
+        let (mut ways, mut seen) = (VecDeque::from([vec![first]]), vec![false; then.len()]);
+        while let Some(way) = ways.pop_front() {
+            for &next in &then[way.last()?.index()] {
+                if next == first {
+                    return Some(way);
+                }
+                if !std::mem::replace(&mut seen[next.index()], true) {
+                    ways.push_back([&way[..], &[next]].concat());
+                }
+            }
+        }
+        None
+    })
 }
 
 /// Takes away slots that a pair leaves without a partner, until nothing changes.

@@ -1,7 +1,9 @@
 //! Commands on scenes that must be shot before, with or apart from each other.
 
+use std::collections::{BTreeSet, VecDeque};
+
 use super::{Context, Usage, sheet};
-use crate::{Editing, Refusal, Sheet, SheetId};
+use crate::{Editing, Refusal, Sheet, SheetId, State};
 
 /// The commands of this file.
 pub(super) const COMMANDS: &[Usage] = &[
@@ -73,7 +75,39 @@ fn relate(
 }
 
 fn before(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {
+    let one = sheet(editing, context)?;
+    for other in others(editing, context, &one)? {
+        let way = orders_between(&editing.now, other, one.id);
+        if let Some([first, .., last]) = way.as_deref().filter(|way| way.len() > 2) {
+            let label = |id: &SheetId| editing.now.label(*id);
+            let steps: Vec<String> = way.iter().flatten().map(label).collect();
+            return Err(Refusal::with_remedy(
+                format!(
+                    "{} cannot be before {}: {} in this order already",
+                    label(last),
+                    label(first),
+                    steps.join(", ")
+                ),
+                format!("take one of these back first: unlink {} {}", steps[0], steps[1]),
+            ));
+        }
+    }
     relate(editing, context, "before", |sheet| &mut sheet.before, |one, other| other.before.contains(&one.id))
+}
+
+/// The shortest way from one scene to another along what is to be shot before what, both ends named; none without one.
+fn orders_between(state: &State, from: SheetId, to: SheetId) -> Option<Vec<SheetId>> {
+    let mut ways = VecDeque::from([vec![from]]);
+    let mut seen = BTreeSet::from([from]);
+    while let Some(way) = ways.pop_front() {
+        let last = *way.last()?;
+        if last == to {
+            return Some(way);
+        }
+        let then = state.sheets.get(&last).map_or(&[][..], |sheet| &sheet.before);
+        ways.extend(then.iter().filter(|then| seen.insert(**then)).map(|then| [&way[..], &[*then]].concat()));
+    }
+    None
 }
 
 fn with(editing: &mut Editing<'_>, context: &Context<'_>) -> Result<String, Refusal> {

@@ -260,6 +260,13 @@ fn boards_have_breaks_banners_and_places() {
 fn relations_do_not_contradict() {
     let film = &mut Film::new();
     refused(film, "before 2 1", "2 and 1 are said to be otherwise already; take that back first: unlink 2 1");
+    done(film, "before 2 12");
+    refused(
+        film,
+        "before 12 1",
+        "12 cannot be before 1: 1, 2, 12 in this order already; take one of these back first: unlink 1 2",
+    );
+    done(film, "unlink 2 12");
     done(film, "unlink 2 1");
     done(film, "before 2 1 12");
     done(film, "with 2A 12");

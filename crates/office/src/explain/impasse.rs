@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Date, PinAt, Sheet, SheetId, State, UnitId};
+use domain::{Date, DateRange, PinAt, Sheet, SheetId, State, UnitId};
 use optimiser::{Case, Clash, Compiled, Effort, Fact, Help, Impasse, Objective, Outcome, Params, Stop};
 use rules::Flag;
 use serde_json::{Value, json};
@@ -40,7 +40,11 @@ pub fn broken(case: &Case, compiled: &Compiled, outcome: &Outcome) -> Vec<String
 /// that the facts speak of.
 fn holding(case: &Case, clash: &Clash) -> Vec<String> {
     let state = &case.state;
-    let sheets: BTreeSet<SheetId> = clash.facts.iter().flat_map(|fact| fact.sheets()).collect();
+    let mut sheets: BTreeSet<SheetId> = clash.facts.iter().flat_map(|fact| fact.sheets()).collect();
+    // What is said of one scene alone is said of that scene, also where no fact names it.
+    if let [only] = case.planned()[..] {
+        sheets.insert(only.id);
+    }
     let waits = sheets.iter().filter_map(|id| state.sheets.get(id)).flat_map(|sheet| {
         let dates = spoken_of(case, clash, sheet.id);
         waits_for(state, sheet, &dates)
@@ -48,8 +52,8 @@ fn holding(case: &Case, clash: &Clash) -> Vec<String> {
     clash.facts.iter().map(|fact| fact.holds(state)).chain(waits).collect()
 }
 
-/// The dates that a conflict is about, for one of its scenes: where it is fixed, else when who and what it names can be had,
-/// else the first of every unit, before which nothing is shot.
+/// The dates that a conflict is about, for one of its scenes: where it is fixed, else the first on which everybody and all that
+/// it names can be had, else, where it is about an order or an end, the first of every unit, before which nothing is shot.
 fn spoken_of(case: &Case, clash: &Clash, id: SheetId) -> Vec<Date> {
     let state = &case.state;
     let of = |fact: &Fact| fact_dates(case, *fact);
@@ -58,15 +62,21 @@ fn spoken_of(case: &Case, clash: &Clash, id: SheetId) -> Vec<Date> {
     if !own.is_empty() {
         return own;
     }
-    let had: Vec<Date> =
-        clash.facts.iter().filter(|fact| matches!(fact, Fact::Dates(_))).flat_map(of).collect();
-    if !had.is_empty() {
-        return had;
+    let open = clash.facts.iter().filter_map(|fact| match fact {
+        Fact::Dates(whose) => Some(whose.ranges(state).0),
+        _ => None,
+    });
+    let open: Vec<Vec<DateRange>> = open.filter(|ranges| !ranges.is_empty()).collect();
+    if !open.is_empty() {
+        let all = |date: &Date| open.iter().all(|ranges| ranges.iter().any(|range| range.contains(*date)));
+        return open.iter().flatten().map(|range| range.first).filter(all).collect();
     }
-    state.units.values().map(|unit| rules::start_date(state, unit)).collect()
+    let ordered = |fact: &Fact| matches!(fact, Fact::Before(..) | Fact::Calendar(..) | Fact::Ready(_));
+    let units = state.units.values().filter(|_| clash.facts.iter().any(ordered));
+    units.map(|unit| rules::start_date(state, unit)).collect()
 }
 
-/// The dates on which a fact fixes a scene, or the first of those on which somebody can be had.
+/// The dates on which a fact fixes a scene.
 fn fact_dates(case: &Case, fact: Fact) -> Vec<Date> {
     let state = &case.state;
     let on = |unit: UnitId, day: usize| state.units.get(&unit).and_then(|unit| state.date_of_day(unit, day));
@@ -83,7 +93,6 @@ fn fact_dates(case: &Case, fact: Fact) -> Vec<Date> {
             let places = case.board.placements();
             places.get(&id).and_then(|(unit, day, _)| on(*unit, *day)).into_iter().collect()
         }
-        Fact::Dates(whose) => whose.ranges(state).0.iter().map(|range| range.first).collect(),
         _ => Vec::new(),
     }
 }
@@ -110,12 +119,24 @@ pub(super) struct Words<'a> {
 
 impl Words<'_> {
     /// Why one sheet has no date. Where the facts can be given up, they say it, and else the proof.
-    pub(super) fn of_a_sheet(&self, impasse: &Impasse, proof: &str) -> Vec<String> {
+    /// What helps it alone and leaves no board beside the rest stands apart.
+    pub(super) fn of_a_sheet(&self, impasse: &Impasse, helps_alone: &[Help], proof: &str) -> Vec<String> {
         let mut lines = Vec::new();
         for clash in impasse.conflicts.iter().filter(|clash| !clash.facts.is_empty()) {
-            lines.extend(holding(self.case, clash).into_iter().map(|fact| format!("  · {fact}")));
+            let holding = holding(self.case, clash);
+            let waits = holding.len() > clash.facts.len();
+            lines.extend(holding.into_iter().map(|fact| format!("  · {fact}")));
+            // What is no fact is said by the proof: a day off, what would let it wait no longer.
+            if waits || matches!(clash.facts[..], [Fact::Pin(_)]) {
+                lines.push(format!("    {proof}"));
+            }
             self.write_helps("it could be planned if", &clash.helps, &mut lines);
         }
+        self.write_helps(
+            "a date could take it, but no board with the rest was found, if",
+            helps_alone,
+            &mut lines,
+        );
         if lines.is_empty() {
             lines.push(format!("  · {proof}"));
         }
@@ -245,15 +266,19 @@ fn as_json(case: &Case, impasse: &Impasse) -> Value {
 pub(super) fn conflicts_json(case: &Case, impasse: &Impasse) -> Vec<Value> {
     let state = &case.state;
     let conflicts = impasse.conflicts.iter().map(|clash| {
-        let helps = clash.helps.iter().map(|help| {
-            json!({ "if": help.fact.relaxed(state), "command": help.fact.command(state),
-                "breaks": help.breaks.iter().map(|flag| flag.what.as_str()).collect::<Vec<_>>() })
-        });
         json!({
             "proven": clash.proven, "proof": clash.why,
             "facts": holding(case, clash),
-            "helps": helps.collect::<Vec<_>>(),
+            "helps": helps_json(state, &clash.helps),
         })
     });
     conflicts.collect()
+}
+
+pub(super) fn helps_json(state: &State, helps: &[Help]) -> Vec<Value> {
+    let helps = helps.iter().map(|help| {
+        json!({ "if": help.fact.relaxed(state), "command": help.fact.command(state),
+            "breaks": help.breaks.iter().map(|flag| flag.what.as_str()).collect::<Vec<_>>() })
+    });
+    helps.collect()
 }

@@ -1,11 +1,11 @@
 //! What a plan does without: sheets that no date can take, which stay in the boneyard, why, and what would help; and pairs
 //! that leave no board beside what stays.
 
-use domain::State;
-use optimiser::{Blocked, Case, Effort, Objective, Params, Stop, impasse};
+use domain::{SheetId, State};
+use optimiser::{Blocked, Case, Effort, Help, Impasse, Objective, Params, Stop, impasse};
 use serde_json::{Value, json};
 
-use super::impasse::{Words, conflicts_json};
+use super::impasse::{Words, conflicts_json, helps_json};
 
 /// Sheets whose reasons are written out; more are named.
 const WRITTEN: usize = 6;
@@ -38,35 +38,47 @@ impl LeftOut {
 #[must_use]
 pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) {
     let (rest, blocked) = case.leave_out();
-    let words = Words { case, command_line };
+    let rest = rest.plan_around();
+    let whole = !blocked.is_empty() && rest.has_board();
     let mut left_out = LeftOut::default();
     for (at, sheet) in blocked.iter().enumerate() {
         let params = Params { objective: Objective::Cost, threads: 1 };
         let alone = case.alone(sheet.sheet);
-        let why = impasse(&alone, &Effort { params, seed, stop: Stop::after(ITERATIONS) });
+        let mut why = impasse(&alone, &Effort { params, seed, stop: Stop::after(ITERATIONS) });
+        let helps_alone = if whole { not_beside(&rest, sheet.sheet, &mut why) } else { Vec::new() };
         let label = case.state.label(sheet.sheet);
         if at < WRITTEN {
             left_out.lines.push(format!(
                 "scene {label} stays in the boneyard, as no date can take it; the rest is planned without it"
             ));
-            left_out.lines.extend(words.of_a_sheet(&why, &sheet.why));
+            let words = Words { case: &alone, command_line };
+            left_out.lines.extend(words.of_a_sheet(&why, &helps_alone, &sheet.why));
             if command_line {
                 left_out.lines.push(format!(
                     "  to keep it out of every plan meanwhile   [move-strip \"{label}\" boneyard]"
                 ));
             }
         }
-        left_out
-            .values
-            .push(json!({ "scene": label, "why": sheet.why, "conflicts": conflicts_json(case, &why) }));
+        left_out.values.push(json!({
+            "scene": label, "why": sheet.why, "conflicts": conflicts_json(&alone, &why),
+            "helps_alone": helps_json(&case.state, &helps_alone),
+        }));
     }
     left_out.lines.extend(more(&case.state, blocked.get(WRITTEN..).unwrap_or_default()));
-    let rest = rest.plan_around();
     left_out.around = rest.around().map(|pair| pair.holds(&case.state)).collect();
     left_out.lines.extend(left_out.around.iter().map(|pair| {
         format!("{pair}: no board was found that keeps to that beside what stays; it is planned around, and flagged")
     }));
     (rest, left_out)
+}
+
+/// Takes out of what would help a sheet by itself what leaves no board beside the rest, and returns it.
+fn not_beside(rest: &Case, sheet: SheetId, why: &mut Impasse) -> Vec<Help> {
+    let [clash] = &mut why.conflicts[..] else { return Vec::new() };
+    let helps = std::mem::take(&mut clash.helps).into_iter();
+    let (beside, alone) = helps.partition(|help| rest.has_board_with(sheet, help.fact));
+    clash.helps = beside;
+    alone
 }
 
 /// `as little can 14, 15 be shot on any date`.

@@ -27,6 +27,12 @@ impl Compiled {
             ),
             Conflict::Pairs { rule, strips } => {
                 let how = match rule {
+                    Rule::Before if strips.len() > 2 => {
+                        return format!(
+                            "{} are each to be shot before the next, in a circle",
+                            self.names(state, strips)
+                        );
+                    }
                     Rule::Before => "must be shot in an order",
                     Rule::Together => "must be shot on one day",
                     _ => "must be shot on different dates",
@@ -45,7 +51,6 @@ impl Compiled {
             names => names,
         };
         let dates = self.dates_of(slots);
-        let hours = |minutes: i64| Minutes(i32::try_from(minutes).unwrap_or(i32::MAX));
         let have = if slots.len() == 1 { "has" } else { "have" };
         let (need, room, remedy) = match need {
             Need::Minutes { needed, available } => (
@@ -113,28 +118,29 @@ impl Compiled {
     #[must_use]
     pub fn violation_in_words(&self, state: &State, violation: &Violation) -> String {
         let strips = self.names(state, &violation.strips);
-        let when = violation.slot.map(|slot| format!(" on {}", self.date(slot))).unwrap_or_default();
+        let of = if violation.strips.is_empty() { String::new() } else { format!(": {strips}") };
+        let when = violation.slot.map(|slot| format!(" on {}", domain::date_words(self.date(slot))));
+        let when = when.unwrap_or_default();
         let who = violation.resource.map_or_else(|| "somebody".to_owned(), |r| self.who(state, r));
-        let amount = violation.amount;
+        let time = hours(violation.amount);
         match violation.rule {
             Rule::AllowedSlot => format!("{strips}: not possible{when} (availability, location or pin)"),
             Rule::AllowedKind => format!("{strips}: the location does not allow the kind of day{when}"),
-            Rule::Minutes => format!("the day{when} is {amount} minutes too long: {strips}"),
-            Rule::LightMix => format!("dawn and dark or dusk on one day{when}: {strips}"),
-            Rule::Light => format!("{amount} minutes more than the light of the day{when}: {strips}"),
-            Rule::Locations => format!("too many locations{when}: {strips}"),
-            Rule::Stunts => format!("more than one class D stunt{when}: {strips}"),
-            Rule::Transition | Rule::CrewRest => {
-                format!("the crew lacks {amount} minutes of rest before the day{when}")
-            }
-            Rule::MinorRest => format!("{who} lacks {amount} minutes of rest before the day{when}"),
-            Rule::MinorMinutes => format!("{who} works {amount} minutes too many{when}: {strips}"),
-            Rule::MinorLatest => format!("{who} works {amount} minutes too late{when}: {strips}"),
-            Rule::MinorEarliest => format!("{who} is called {amount} minutes too early{when}: {strips}"),
-            Rule::MinorNight => format!("{who} works on a night{when}: {strips}"),
-            Rule::TwoUnits => format!("{who} works for two units{when}: {strips}"),
+            Rule::Minutes => format!("the day{when} is {time} too long{of}"),
+            Rule::LightMix => format!("dawn and dark or dusk on one day{when}{of}"),
+            Rule::Light => format!("{time} more than the light of the day{when}{of}"),
+            Rule::Locations => format!("too many locations{when}{of}"),
+            Rule::Stunts => format!("more than one class D stunt{when}{of}"),
+            Rule::Transition => format!("the kind of day{when} may not follow that of the day before"),
+            Rule::CrewRest => format!("the crew lacks {time} of rest before the day{when}"),
+            Rule::MinorRest => format!("{who} lacks {time} of rest before the day{when}"),
+            Rule::MinorMinutes => format!("{who} works {time} too long{when}{of}"),
+            Rule::MinorLatest => format!("{who} works {time} too late{when}{of}"),
+            Rule::MinorEarliest => format!("{who} is called {time} too early{when}{of}"),
+            Rule::MinorNight => format!("{who} works on a night{when}{of}"),
+            Rule::TwoUnits => format!("{who} works for two units{when}{of}"),
             Rule::ProtectedAvailable => format!("{who} cannot be had on a protected day{when}"),
-            Rule::ProtectedWork => format!("{who} has other work on a protected day{when}: {strips}"),
+            Rule::ProtectedWork => format!("{who} has other work on a protected day{when}{of}"),
             Rule::Before => format!("{strips}: in the wrong order"),
             Rule::Together => format!("{strips}: not on one day"),
             Rule::Apart => format!("{strips}: on one date"),
@@ -174,4 +180,9 @@ impl Compiled {
             Paid::Nobody => "nobody named".to_owned(),
         }
     }
+}
+
+/// Minutes as people write them: `1 h 30`.
+fn hours(minutes: i64) -> Minutes {
+    Minutes(i32::try_from(minutes).unwrap_or(i32::MAX))
 }

@@ -8,8 +8,8 @@ use super::strip::best_place;
 use crate::compile::{CompileError, Compiled};
 use crate::effort::{Effort, proof_words};
 use crate::outcome::Outcome;
-use crate::problem::Problem;
-use crate::relax::Case;
+use crate::problem::{Problem, StripIdx};
+use crate::relax::{Case, Fact};
 
 /// The share of the time of each search; where a day fewer is looked for again, each time half of the last.
 const SHARE: f64 = 0.25;
@@ -96,12 +96,29 @@ fn days_of(case: &Case, board: &Board) -> usize {
 /// The best board of at most so many days of the main unit.
 fn within(case: &Case, effort: &Effort<'_>, days: usize, share: f64) -> Result<Board, NoPlan> {
     let compiled = case.compile().map_err(no_plan)?;
-    found(case, &compiled, effort, &limited(&compiled.problem, days), share)
+    let problem = limited(&compiled.problem, days);
+    let has_date = |problem: &Problem, at: usize| !problem.strips[at].allowed_slots.is_clear();
+    let late =
+        (0..problem.strips.len()).find(|&at| !has_date(&problem, at) && has_date(&compiled.problem, at));
+    if let Some(sheet) = late.and_then(|at| compiled.sheet(StripIdx::new(at))) {
+        let when = match days {
+            0 => "by the main unit alone".to_owned(),
+            days => format!("on none of the first {days} days"),
+        };
+        let why = format!("scene {} can be shot {when}", case.state.label(sheet));
+        return Err(NoPlan::Impossible(vec![why]));
+    }
+    found(case, &compiled, effort, &problem, share)
 }
 
 /// The best board found with something on one more day: the strip that goes there at the least cost stays there.
 fn longer(case: &Case, effort: &Effort<'_>, verdict: &Verdict, days: usize) -> Result<Board, NoPlan> {
-    let main = case.state.main_unit().ok_or(NoPlan::NotFound)?.id;
+    let unit = case.state.main_unit().ok_or(NoPlan::NotFound)?;
+    let dates = unit.calendar.shooting_dates(rules::start_date(&case.state, unit));
+    if dates.take(days).count() < days {
+        return Err(NoPlan::Impossible(vec![Fact::Calendar(unit.id, 0).holds(&case.state)]));
+    }
+    let main = unit.id;
     let slot_in = |compiled: &Compiled| compiled.slots.iter().position(|slot| *slot == (main, days - 1));
     let compiled = case.compile().map_err(no_plan)?;
     let slot = slot_in(&compiled).ok_or(NoPlan::NotFound)?;

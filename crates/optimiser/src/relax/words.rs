@@ -206,8 +206,9 @@ fn pin_words(state: &State, id: SheetId) -> String {
 
 fn longest_day(state: &State) -> String {
     let day = &state.production.day;
-    let base = day.base().max(day.base_night());
-    format!("a day holds at most {} of work", base + day.most_overtime())
+    let (most, at_night) = (day.base() + day.most_overtime(), day.base_night() + day.most_overtime());
+    let night = if most == at_night { String::new() } else { format!(", a night {at_night}") };
+    format!("a day holds at most {most} of work{night}")
 }
 
 fn rule_words(rule: Rule) -> &'static str {

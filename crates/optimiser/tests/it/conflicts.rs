@@ -359,6 +359,41 @@ fn an_answer_that_may_still_be_no_is_never_offered_as_a_way_out() {
 }
 
 #[test]
+fn a_circle_of_orders_is_proven_and_named() {
+    let mut state = film(10);
+    let strips = [60; 14].map(|minutes| strip(&mut state, minutes));
+    for (one, next) in [(2, 5), (5, 7), (7, 2), (7, 9)] {
+        sheet(&mut state, strips[one]).before.push(strips[next]);
+    }
+    let (case, answer) = ask(state);
+    assert!(answer.proven && answer.conflicts[0].proven);
+    let circle = [(2, 5), (5, 7), (7, 2)].map(|(one, next)| Fact::Before(strips[one], strips[next]));
+    assert_eq!(answer.conflicts[0].facts, circle);
+    assert_eq!(answer.conflicts[0].why, ["scenes 3, 6, 8 are each to be shot before the next, in a circle"]);
+    assert_eq!(relaxed(&case, &answer, 0).len(), 3);
+}
+
+#[test]
+fn what_gives_a_scene_a_date_may_leave_no_board_with_the_rest() {
+    let mut state = film(0);
+    let [a, b] = [120; 2].map(|minutes| strip(&mut state, minutes));
+    let anna = actor(&mut state, "ANNA", &[b]);
+    pin(&mut state, a, january(7));
+    pin(&mut state, b, january(5));
+    away(&mut state, anna, only(5, 5));
+    sheet(&mut state, a).before.push(b);
+    let case = case(state);
+    let (rest, left_out) = case.leave_out();
+    assert_eq!(left_out.iter().map(|blocked| blocked.sheet).collect::<Vec<_>>(), [b]);
+    let alone = impasse(&case.alone(b), &effort(1_000));
+    let helps: Vec<Fact> = alone.conflicts[0].helps.iter().map(|help| help.fact).collect();
+    assert_eq!(helps, [Fact::Date(Whose::Person(anna), january(5)), Fact::Pin(b)]);
+    // On the 5th it would be before what it comes after; without its pin it goes behind that.
+    assert_eq!(helps.iter().map(|fact| rest.has_board_with(b, *fact)).collect::<Vec<_>>(), [false, true]);
+    assert!(rest.has_board());
+}
+
+#[test]
 fn what_no_date_can_take_is_left_out_and_keeps_nothing_else_from_being_planned() {
     let mut state = film(0);
     let [a, b, c, d] = [120, 120, 800, 120].map(|minutes| strip(&mut state, minutes));

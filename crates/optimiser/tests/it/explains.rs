@@ -210,6 +210,22 @@ fn a_cheaper_board_of_fewer_days_is_the_best() {
 }
 
 #[test]
+fn why_a_length_cannot_be_is_said_of_what_stands_in_its_way() {
+    let mut state = film(3);
+    let strips = [240; 3].map(|minutes| strip(&mut state, minutes));
+    let mut board = board(&[&[strips[0]], &[strips[1]]]);
+    board.place(strips[2], MAIN, 2, Placed::ByPerson);
+    let answer = lengths(&case(state, board), &effort(1_000)).unwrap();
+    let impossible = |why: &str| Some(NoPlan::Impossible(vec![why.to_owned()]));
+    assert_eq!(answer.fewer.plan.err(), impossible("scene 3 can be shot on none of the first 2 days"));
+    assert_eq!(answer.more.plan.err(), impossible("Main has 3 shooting dates, the last Wed 6 Jan 2027"));
+    let mut state = film(0);
+    let one = strip(&mut state, 240);
+    let answer = lengths(&case(state, self::board(&[&[one]])), &effort(1_000)).unwrap();
+    assert_eq!(answer.fewer.plan.err(), impossible("scene 1 can be shot by the main unit alone"));
+}
+
+#[test]
 fn what_was_cut_off_is_not_counted() {
     let mut state = film(0);
     let strips = [240; 4].map(|minutes| strip(&mut state, minutes));
