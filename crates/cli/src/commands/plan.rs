@@ -173,14 +173,10 @@ fn answer(
     value["proposed_parts"] = json!(beside.parts);
     value["left_out"] = json!(beside.left_out.values);
     value["planned_around"] = json!(beside.left_out.around);
-    value["set_aside"] = board.set_aside.iter().map(|sheet| state.label(*sheet)).collect();
+    value["set_aside"] = json!(beside.left_out.set_aside);
     let mut text = String::new();
     for line in beside.parts.iter().chain(&beside.left_out.lines) {
         text.push_str(&format!("{line}\n"));
-    }
-    if !board.set_aside.is_empty() {
-        let scenes: Vec<String> = board.set_aside.iter().map(|sheet| state.label(*sheet)).collect();
-        text.push_str(&format!("in the boneyard by hand, and not planned: {}\n", scenes.join(", ")));
     }
     text.push_str(&format!("{}: {}\n", board.name, headline(verdict)));
     text.push_str(&format!("{}\n", money_lines(state, verdict).join("\n")));

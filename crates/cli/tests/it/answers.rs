@@ -162,6 +162,21 @@ fn what_a_person_placed_on_one_of_them_stays_on_all() {
 }
 
 #[test]
+fn what_a_person_put_into_the_boneyard_of_one_is_planned_on_none_and_said() {
+    let dir = production();
+    let search = ["--iterations", "2000", "--threads", "1"];
+    assert_eq!(answers(dir.path(), &search)["set_aside"], serde_json::json!([]));
+    let aside = ["edit", FILE, "move-strip", "40", "boneyard", "--board", NAMES[2]];
+    firstup(dir.path(), &aside).assert().success();
+    assert_eq!(answers(dir.path(), &search)["set_aside"], serde_json::json!(["40"]));
+    let text = printed(dir.path(), &[&["answers", FILE], &search[..]].concat());
+    assert!(text.contains("in the boneyard by hand, and not planned: 40\n"), "{text}");
+    let (state, boards) = kept(dir.path());
+    let sheet = state.sheet_called("40").unwrap();
+    assert!(boards.iter().all(|(board, _)| !board.placements().contains_key(&sheet)));
+}
+
+#[test]
 fn without_stunts_the_three_are_one() {
     let dir = TempDir::new().unwrap();
     std::fs::write(

@@ -1,8 +1,8 @@
-//! What a plan does without: sheets that no date can take, which stay in the boneyard, why, and what would help; and pairs
-//! that leave no board beside what stays.
+//! What a plan does without: sheets that no date can take, which stay in the boneyard, why, and what would help; sheets that a
+//! person put there; and pairs that leave no board beside what stays.
 
 use domain::{SheetId, State};
-use optimiser::{Blocked, Case, Effort, Help, Impasse, Objective, Params, Stop, impasse};
+use optimiser::{Blocked, Case, Effort, Help, Impasse, Keep, Objective, Params, Stop, impasse};
 use serde_json::{Value, json};
 
 use super::impasse::{Words, conflicts_json, helps_json};
@@ -22,6 +22,8 @@ pub struct LeftOut {
     pub values: Vec<Value>,
     /// Pairs that are planned around, in words.
     pub around: Vec<String>,
+    /// Labels of what a person put into the boneyard, where that stays.
+    pub set_aside: Vec<String>,
 }
 
 impl LeftOut {
@@ -69,6 +71,11 @@ pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) 
     left_out.lines.extend(left_out.around.iter().map(|pair| {
         format!("{pair}: no board was found that keeps to that beside what stays; it is planned around, and flagged")
     }));
+    left_out.set_aside = set_aside(case);
+    if !left_out.set_aside.is_empty() {
+        let scenes = left_out.set_aside.join(", ");
+        left_out.lines.push(format!("in the boneyard by hand, and not planned: {scenes}"));
+    }
     (rest, left_out)
 }
 
@@ -79,6 +86,12 @@ fn not_beside(rest: &Case, sheet: SheetId, why: &mut Impasse) -> Vec<Help> {
     let (beside, alone) = helps.partition(|help| rest.has_board_with(sheet, help.fact));
     clash.helps = beside;
     alone
+}
+
+/// What a person put into the boneyard; with pins alone it is planned like everything else.
+fn set_aside(case: &Case) -> Vec<String> {
+    let stays = case.keep == Keep::Placed;
+    case.board.set_aside.iter().filter(|_| stays).map(|sheet| case.state.label(*sheet)).collect()
 }
 
 /// `as little can 14, 15 be shot on any date`.

@@ -15,7 +15,8 @@ impl Answers<'_> {
         json!({
             "schema": "firstup.answers/1", "currency": state.production.currency(), "example": example,
             "example_assumption": self.answers.iter().any(|answer| answer.verdict.expected.example),
-            "assumed": self.assumed(), "proposed_parts": self.parts, "left_out": self.left_out.values, "planned_around": self.left_out.around, "stopped": self.stopped,
+            "assumed": self.assumed(), "proposed_parts": self.parts, "left_out": self.left_out.values, "planned_around": self.left_out.around,
+            "set_aside": self.left_out.set_aside, "stopped": self.stopped,
             "seconds": self.seconds, "threads": Limits::of(self.search).threads, "seed": self.search.seed,
             "replications": super::REPLICATIONS,
             "answers": self.answers.iter().map(|answer| self.answer(answer)).collect::<Vec<_>>(),
