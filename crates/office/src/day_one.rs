@@ -32,12 +32,16 @@ pub fn plan(state: &State, board: &Board, effort: &Effort<'_>) -> Vec<DecisionPo
     planned.collect()
 }
 
-/// How the rewrites were searched, for the report.
+/// How the rewrites were searched, for the report: with what, and after how many seconds somebody stopped that.
 #[must_use]
-pub fn searched(with: &str, seed: u64) -> String {
-    format!(
-        "The rewrites were searched with {with}, seed {seed}; none is worse than going on in the present order."
-    )
+pub fn searched(with: &str, seed: u64, stopped: Option<f64>) -> String {
+    let how = match stopped {
+        None => format!("were searched with {with}, seed {seed}"),
+        Some(after) => {
+            format!("were to be searched with {with}, seed {seed}, which was stopped after {after:.1} s")
+        }
+    };
+    format!("The rewrites {how}; none is worse than going on in the present order.")
 }
 
 /// What a rewrite after a stunt throws away, with the reasons in words.

@@ -34,6 +34,6 @@ impl Decisions {
         let params = Params { objective: Objective::Expected, threads: threads() };
         let points = day_one::plan(state, board, &Effort { params, seed: SEED, stop });
         let with = format!("{each} iterations each and {SECONDS} s for all of them at most");
-        Self { points, searched: day_one::searched(&with, SEED) }
+        Self { points, searched: day_one::searched(&with, SEED, None) }
     }
 }

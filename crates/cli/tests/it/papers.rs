@@ -68,6 +68,38 @@ fn day_one_plans_both_branches_the_same_way_every_time() {
     assert!(page.contains("figure class=\"fork\""));
 }
 
+/// What the day-one report prints when Ctrl-C is pressed after so many seconds.
+#[cfg(unix)]
+fn day_one_stopped_after(dir: &Path, seconds: u64) -> String {
+    let mut report = std::process::Command::new(assert_cmd::cargo::cargo_bin("firstup"))
+        .args(["report", "day-one", FILE, "--time-limit", "120"])
+        .current_dir(dir)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let id = report.id().to_string();
+    let ctrl_c = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(seconds));
+        std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+    });
+    let text = std::io::read_to_string(report.stdout.take().unwrap()).unwrap();
+    ctrl_c.join().unwrap();
+    report.wait().unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+#[cfg(unix)]
+fn day_one_says_that_its_search_was_stopped() {
+    let dir = production();
+    // On a busy machine Ctrl-C may come before the search has begun, and then nothing is printed.
+    let texts = [1, 5, 20].into_iter().map(|seconds| day_one_stopped_after(dir.path(), seconds));
+    let text = texts.into_iter().find(|text| !text.is_empty()).unwrap();
+    let says =
+        "The rewrites were to be searched with 120 s for all of them, seed 1, which was stopped after ";
+    assert!(text.contains(says), "{text}");
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused_and_a_film_without_stunts_has_nothing_to_decide() {
     let dir = production();

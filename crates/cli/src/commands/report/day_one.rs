@@ -7,7 +7,7 @@ use reports::{Context, DecisionPoint, Format};
 
 use crate::args::Search;
 use crate::count::count;
-use crate::search::Watch;
+use crate::search::{Watch, cancelled};
 use crate::session::Session;
 
 /// The report, and how its rewrites were searched.
@@ -27,15 +27,16 @@ pub fn plan(
     let limited = search.iterations.is_some() || search.time_limit.is_some();
     let search =
         Search { iterations: if limited { search.iterations } else { Some(each) }, ..search.clone() };
-    let planned = Watch::start(session, &search).run(|limits, stop, _| {
+    let (planned, seconds) = Watch::start(session, &search).run(|limits, stop, _| {
         // With a time that never comes the proof of a bound ends with the search; nobody reads it here.
         let stop = Stop { seconds: stop.seconds.or(Some(f64::INFINITY)), ..*stop };
         let params = Params { objective: optimiser::Objective::Expected, threads: limits.threads };
-        day_one::plan(state, board, &Effort { params, seed: search.seed, stop })
+        let points = day_one::plan(state, board, &Effort { params, seed: search.seed, stop });
+        (points, (stop.clock)())
     });
     let with = match (search.iterations, search.time_limit) {
         (_, Some(seconds)) => format!("{seconds} s for all of them"),
         (iterations, None) => format!("{} each", count(iterations.unwrap_or(each), "iteration")),
     };
-    (planned, day_one::searched(&with, search.seed))
+    (planned, day_one::searched(&with, search.seed, cancelled().then_some(seconds)))
 }
