@@ -126,7 +126,7 @@ pub fn no_board(
     let broken = office::explain::broken(case, compiled, outcome);
     let mut failure = impasse::explain(session, case, search, broken);
     if let Failure::NoBoard { message, why } = &mut failure {
-        let lines = left_out.lines.iter().map(|line| format!("{line}\n"));
+        let lines = left_out.lines_without_board().into_iter().map(|line| line + "\n");
         *message = lines.chain([std::mem::take(message)]).collect();
         why["left_out"] = json!(left_out.values);
         why["planned_around"] = json!(left_out.around);
@@ -175,7 +175,7 @@ fn answer(
     value["planned_around"] = json!(beside.left_out.around);
     value["set_aside"] = json!(beside.left_out.set_aside);
     let mut text = String::new();
-    for line in beside.parts.iter().chain(&beside.left_out.lines) {
+    for line in beside.parts.iter().chain(&beside.left_out.lines()) {
         text.push_str(&format!("{line}\n"));
     }
     text.push_str(&format!("{}: {}\n", board.name, headline(verdict)));

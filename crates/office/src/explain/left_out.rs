@@ -1,8 +1,8 @@
 //! What a plan does without: sheets that no date can take, which stay in the boneyard, why, and what would help; sheets that a
 //! person put there; and pairs that leave no board beside what stays.
 
-use domain::{SheetId, State};
-use optimiser::{Blocked, Case, Effort, Help, Impasse, Keep, Objective, Params, Stop, impasse};
+use domain::SheetId;
+use optimiser::{Case, Effort, Help, Impasse, Keep, Objective, Params, Stop, impasse};
 use serde_json::{Value, json};
 
 use super::impasse::{Words, conflicts_json, helps_json};
@@ -16,8 +16,10 @@ const ITERATIONS: u64 = 1_000;
 /// What a plan leaves out.
 #[derive(Clone, Debug, Default)]
 pub struct LeftOut {
-    /// For people: a line says what, the lines below it why, and what would help. Empty when nothing is left out.
-    pub lines: Vec<String>,
+    /// The first sheets, whose reasons are written out.
+    sheets: Vec<Unplanned>,
+    /// Labels of the other ones.
+    more: Vec<String>,
     /// For scripts, a sheet each.
     pub values: Vec<Value>,
     /// Pairs that are planned around, in words.
@@ -26,7 +28,58 @@ pub struct LeftOut {
     pub set_aside: Vec<String>,
 }
 
+/// A sheet that no date can take.
+#[derive(Clone, Debug)]
+struct Unplanned {
+    label: String,
+    /// Why, and what would help; in lines.
+    why: Vec<String>,
+}
+
+impl Unplanned {
+    /// What becomes of it, and why; without a board the rest is not planned either.
+    fn told(&self, planned: bool) -> Vec<String> {
+        let label = &self.label;
+        let head = if planned {
+            format!(
+                "scene {label} stays in the boneyard, as no date can take it; the rest is planned without it"
+            )
+        } else {
+            format!("no date can take scene {label}")
+        };
+        std::iter::once(head).chain(self.why.iter().cloned()).collect()
+    }
+}
+
 impl LeftOut {
+    /// For people, beside a plan: a line says what, the lines below it why, and what would help. Empty when nothing is left out.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.told(true)
+    }
+
+    /// The same where there is no board, so that nothing is planned.
+    #[must_use]
+    pub fn lines_without_board(&self) -> Vec<String> {
+        self.told(false)
+    }
+
+    fn told(&self, planned: bool) -> Vec<String> {
+        let mut lines: Vec<String> = self.sheets.iter().flat_map(|sheet| sheet.told(planned)).collect();
+        if !self.more.is_empty() {
+            let so = if planned { "and so do" } else { "and none can take" };
+            lines.push(format!("{so} scenes {}, each for reasons of its own", self.more.join(", ")));
+        }
+        let so = if planned { "; it is planned around, and flagged" } else { "" };
+        for pair in &self.around {
+            lines.push(format!("{pair}: no board was found that keeps to that beside what stays{so}"));
+        }
+        if !self.set_aside.is_empty() {
+            lines.push(format!("in the boneyard by hand, and not planned: {}", self.set_aside.join(", ")));
+        }
+        lines
+    }
+
     /// Is every sheet planned?
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -35,8 +88,7 @@ impl LeftOut {
 }
 
 /// The case without the sheets that can be shot on no date and without the pairs that leave no board beside what stays, and
-/// what is to be said of them. Commands are named to those who
-/// ask on the command line.
+/// what is to be said of them. Commands are named to those who ask on the command line.
 #[must_use]
 pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) {
     let (rest, blocked) = case.leave_out();
@@ -50,32 +102,24 @@ pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) 
         let helps_alone = if whole { not_beside(&rest, sheet.sheet, &mut why) } else { Vec::new() };
         let label = case.state.label(sheet.sheet);
         if at < WRITTEN {
-            left_out.lines.push(format!(
-                "scene {label} stays in the boneyard, as no date can take it; the rest is planned without it"
-            ));
             let words = Words { case: &alone, command_line };
-            left_out.lines.extend(words.of_a_sheet(&why, &helps_alone, &sheet.why));
+            let mut lines = words.of_a_sheet(&why, &helps_alone, &sheet.why);
             if command_line {
-                left_out.lines.push(format!(
+                lines.push(format!(
                     "  to keep it out of every plan meanwhile   [move-strip \"{label}\" boneyard]"
                 ));
             }
+            left_out.sheets.push(Unplanned { label: label.clone(), why: lines });
+        } else {
+            left_out.more.push(label.clone());
         }
         left_out.values.push(json!({
             "scene": label, "why": sheet.why, "conflicts": conflicts_json(&alone, &why),
             "helps_alone": helps_json(&case.state, &helps_alone),
         }));
     }
-    left_out.lines.extend(more(&case.state, blocked.get(WRITTEN..).unwrap_or_default()));
     left_out.around = rest.around().map(|pair| pair.holds(&case.state)).collect();
-    left_out.lines.extend(left_out.around.iter().map(|pair| {
-        format!("{pair}: no board was found that keeps to that beside what stays; it is planned around, and flagged")
-    }));
     left_out.set_aside = set_aside(case);
-    if !left_out.set_aside.is_empty() {
-        let scenes = left_out.set_aside.join(", ");
-        left_out.lines.push(format!("in the boneyard by hand, and not planned: {scenes}"));
-    }
     (rest, left_out)
 }
 
@@ -92,11 +136,4 @@ fn not_beside(rest: &Case, sheet: SheetId, why: &mut Impasse) -> Vec<Help> {
 fn set_aside(case: &Case) -> Vec<String> {
     let stays = case.keep == Keep::Placed;
     case.board.set_aside.iter().filter(|_| stays).map(|sheet| case.state.label(*sheet)).collect()
-}
-
-/// `as little can 14, 15 be shot on any date`.
-fn more(state: &State, blocked: &[Blocked]) -> Option<String> {
-    let labels: Vec<String> = blocked.iter().map(|blocked| state.label(blocked.sheet)).collect();
-    (!labels.is_empty())
-        .then(|| format!("and so do scenes {}, each for reasons of its own", labels.join(", ")))
 }

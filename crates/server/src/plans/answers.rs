@@ -73,7 +73,7 @@ impl Task {
 
     fn search(&self, watch: &mut Watch) -> Result<Answers, Problem> {
         let case = &self.question.case;
-        watch.leaves_out(self.question.left_out.lines.clone());
+        watch.leaves_out(self.question.left_out.lines());
         let compiled = match case.compile() {
             Ok(compiled) => compiled,
             Err(CompileError::Blocked(_)) => return Err(watch.no_board(case, Vec::new())),

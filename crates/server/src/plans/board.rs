@@ -75,7 +75,7 @@ impl Task {
 
     fn search(&self, watch: &mut Watch) -> Result<Board, Problem> {
         let (case, left_out) = explain::leave_out(&self.case, SEED, false);
-        watch.leaves_out(left_out.lines);
+        watch.leaves_out(left_out.lines());
         let compiled = match case.compile() {
             Ok(compiled) => compiled,
             Err(CompileError::Blocked(_)) => return Err(watch.no_board(&case, Vec::new())),

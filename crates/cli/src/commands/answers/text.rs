@@ -20,7 +20,7 @@ const LEAST: &str = "◂ ";
 
 pub(super) fn text(answers: &Answers<'_>, path: &str, width: usize) -> String {
     let mut paper = Paper::new(true, width);
-    for line in answers.parts.iter().chain(&answers.left_out.lines) {
+    for line in answers.parts.iter().chain(&answers.left_out.lines()) {
         paper.wrapped(0, line);
     }
     banners(answers, &mut paper);
