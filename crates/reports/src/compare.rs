@@ -71,7 +71,7 @@ pub struct MovedStrip {
 pub struct Place {
     /// The unit.
     pub unit: UnitId,
-    /// Its name, when it is not the main unit.
+    /// Its name.
     pub unit_name: Option<String>,
     /// Day, from 1.
     pub day: usize,
@@ -143,8 +143,7 @@ fn moved(state: &State, boards: [(&Board, &Verdict); 2]) -> Vec<MovedStrip> {
     let place = |side: usize, sheet: SheetId| {
         let (unit, ordinal, _) = *placements[side].get(&sheet)?;
         let known = state.units.get(&unit);
-        let main = state.main_unit().is_some_and(|main| main.id == unit);
-        let unit_name = known.filter(|_| !main).map(|unit| clean(&unit.name));
+        let unit_name = known.map(|unit| clean(&unit.name));
         let date = known.and_then(|unit| state.date_of_day(unit, ordinal));
         let words = known.map(|unit| clean(&unit.dated_day_words(ordinal, date))).unwrap_or_default();
         Some(Place { unit, unit_name, day: ordinal + 1, date, words })

@@ -249,6 +249,17 @@ fn what_is_left_out_is_named_beside_a_conflict() {
 }
 
 #[test]
+fn where_a_scene_moved_names_the_main_unit_and_null_is_the_boneyard() {
+    let dir = production();
+    edit(dir.path(), &["copy-board", "other", "--board", "mine"]);
+    edit(dir.path(), &["move-strip", "4", "boneyard", "--board", "other"]);
+    let answer = json(dir.path(), &["compare", "lamps.firstup", "mine", "other"]);
+    let place = serde_json::json!({ "unit": "Main", "day": 4, "date": null });
+    let moved = serde_json::json!([{ "scene": "4", "places": [place, null] }]);
+    assert_eq!(answer["comparison"]["moved"], moved);
+}
+
+#[test]
 fn a_clearance_is_part_of_a_conflict_where_it_takes_the_date_away() {
     let dir = production();
     let jump = "[[action]]\nscene = \"4\"\nname = \"jump off the pier\"\nverb = \"jump\"\ndoer = \"ANNA\"\n\n\
