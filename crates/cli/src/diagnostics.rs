@@ -71,6 +71,15 @@ pub fn as_json(diagnostics: &[Diagnostic]) -> Vec<Value> {
         .collect()
 }
 
+/// What is wrong with a file of facts, for scripts.
+pub fn fact_errors_as_json(errors: &[facts::FactError]) -> Vec<Value> {
+    let one = |error: &facts::FactError| {
+        json!({ "line": error.line, "column": error.column, "span": error.span, "message": error.message,
+            "remedy": (!error.remedy.is_empty()).then_some(&error.remedy) })
+    };
+    errors.iter().map(one).collect()
+}
+
 /// What the reader of a schedule had to say; of each code the first few.
 pub fn render_remarks(remarks: &[uss::Remark]) -> String {
     let mut out = String::new();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::Refusal;
+use facts::FactError;
 
 /// Why a command ended without doing what was asked.
 #[derive(Debug)]
@@ -18,6 +19,13 @@ pub enum Failure {
     },
     /// Bad usage or unreadable input. Exit code 2.
     BadInput(String),
+    /// A file of facts that is wrong. Exit code 2.
+    BadFacts {
+        /// How much is wrong.
+        message: String,
+        /// What, where, and what to do.
+        errors: Vec<FactError>,
+    },
     /// Stopped before any answer. Exit code 3.
     Stopped(String),
     /// Something that cannot happen did. Exit code 70.
@@ -29,7 +37,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::BadAnswer(_) | Self::NoBoard { .. } => 1,
-            Self::BadInput(_) => 2,
+            Self::BadInput(_) | Self::BadFacts { .. } => 2,
             Self::Stopped(_) => 3,
             Self::Bug(_) => 70,
         }
@@ -39,7 +47,7 @@ impl Failure {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::BadAnswer(_) | Self::NoBoard { .. } => "bad-answer",
-            Self::BadInput(_) => "bad-input",
+            Self::BadInput(_) | Self::BadFacts { .. } => "bad-input",
             Self::Stopped(_) => "stopped",
             Self::Bug(_) => "bug",
         }
@@ -50,7 +58,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadAnswer(text) | Self::BadInput(text) | Self::Stopped(text) => f.write_str(text),
-            Self::NoBoard { message, .. } => f.write_str(message),
+            Self::NoBoard { message, .. } | Self::BadFacts { message, .. } => f.write_str(message),
             Self::Bug(text) => write!(f, "this is a bug in firstup, please report it: {text}"),
         }
     }

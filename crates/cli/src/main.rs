@@ -73,8 +73,12 @@ fn report(failure: &Failure, json: bool) {
 fn print_json(failure: &Failure) {
     let mut value = serde_json::json!({
         "schema": "firstup.error/1", "error": failure.kind(), "message": failure.to_string() });
-    if let Failure::NoBoard { why, .. } = failure {
-        value["why"] = (**why).clone();
+    match failure {
+        Failure::NoBoard { why, .. } => value["why"] = (**why).clone(),
+        Failure::BadFacts { errors, .. } => {
+            value["errors"] = diagnostics::fact_errors_as_json(errors).into();
+        }
+        _ => {}
     }
     // A reader that closed its end has seen enough.
     let _ = writeln!(std::io::stdout(), "{value:#}");

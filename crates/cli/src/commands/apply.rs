@@ -35,7 +35,8 @@ pub fn apply(
 ) -> Result<Vec<String>, Failure> {
     let applied = facts::apply(file.state(), text, &session.author).map_err(|errors| {
         session.say(&render(name, text, &errors));
-        Failure::BadInput(format!("{name} has {}, so nothing was changed", count(errors.len(), "error")))
+        let message = format!("{name} has {}, so nothing was changed", count(errors.len(), "error"));
+        Failure::BadFacts { message, errors }
     })?;
     if !preview {
         let summary = format!("applied {name}");
