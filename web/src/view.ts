@@ -183,7 +183,7 @@ export interface PlanEvent {
   seconds: number;
   limit: number;
   iterations: number;
-  /** What no date can take, so that it stays in the boneyard, and why; in lines. */
+  /** What stays in the boneyard, as no date can take it, and why, or as a person put it there; in lines. */
   left_out: string[];
   /** What others did meanwhile on the boards that answers take the place of, and where it stays. */
   kept_apart: string[];

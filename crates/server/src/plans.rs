@@ -61,7 +61,7 @@ pub(crate) struct PlanNote {
     seconds: f64,
     limit: f64,
     iterations: u64,
-    /// What no date can take, so that it stays in the boneyard, and why; in lines.
+    /// What stays in the boneyard, as no date can take it, and why, or as a person put it there; in lines.
     left_out: Vec<String>,
     /// Of the three answers: what others did meanwhile on the boards of their names, and where it stays; in lines.
     kept_apart: Vec<String>,
