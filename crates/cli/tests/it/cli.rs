@@ -11,20 +11,20 @@ const SCRIPT: &str = "Title: Two Lamps\n\nINT. KITCHEN - DAY #1#\n\nANNA, 30, li
     EXT. YARD - NIGHT #2#\n\nOLD TOM stands by the wall. Anna fires a pistol.\n\nBEN\nPut it down.\n\n\
     INT. KITCHEN - CONTINUOUS #3#\n\nBen falls down the stairs. Old Tom watches.\n\nANNA\nI told him.\n\nBEN\nYou did.\n";
 
-fn firstup(dir: &Path) -> Command {
+pub(crate) fn firstup(dir: &Path) -> Command {
     let mut command = Command::cargo_bin("firstup").unwrap();
     command.current_dir(dir).env("FIRSTUP_AUTHOR", "tester").env("NO_COLOR", "1");
     command
 }
 
-fn json(dir: &Path, arguments: &[&str]) -> Value {
+pub(crate) fn json(dir: &Path, arguments: &[&str]) -> Value {
     let output = firstup(dir).args(arguments).arg("--json").output().unwrap();
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// A folder with an imported production `two-lamps.firstup`.
-fn imported() -> TempDir {
+pub(crate) fn imported() -> TempDir {
     let dir = TempDir::new().unwrap();
     std::fs::write(dir.path().join("two-lamps.fountain"), SCRIPT).unwrap();
     firstup(dir.path())
@@ -245,50 +245,6 @@ fn bad_input_is_said_and_loses_nothing() {
 }
 
 #[test]
-fn an_error_is_json_for_scripts() {
-    let dir = imported();
-    let answer = json(dir.path(), &["check", "two-lamps.firstup"]);
-    assert_eq!(
-        (answer["schema"].as_str(), answer["error"].as_str()),
-        (Some("firstup.error/1"), Some("bad-input"))
-    );
-}
-
-#[test]
-fn what_is_wrong_with_facts_is_json_for_scripts() {
-    let dir = imported();
-    std::fs::write(dir.path().join("bad.toml"), "[prices]\ncrew_dya = 3\n").unwrap();
-    let answer = json(dir.path(), &["apply", "two-lamps.firstup", "bad.toml"]);
-    assert_eq!(answer["message"], "bad.toml has 1 error, so nothing was changed");
-    let [error] = &answer["errors"].as_array().unwrap()[..] else { panic!("{answer:#}") };
-    let span = serde_json::json!({ "start": 9, "end": 17 });
-    assert_eq!((&error["line"], &error["column"], &error["span"]), (&2.into(), &1.into(), &span));
-    let words = |field: &str| error[field].as_str().unwrap().to_owned();
-    assert!(words("message").contains("crew_dya") && words("remedy").contains("crew_day"), "{error:#}");
-    let docs = std::fs::read_to_string("../../docs/json.md").unwrap();
-    assert!(fields(&answer).iter().all(|field| docs.contains(&format!("`{field}`"))), "{answer:#}");
-}
-
-#[test]
-fn bad_usage_is_json_for_scripts() {
-    let dir = TempDir::new().unwrap();
-    for arguments in [&["frobnicate"][..], &["plan"], &["check", "x.firstup", "--nonsense"]] {
-        let output = firstup(dir.path()).args(arguments).arg("--json").output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(
-            (answer["schema"].as_str(), answer["error"].as_str()),
-            (Some("firstup.error/1"), Some("bad-input"))
-        );
-        assert!(answer["message"].as_str().unwrap().len() > 10, "{answer}");
-        assert!(!output.stderr.is_empty(), "people read it on standard error");
-    }
-    let output = firstup(dir.path()).args(["--json", "--help"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    assert!(serde_json::from_slice::<Value>(&output.stdout).is_err(), "help is no error");
-}
-
-#[test]
 fn a_report_in_a_format_that_does_not_exist_is_refused() {
     let dir = imported();
     json(dir.path(), &["plan", "two-lamps.firstup", "--iterations", "500"]);
@@ -377,7 +333,7 @@ fn the_json_is_documented() {
 }
 
 /// Names of the fields of an object and of the objects in its lists. Costs by rule are keyed by rule.
-fn fields(value: &Value) -> Vec<String> {
+pub(crate) fn fields(value: &Value) -> Vec<String> {
     let mut names = Vec::new();
     match value {
         Value::Object(map) => {

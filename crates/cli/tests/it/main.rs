@@ -5,6 +5,7 @@
 mod answers;
 mod cli;
 mod demo;
+mod errors;
 mod explain;
 mod papers;
 mod risk;
