@@ -76,7 +76,9 @@ impl Task {
         watch.leaves_out(self.question.left_out.lines());
         let compiled = match case.compile() {
             Ok(compiled) => compiled,
-            Err(CompileError::Blocked(_)) => return Err(watch.no_board(case, Vec::new())),
+            Err(CompileError::Blocked(_)) => {
+                return Err(watch.no_board(case, &self.question.left_out, Vec::new()));
+            }
             Err(error) => return Err(cannot(&error)),
         };
         let found = watch.run(|stop, watch| {
@@ -87,10 +89,12 @@ impl Task {
             })
         });
         found.map_err(|why| match why {
-            NoAnswers::NoBoard(outcome) => {
-                watch.no_board(case, office::explain::broken(case, &compiled, &outcome))
-            }
-            NoAnswers::Stopped => watch.no_board(case, Vec::new()),
+            NoAnswers::NoBoard(outcome) => watch.no_board(
+                case,
+                &self.question.left_out,
+                office::explain::broken(case, &compiled, &outcome),
+            ),
+            NoAnswers::Stopped => watch.no_board(case, &self.question.left_out, Vec::new()),
             NoAnswers::Bug(what) => Problem::Bug(what),
         })
     }

@@ -78,7 +78,7 @@ impl Task {
         watch.leaves_out(left_out.lines());
         let compiled = match case.compile() {
             Ok(compiled) => compiled,
-            Err(CompileError::Blocked(_)) => return Err(watch.no_board(&case, Vec::new())),
+            Err(CompileError::Blocked(_)) => return Err(watch.no_board(&case, &left_out, Vec::new())),
             Err(error) => return Err(cannot(&error)),
         };
         let params = Params { objective: self.wish.objective.objective().0, threads: threads() };
@@ -88,7 +88,7 @@ impl Task {
             optimiser::solve(&compiled.problem, &params, stop, SEED, start, &mut hear)
         });
         let Some(solution) = outcome.solution() else {
-            return Err(watch.no_board(&case, explain::broken(&case, &compiled, &outcome)));
+            return Err(watch.no_board(&case, &left_out, explain::broken(&case, &compiled, &outcome)));
         };
         let board = compiled.to_board(solution, &case.board);
         let verdict = rules::assess(&self.case.state, &board);

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use domain::Refusal;
-use office::explain;
+use office::explain::{self, LeftOut};
 use optimiser::{Case, Progress, Stop};
 
 use super::{Going, Job, PlanNote, SEED};
@@ -92,8 +92,10 @@ impl Watch {
         (note.bound, note.bound_cents, note.gap) = (note.best.clone(), note.best_cents, Some(0.0));
     }
 
-    /// Why there is no board: looks for the facts that conflict, unless it was stopped before.
-    pub(super) fn no_board(&mut self, case: &Case, broken: Vec<String>) -> Problem {
+    /// Why there is no board, so that nothing is planned beside what is left out: looks for the facts that conflict, unless it
+    /// was stopped before.
+    pub(super) fn no_board(&mut self, case: &Case, left_out: &LeftOut, broken: Vec<String>) -> Problem {
+        self.note.left_out = left_out.lines_without_board();
         if self.is_stopped() {
             return Refusal::new("stopped before a board was found; nothing was changed").into();
         }

@@ -243,6 +243,32 @@ async fn a_plan_that_fails_names_the_facts_that_conflict() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_fails_does_not_say_that_the_rest_is_planned() {
+    let desk = Desk::empty();
+    let script = b"INT. HOUSE - DAY\n\nANNA sits.\n\nEXT. ROAD - DAY\n\nANNA walks.\n\nINT. MILL - DAY\n\nANNA sleeps.\n";
+    office::import::import("three.fountain", script, &desk.file(), "Ida", desk::clock())
+        .expect("a production");
+    let (mut base, _, _) = on_disk(&desk);
+    let running = Running::new(&desk.path).await;
+    // Scene 2 has no date, and 1 and 3 stand against their order.
+    let pins = [["pin", "2", "2026-01-03"], ["pin", "1", "2027-01-06"], ["pin", "3", "2027-01-05"]];
+    for order in [&["set-start", "2027-01-04"][..], &pins[0], &pins[1], &pins[2], &["before", "1", "3"]] {
+        let (status, done) = running.order("Ida", base, order[0], &order[1..]).await;
+        assert_eq!((status, done["changed"].as_bool()), (200, Some(true)), "{done}");
+        base = done["revision"].as_u64().expect("a revision");
+    }
+    let mut events = running.events(base, None).await;
+    let wish =
+        json!({ "base": base, "name": "plan", "objective": "expected", "seconds": 1.0, "keep": "placed" });
+    let (status, started) = running.post("Ann", &format!("{DEMO}/api/plans"), &wish).await;
+    assert_eq!(status, 200, "{started}");
+    let last = told(&mut events, |note| note["state"] == "failed").await;
+    assert_eq!(last["left_out"][0], "no date can take scene 2", "{last}");
+    assert!(!last["left_out"].to_string().contains("the rest is planned"), "{last}");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_plan_says_what_no_date_can_take_and_plans_the_rest() {
     let desk = Desk::empty();
     let script = b"INT. HOUSE - DAY\n\nANNA sits.\n\nEXT. ROAD - DAY\n\nANNA walks.\n";
