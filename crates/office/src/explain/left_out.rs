@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::impasse::{Words, conflicts_json, helps_json};
 
-/// Sheets whose reasons are written out; more are named.
+/// Sheets whose reasons are written out, and whose helps are tried beside the rest; more are named.
 const WRITTEN: usize = 6;
 
 /// Tries of each search for what would help one sheet.
@@ -99,7 +99,8 @@ pub fn leave_out(case: &Case, seed: u64, command_line: bool) -> (Case, LeftOut) 
         let params = Params { objective: Objective::Cost, threads: 1 };
         let alone = case.alone(sheet.sheet);
         let mut why = impasse(&alone, &Effort { params, seed, stop: Stop::after(ITERATIONS) });
-        let helps_alone = if whole { not_beside(&rest, sheet.sheet, &mut why) } else { Vec::new() };
+        let helps_alone =
+            if whole && at < WRITTEN { not_beside(&rest, sheet.sheet, &mut why) } else { Vec::new() };
         let label = case.state.label(sheet.sheet);
         if at < WRITTEN {
             let words = Words { case: &alone, command_line };
